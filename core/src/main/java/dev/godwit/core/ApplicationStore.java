@@ -1,0 +1,98 @@
+package dev.godwit.core;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One store of a keyspace, as the router sees it inside an application. Thread-safe.
+ *
+ * @param <C> what the application's work gets, such as a JDBC connection
+ */
+public interface ApplicationStore<C> extends AutoCloseable {
+    StoreName name();
+
+    /**
+     * Borrows a connection and begins a transaction with these options.
+     *
+     * @throws GodwitException when the store can't be reached
+     */
+    Session<C> begin(TransactionOptions options);
+
+    /** What the store is for the unit, read in a new transaction on the primary. */
+    Standing standing(UnitId unit);
+
+    /** What the refusal in this failure, or in one of its causes, says; empty when the failure is something else. */
+    Optional<Refusal> refusal(Throwable failure);
+
+    /**
+     * Step 8 of the protocol, which anyone may complete: makes this sealed store the home, if it is exactly this heir.
+     *
+     * @return whether it is home now by this call
+     */
+    boolean completePromotion(UnitId unit, Heir heir);
+
+    /** The view of the rows whose unit has its home in this store, to be named in the application's own SQL. */
+    String homeTable(EntityName entity);
+
+    @Override
+    void close();
+
+    /** One transaction. Not thread-safe. */
+    interface Session<C> extends AutoCloseable {
+        C connection();
+
+        /**
+         * Takes the units' shared locks, sorted, and checks that this store takes their writes; one round trip.
+         *
+         * @throws StoreRefusedException when it does not
+         */
+        void enter(Set<UnitId> units);
+
+        /** What the store is for the unit, judged after everything read so far in a READ COMMITTED transaction. */
+        Standing standing(UnitId unit);
+
+        /** The units in flight that have their home here, in this transaction's snapshot. */
+        List<Standing> unitsInFlightAtHome();
+
+        void commit();
+
+        void rollback();
+
+        /** Rolls back what was not committed and gives the connection back. */
+        @Override
+        void close();
+    }
+
+    /**
+     * What a store is for a unit.
+     *
+     * @param homeSince the epoch at which it became home; together with the role it tells whether the store stayed home
+     *     between two looks
+     */
+    record Standing(UnitId unit, Role role, Epoch epoch, Epoch homeSince) {
+        /** Whether a strict read between these two looks was answered by the unit's home. */
+        public boolean stayedHomeUntil(Standing later) {
+            return role.answersReads() && later.role.answersReads() && homeSince.equals(later.homeSince);
+        }
+    }
+
+    /**
+     * How a transaction runs.
+     *
+     * @param isolation as in SQL
+     * @param readOnly whether the transaction refuses writes
+     * @param timeoutMillis the most that one statement may take; 0 for the database's own setting
+     */
+    record TransactionOptions(Isolation isolation, boolean readOnly, int timeoutMillis) {
+        public static final TransactionOptions WRITE = new TransactionOptions(Isolation.READ_COMMITTED, false, 0);
+        public static final TransactionOptions READ = new TransactionOptions(Isolation.READ_COMMITTED, true, 0);
+
+        /** Isolation levels of SQL. */
+        public enum Isolation {
+            READ_COMMITTED,
+            REPEATABLE_READ,
+            SERIALIZABLE
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.godwit.core;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a router asks of the control plane. Losing it costs a router speed (strict reads), never correctness.
+ * Thread-safe.
+ */
+public interface ControlPlane {
+    /**
+     * Introduces a router and gives it all placements.
+     *
+     * @throws GodwitException with {@link ErrorCode#CONTROL_PLANE_UNREACHABLE} when nobody answers
+     */
+    Registration register(RouterHello hello);
+
+    /**
+     * Renews a lease: waits at most {@code patience} for changes after the known revision, and answers from the control
+     * record as it is after the request arrived. Asking with revision R acknowledges all changes up to R.
+     *
+     * @throws GodwitException with {@link ErrorCode#CONTROL_PLANE_UNREACHABLE} when nobody answers
+     */
+    Renewal renew(RenewalRequest request);
+
+    /** Where a unit lives, from the control record now. */
+    Placement placement(KeyspaceName keyspace, UnitId unit);
+
+    /** Ends a router's lease, so that nobody waits for it. */
+    void leave(String router);
+
+    /**
+     * A router that starts.
+     *
+     * @param router unique among routers, for example host, process and a random part
+     * @param version of the router's library
+     * @param capabilities what it can do; see {@link Capability}
+     */
+    record RouterHello(KeyspaceName keyspace, String router, String version, List<Capability> capabilities) {}
+
+    /** What a plan may need of every live router. */
+    enum Capability {
+        MOVE
+    }
+
+    /**
+     * The answer to a router that starts.
+     *
+     * @param defaultHome where the units live that have no placement of their own
+     * @param leaseLength how long a lease lasts from the moment before the router asked
+     */
+    record Registration(
+            StoreName defaultHome,
+            Duration leaseLength,
+            Duration renewEvery,
+            long revision,
+            List<Placement> placements) {}
+
+    /**
+     * A lease renewal.
+     *
+     * @param knownRevision everything up to it is applied in the router
+     * @param patience how long the answer may wait for news; 0 for an answer at once
+     */
+    record RenewalRequest(KeyspaceName keyspace, String router, long knownRevision, Duration patience) {}
+
+    /**
+     * The answer to a renewal.
+     *
+     * @param leased whether the lease is renewed; false when the router must register again
+     * @param changes the placements that changed after the known revision, oldest first
+     */
+    record Renewal(boolean leased, Optional<StoreName> defaultHome, long revision, List<Placement> changes) {}
+}

@@ -1,0 +1,80 @@
+package dev.godwit.core;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The fence rows of one keyspace in one store. Every change is one explicit READ COMMITTED transaction, bounded in time
+ * and committed durably. Thread-safe.
+ *
+ * <p>All methods throw {@link GodwitException} with {@link ErrorCode#STORE_BUSY} when a lock could not be had in its
+ * short time, {@link ErrorCode#STORE_CONNECTION_LOST} when nothing was changed, and {@link
+ * ErrorCode#STORE_OUTCOME_UNKNOWN} when the commit was sent and not answered.
+ */
+public interface Fences {
+    Optional<Fence> read(UnitId unit);
+
+    /** The fences of those units that have one. */
+    Map<UnitId, Fence> readAll(Collection<UnitId> units);
+
+    DefaultFence readDefault();
+
+    /**
+     * Writes the rows of a wave in one transaction and bumps the default row, so that writers above READ COMMITTED whose
+     * snapshot is older are refused. A unit that has no row, or a settled one of the same meaning (HOME for HOME, MOVED
+     * for MIRROR), gets the role, the next epoch and the in-flight flag; one that already has it in flight is left alone.
+     *
+     * @param role HOME or MIRROR
+     * @return the fences as they are now, for each of the units
+     * @throws GodwitException with {@link ErrorCode#FENCE_LOST} when a row of another meaning is in the way
+     */
+    Map<UnitId, Fence> start(MigrationName migration, Role role, Collection<UnitId> units);
+
+    /**
+     * Carries a change out if the row is as expected.
+     *
+     * @return whether it was
+     */
+    boolean change(FenceChange change);
+
+    /**
+     * Gives the mirror a new mover: a token that was never used, under the exclusive lock, if the row is MIRROR with this
+     * epoch and not sealed. Whoever had a token before is shut out.
+     */
+    Optional<MoverRight> acquire(UnitId unit, Epoch epoch);
+
+    /**
+     * Takes the mirror from every mover for an abort: epoch + 1 and a new token under the exclusive lock, if the row is
+     * MIRROR with this epoch.
+     */
+    Optional<MoverRight> evict(UnitId unit, Epoch epoch);
+
+    /** A token for removing the rows that a MOVED unit left behind, if the row is MOVED with this epoch. */
+    Optional<MoverRight> acquireRemoval(UnitId unit, Epoch epoch);
+
+    /** The transactions that hold one of the units' shared locks, or the bulk lock, at this moment. */
+    Set<LockHolder> holders(Collection<UnitId> units);
+
+    /** Which of these transactions still hold a unit's shared lock or the bulk lock. */
+    Set<LockHolder> stillHolding(Set<LockHolder> holders);
+
+    /**
+     * Changes the role of the units without a row, under the exclusive default lock, by compare-and-set.
+     *
+     * @return whether the row was as expected; false also when the new role is MOVED and units without a row have rows
+     */
+    boolean changeDefault(Epoch expectedEpoch, Role newRole);
+
+    /**
+     * Units that have rows in the store and no fence row.
+     *
+     * @param limit how many at the most
+     */
+    List<UnitId> unlistedUnits(int limit);
+
+    /** All fence rows, by unit; for checks and removal. */
+    List<Fence> all();
+}

@@ -1,0 +1,21 @@
+package dev.godwit.core;
+
+import java.util.List;
+
+/** The marks of one keyspace in one store. Thread-safe. */
+public interface Marks {
+    /** Reads marks of a unit in one snapshot, from a horizon that an earlier complete batch gave. */
+    MarkBatch read(UnitId unit, long horizon, int limit);
+
+    /** Deletes exactly these marks. */
+    void delete(List<Mark> marks);
+
+    /** Whether a mark of the unit exists, whatever its age. */
+    boolean exist(UnitId unit);
+
+    /** The units that have marks. */
+    List<MarkBacklog> backlog();
+
+    /** Deletes all marks of a unit whose writes leave marks no more. */
+    void purge(UnitId unit);
+}

@@ -1,0 +1,72 @@
+package dev.godwit.core;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What an operator can see and do. Thread-safe. */
+public interface MigrationControl {
+    MigrationStatus status();
+
+    /** Units of the migration by name, at most so many. */
+    List<UnitView> units(UnitFilter filter, int limit);
+
+    /**
+     * Gives a command. It is durable when the call returns; its effect follows and shows in the status.
+     *
+     * @return what will happen, in one sentence
+     * @throws GodwitException when the command is not possible now; nothing was changed
+     */
+    String command(Command command);
+
+    /** The newest journal entries, oldest first. */
+    List<JournalEntry> journal(int limit);
+
+    /** What a command is about: the whole migration, a wave or a unit. */
+    record Scope(Optional<WaveName> wave, Optional<UnitId> unit) {
+        public static final Scope MIGRATION = new Scope(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * One command.
+     *
+     * @param reason for the journal; may be empty
+     * @param actor who gave it
+     */
+    record Command(CommandKind kind, Scope scope, String reason, String actor) {}
+
+    /** The commands. */
+    enum CommandKind {
+        PAUSE,
+        RESUME,
+        APPROVE,
+        CUTOVER,
+        ROLLBACK,
+        ABORT,
+        FINALIZE,
+        VERIFY
+    }
+
+    /** Which units to list. */
+    record UnitFilter(Optional<Phase> phase, Optional<WaveName> wave, Optional<UnitId> unit) {
+        public static final UnitFilter ALL = new UnitFilter(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** One unit. */
+    record UnitView(
+            UnitId unit,
+            Optional<WaveName> wave,
+            Phase phase,
+            StoreName home,
+            long epoch,
+            Flags flags,
+            long rowsCopied,
+            long rowsVerified,
+            Optional<Double> lastPauseMillis) {}
+
+    /**
+     * One line of the journal.
+     *
+     * @param at ISO-8601
+     */
+    record JournalEntry(long number, String at, String subject, String message) {}
+}

@@ -1,0 +1,68 @@
+package dev.godwit.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A migration as someone asked for it.
+ *
+ * @param deadline when it should be over
+ * @param waves in order, at least one
+ * @param probation how long the way back stays open before finalize may happen by itself; absent = until told
+ * @param retention how long the source's rows stay after finalize
+ * @param accept named weaknesses that preflight reports and someone owns
+ */
+public record Plan(
+        Keyspace keyspace,
+        MigrationName migration,
+        Optional<Instant> deadline,
+        List<StoreAddress> stores,
+        StoreName source,
+        StoreName target,
+        List<Wave> waves,
+        Cutover cutover,
+        Mismatch onMismatch,
+        Duration probation,
+        Duration retention,
+        Accept accept) {
+
+    /** Where a store is. The password is a secret and never printed. */
+    public record StoreAddress(StoreName name, String url, Optional<String> user, Optional<Secret> password, int pool) {}
+
+    /** An ordered group of units. */
+    public record Wave(WaveName name, Selection units, boolean approve) {}
+
+    /** Which units a wave takes; evaluated and frozen when the wave begins. */
+    public sealed interface Selection {
+        /** The units that are named. */
+        record Listed(List<UnitId> units) implements Selection {}
+
+        /** A stable share of all units that no earlier wave took. */
+        record Percent(int percent) implements Selection {}
+
+        /** All units that no earlier wave took. */
+        record All() implements Selection {}
+    }
+
+    /** How the home changes. */
+    public record Cutover(Duration maxPause, boolean approve) {}
+
+    /** What a verified difference leads to. */
+    public enum Mismatch {
+        STOP,
+        REPAIR
+    }
+
+    /** Weaknesses that someone has accepted, as {@code entity.column} or {@code entity.constraint}. */
+    public record Accept(Set<String> uniqueAcrossStores, Set<String> keysFromBothStores, boolean failoverCanLoseFreeze) {}
+
+    public StoreAddress address(StoreName store) {
+        return stores.stream()
+                .filter(address -> address.name().equals(store))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no store " + store));
+    }
+}

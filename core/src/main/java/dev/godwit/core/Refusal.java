@@ -1,0 +1,11 @@
+package dev.godwit.core;
+
+/** Why a store refused a write. */
+public enum Refusal {
+    /** The unit is frozen for a moment: try again soon. */
+    FROZEN,
+    /** The store is not the unit's home: try the other one. */
+    MOVED,
+    /** The transaction saw an older state of the fence, or lost to another transaction: try again at once. */
+    CONFLICT
+}

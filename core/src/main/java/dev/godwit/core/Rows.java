@@ -1,0 +1,77 @@
+package dev.godwit.core;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rows of one keyspace in one store, as movers and verifiers read and write them. Reads see exactly the rows of the
+ * unit that is named, with row security off. Writes take the unit's shared lock first, check role, epoch and token
+ * second, and keep the lock to the durable commit; they throw {@link GodwitException} with
+ * {@link ErrorCode#MOVER_SHUT_OUT} when the right is void. Thread-safe.
+ */
+public interface Rows {
+    /** Reads the rows that follow a key, in key order, at most so many. */
+    Chunk readChunk(RowShape shape, UnitId unit, Optional<Key> after, int maxRows);
+
+    /** Writes a chunk and moves the cursor to its last key in the same transaction. An empty chunk ends the copy. */
+    void writeChunk(MoverRight right, RowShape shape, Chunk chunk);
+
+    /** The cursors of a unit's copy in this mirror. */
+    List<CopyCursor> cursors(UnitId unit);
+
+    /** Which of the keys are after the cursor, in this store's key order; all of them when the cursor is absent. */
+    Set<Key> keysAfter(RowShape shape, Optional<Key> cursor, Collection<Key> keys);
+
+    /** Reads these rows as they are now; keys that the unit has no more are absent from the result. */
+    CurrentRows readKeys(RowShape shape, UnitId unit, Collection<Key> keys);
+
+    /** Makes the mirror equal to home for these keys: upserts the rows, deletes the absent ones, all of this unit only. */
+    ApplyResult apply(MoverRight right, RowShape shape, CurrentRows rows);
+
+    /** The digest of the next rows in key order after a key, at most so many; open at the end when there are fewer. */
+    RangeDigest digestNext(RowShape shape, UnitId unit, Optional<Key> after, int maxRows);
+
+    /** The digest of a range. */
+    RangeDigest digest(RowShape shape, UnitId unit, KeyRange range);
+
+    /** The hash of each row of a range, with whether its key had a mark in the same snapshot. */
+    List<RowDigest> rowDigests(RowShape shape, UnitId unit, KeyRange range);
+
+    /** The hash of each of these rows that exists, with whether its key had a mark in the same snapshot. */
+    List<RowDigest> rowDigests(RowShape shape, UnitId unit, Collection<Key> keys);
+
+    /**
+     * Which keys have a mark now. Asked in the snapshot of nothing: use it only for keys that {@link #rowDigests} did not
+     * return because the row is gone, and before reading them again.
+     */
+    Set<Key> marked(RowShape shape, UnitId unit, Collection<Key> keys);
+
+    /** Counts the unit's rows, at most up to the limit. */
+    long count(RowShape shape, UnitId unit, long limit);
+
+    /**
+     * Removes rows of the unit, at most so many, and the cursor of its copy.
+     *
+     * @return how many were removed; 0 when none is left
+     */
+    int remove(MoverRight right, RowShape shape, int maxRows);
+
+    /** Distinct units that have rows of an entity, in order, after a unit; for waves that list all. */
+    List<UnitId> units(Entity entity, Optional<UnitId> after, int limit);
+
+    /**
+     * Rows as they are now.
+     *
+     * @param present the rows that exist
+     * @param presentKeys their keys
+     * @param absentKeys the keys for which the unit has no row
+     */
+    record CurrentRows(RowBatch present, List<Key> presentKeys, List<Key> absentKeys) {
+        public CurrentRows {
+            presentKeys = List.copyOf(presentKeys);
+            absentKeys = List.copyOf(absentKeys);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.godwit.core;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One store of a keyspace, as the control plane sees it. Implementations are thread-safe and bound every wait.
+ */
+public interface Store extends AutoCloseable {
+    StoreName name();
+
+    /** Asks the database who it is, now. */
+    Incarnation incarnation();
+
+    Fences fences();
+
+    Marks marks();
+
+    Rows rows();
+
+    /** What preflight needs to know; costs a few catalog queries and bounded samples. */
+    StoreFacts facts();
+
+    /**
+     * Installs fences, marks, triggers and home views, table by table, each under a short lock time. Repeating it is
+     * harmless.
+     *
+     * @param defaultRole the role of units without a fence row, when there is no default row yet
+     */
+    void install(Role defaultRole);
+
+    boolean installed();
+
+    /** Removes everything that {@link #install} made. Repeating it is harmless. */
+    void uninstall();
+
+    /** The statements of {@link #install}, for people to read. */
+    List<String> installStatements(Role defaultRole);
+
+    /** The rights that the role of this connection needs, for people to read. */
+    List<String> requiredRights();
+
+    /**
+     * A text that changes when a table, its triggers or their bodies change, or the table's file is rewritten; see {@link
+     * Fingerprint}.
+     */
+    Fingerprint fingerprint();
+
+    /** Whether a write transaction that began before this position of the store is still running, and which. */
+    Optional<LockHolder> oldestWriterBefore(String position);
+
+    /** The store's position now, for {@link #oldestWriterBefore}. */
+    String position();
+
+    /** Makes sure that what was committed here is on every standby that may be promoted; does nothing without one. */
+    void flushToStandbys();
+
+    @Override
+    void close();
+
+    /**
+     * What the tables of a keyspace look like.
+     *
+     * @param definition columns with their numbers, triggers with state and body, keys: a change stops the unit
+     * @param files the physical files: a change without one of the definition means verify again
+     */
+    record Fingerprint(String definition, String files) {}
+}

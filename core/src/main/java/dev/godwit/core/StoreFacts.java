@@ -1,0 +1,88 @@
+package dev.godwit.core;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What preflight knows of one store: facts, no judgements.
+ *
+ * @param database where it is, without secrets: the same text for two stores means the same place
+ * @param version the database's version number, major version times 10,000 for PostgreSQL
+ * @param tables by entity; an entity whose table does not exist has none
+ * @param missingRights other rights that are lacking, in words
+ * @param preparedTransactions names of prepared transactions
+ * @param longTransactions write transactions that are older than a few seconds, in words
+ */
+public record StoreFacts(
+        StoreName store,
+        String database,
+        int version,
+        boolean standby,
+        boolean installed,
+        Map<EntityName, TableFacts> tables,
+        List<String> missingRights,
+        List<String> preparedTransactions,
+        List<String> longTransactions) {
+
+    /**
+     * One table.
+     *
+     * @param name as the plan says it
+     * @param kind what the database calls it: table, partitioned table, view, ...
+     * @param primaryKey its columns in order
+     * @param userTriggers triggers that are not Godwit's
+     * @param foreignKeys names of the table's foreign keys and of those that point to it
+     * @param subscriptions logical subscriptions that write it
+     * @param nullUnits whether a row without a unit exists
+     * @param sampleUnit a unit that has rows, if the table has any
+     */
+    public record TableFacts(
+            String name,
+            String kind,
+            boolean unlogged,
+            boolean partOfInheritance,
+            boolean rowSecurityApplies,
+            List<ColumnFacts> columns,
+            List<String> primaryKey,
+            List<IndexFacts> indexes,
+            List<String> userTriggers,
+            List<String> rules,
+            List<String> foreignKeys,
+            List<String> exclusionConstraints,
+            List<String> subscriptions,
+            List<String> missingRights,
+            boolean nullUnits,
+            Optional<UnitId> sampleUnit) {
+
+        public Optional<ColumnFacts> column(String wanted) {
+            return columns.stream()
+                    .filter(column -> column.name().equals(wanted))
+                    .findFirst();
+        }
+    }
+
+    /**
+     * One column.
+     *
+     * @param type as the database spells it, without a length
+     * @param length the most characters that it takes, if limited
+     * @param identity whether the database hands out its values (identity, serial)
+     * @param sequenceStart first value that the sequence hands out next
+     * @param sequenceIncrement the step of the sequence
+     */
+    public record ColumnFacts(
+            String name,
+            String type,
+            Optional<Integer> length,
+            boolean nullable,
+            boolean hasDefault,
+            boolean generated,
+            boolean identity,
+            Optional<Long> sequenceStart,
+            Optional<Long> sequenceIncrement,
+            boolean deterministicCollation) {}
+
+    /** One index; {@code unique} ones are constraints too. */
+    public record IndexFacts(String name, List<String> columns, boolean unique, boolean partial, boolean valid) {}
+}

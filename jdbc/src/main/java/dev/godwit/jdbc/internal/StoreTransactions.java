@@ -1,0 +1,78 @@
+package dev.godwit.jdbc.internal;
+
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.StoreName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * Runs work in one explicit transaction. The connections come from {@link ControlConnections}, whose sessions are READ
+ * COMMITTED, synchronous in their commits and free of row security, whatever the database's defaults are. Thread-safe.
+ */
+public final class StoreTransactions {
+    private final StoreName store;
+    private final DataSource connections;
+
+    public StoreTransactions(StoreName store, DataSource connections) {
+        this.store = store;
+        this.connections = connections;
+    }
+
+    /** Work with a connection. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Runs the work and commits.
+     *
+     * @throws GodwitException with the code that {@link Failures} finds; {@code STORE_OUTCOME_UNKNOWN} when the commit
+     *     itself failed without an answer
+     */
+    public <T> T write(Work<T> work) {
+        try (Connection connection = connections.getConnection()) {
+            T result;
+            try {
+                result = work.run(connection);
+            } catch (SQLException | RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+            commit(connection);
+            return result;
+        } catch (SQLException e) {
+            throw Failures.translate(store, e);
+        }
+    }
+
+    /** Runs the work in one transaction and rolls it back, for it only reads. */
+    public <T> T read(Work<T> work) {
+        try (Connection connection = connections.getConnection()) {
+            try {
+                return work.run(connection);
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw Failures.translate(store, e);
+        }
+    }
+
+    private void commit(Connection connection) {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw Failures.translateCommit(store, e);
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}
