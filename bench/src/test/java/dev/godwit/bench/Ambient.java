@@ -39,7 +39,6 @@ final class Ambient {
             @Override
             public void check(JavaClass user, ConditionEvents events) {
                 user.getAccessesFromSelf().forEach(access -> report(access, events));
-                user.getCodeUnitReferencesFromSelf().forEach(access -> report(access, events));
             }
         };
     }
