@@ -1,0 +1,161 @@
+package dev.godwit.engine.preflight;
+
+import dev.godwit.core.EntityName;
+import dev.godwit.core.StoreFacts;
+import dev.godwit.core.StoreFacts.ColumnFacts;
+import dev.godwit.core.StoreFacts.IndexFacts;
+import dev.godwit.core.StoreFacts.TableFacts;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Facts of a sound store, in which a test breaks one thing. */
+final class Facts {
+    static final EntityName NOTE = new EntityName("note");
+
+    String database = "db";
+    int version = 18_00_00;
+    boolean standby;
+    Optional<TableFacts> table;
+    List<String> missingRights = List.of();
+    List<String> preparedTransactions = List.of();
+    List<String> longTransactions = List.of();
+    private final StoreName store;
+
+    private Facts(String store) {
+        this.store = new StoreName(store);
+        this.database = store + "-db";
+        this.table = Optional.of(new Table().build());
+    }
+
+    /** A store with the table {@code notes(id uuid, creator text, body text)}, changed by the test. */
+    static StoreFacts of(String store, Consumer<Facts> change) {
+        Facts facts = new Facts(store);
+        change.accept(facts);
+        return facts.build();
+    }
+
+    static StoreFacts of(String store) {
+        return of(store, facts -> {});
+    }
+
+    /** A store whose table was changed by the test. */
+    static StoreFacts withTable(String store, Consumer<Table> change) {
+        return of(store, facts -> {
+            Table table = new Table();
+            change.accept(table);
+            facts.table = Optional.of(table.build());
+        });
+    }
+
+    private StoreFacts build() {
+        return new StoreFacts(
+                store,
+                database,
+                version,
+                standby,
+                false,
+                table.map(found -> Map.of(NOTE, found)).orElse(Map.of()),
+                missingRights,
+                preparedTransactions,
+                longTransactions);
+    }
+
+    /** A table that is being described. */
+    static final class Table {
+        String name = "notes";
+        String kind = "table";
+        boolean unlogged;
+        boolean inheritance;
+        boolean rowSecurity;
+        List<ColumnFacts> columns = new ArrayList<>(List.of(
+                column("id", "uuid").build(),
+                column("creator", "text").build(),
+                column("body", "text").with(column -> column.nullable = true).build()));
+        List<String> primaryKey = List.of("id");
+        List<IndexFacts> indexes = new ArrayList<>(List.of(
+                new IndexFacts("notes_pkey", List.of("id"), true, false, true),
+                new IndexFacts("notes_creator", List.of("creator"), false, false, true)));
+        List<String> userTriggers = List.of();
+        List<String> rules = List.of();
+        List<String> foreignKeys = List.of();
+        List<String> exclusionConstraints = List.of();
+        List<String> subscriptions = List.of();
+        List<String> missingRights = List.of();
+        boolean nullUnits;
+        Optional<UnitId> sampleUnit = Optional.empty();
+
+        /** Replaces the column of the same name where it stands, or adds it at the end. */
+        void put(Column column) {
+            ColumnFacts built = column.build();
+            for (int i = 0; i < columns.size(); i++) {
+                if (columns.get(i).name().equals(built.name())) {
+                    columns.set(i, built);
+                    return;
+                }
+            }
+            columns.add(built);
+        }
+
+        void dropColumn(String name) {
+            columns.removeIf(old -> old.name().equals(name));
+        }
+
+        TableFacts build() {
+            return new TableFacts(
+                    name,
+                    kind,
+                    unlogged,
+                    inheritance,
+                    rowSecurity,
+                    List.copyOf(columns),
+                    primaryKey,
+                    List.copyOf(indexes),
+                    userTriggers,
+                    rules,
+                    foreignKeys,
+                    exclusionConstraints,
+                    subscriptions,
+                    missingRights,
+                    nullUnits,
+                    sampleUnit);
+        }
+    }
+
+    static Column column(String name, String type) {
+        return new Column(name, type);
+    }
+
+    /** A column that is being described. */
+    static final class Column {
+        private final String name;
+        private final String type;
+        Optional<Integer> length = Optional.empty();
+        boolean nullable;
+        boolean hasDefault;
+        boolean generated;
+        boolean identity;
+        Optional<Long> start = Optional.empty();
+        Optional<Long> increment = Optional.empty();
+        boolean deterministic = true;
+
+        private Column(String name, String type) {
+            this.name = name;
+            this.type = type;
+        }
+
+        Column with(Consumer<Column> change) {
+            change.accept(this);
+            return this;
+        }
+
+        private ColumnFacts build() {
+            return new ColumnFacts(
+                    name, type, length, nullable, hasDefault, generated, identity, start, increment, deterministic);
+        }
+    }
+}

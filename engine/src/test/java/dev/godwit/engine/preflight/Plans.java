@@ -1,0 +1,45 @@
+package dev.godwit.engine.preflight;
+
+import dev.godwit.core.Entity;
+import dev.godwit.core.EntityName;
+import dev.godwit.core.Keyspace;
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.Plan;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.WaveName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The plan that tests of preflight judge: the notes of accounts, from {@code legacy} to {@code new}. */
+final class Plans {
+    static final StoreName SOURCE = new StoreName("legacy");
+    static final StoreName TARGET = new StoreName("new");
+
+    private Plans() {}
+
+    static Plan notes() {
+        return accepting(new Plan.Accept(Set.of(), Set.of(), false));
+    }
+
+    static Plan accepting(Plan.Accept accept) {
+        return new Plan(
+                new Keyspace(
+                        new KeyspaceName("notes"),
+                        List.of(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator"))),
+                new MigrationName("notes-to-new"),
+                Optional.empty(),
+                List.of(),
+                SOURCE,
+                TARGET,
+                List.of(new Plan.Wave(new WaveName("rest"), new Plan.Selection.All(), false)),
+                new Plan.Cutover(Duration.ofMillis(250), false),
+                Plan.Mismatch.STOP,
+                Duration.ofDays(7),
+                Duration.ofDays(30),
+                accept);
+    }
+}
