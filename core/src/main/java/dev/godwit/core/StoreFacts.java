@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param missingRights other rights that are lacking, in words
  * @param preparedTransactions names of prepared transactions
  * @param longTransactions write transactions that are older than a few seconds, in words
+ * @param standbys names of the standbys that follow this store without confirming its commits: a failover to one of
+ *     them can lose a freeze
  */
 public record StoreFacts(
         StoreName store,
@@ -23,7 +25,8 @@ public record StoreFacts(
         Map<EntityName, TableFacts> tables,
         List<String> missingRights,
         List<String> preparedTransactions,
-        List<String> longTransactions) {
+        List<String> longTransactions,
+        List<String> standbys) {
 
     /**
      * One table.
@@ -36,6 +39,7 @@ public record StoreFacts(
      * @param subscriptions logical subscriptions that write it
      * @param nullUnits whether a row without a unit exists
      * @param sampleUnit a unit that has rows, if the table has any
+     * @param estimatedRows how many rows the database believes it has; 0 when it does not know
      */
     public record TableFacts(
             String name,
@@ -53,7 +57,8 @@ public record StoreFacts(
             List<String> subscriptions,
             List<String> missingRights,
             boolean nullUnits,
-            Optional<UnitId> sampleUnit) {
+            Optional<UnitId> sampleUnit,
+            long estimatedRows) {
 
         public Optional<ColumnFacts> column(String wanted) {
             return columns.stream()
@@ -66,6 +71,7 @@ public record StoreFacts(
      * One column.
      *
      * @param type as the database spells it, without a length
+     * @param declaredType the type with its length, precision or scale, as in {@code numeric(10,2)}
      * @param length the most characters that it takes, if limited
      * @param identity whether the database hands out its values (identity, serial)
      * @param sequenceStart first value that the sequence hands out next
@@ -74,6 +80,7 @@ public record StoreFacts(
     public record ColumnFacts(
             String name,
             String type,
+            String declaredType,
             Optional<Integer> length,
             boolean nullable,
             boolean hasDefault,
@@ -83,6 +90,6 @@ public record StoreFacts(
             Optional<Long> sequenceIncrement,
             boolean deterministicCollation) {}
 
-    /** One index; {@code unique} ones are constraints too. */
+    /** One index; {@code unique} ones are constraints too. An expression stands among its columns as its text. */
     public record IndexFacts(String name, List<String> columns, boolean unique, boolean partial, boolean valid) {}
 }
