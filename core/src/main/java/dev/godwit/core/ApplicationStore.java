@@ -53,7 +53,7 @@ public interface ApplicationStore<C> extends AutoCloseable {
         Standing standing(UnitId unit);
 
         /** The units in flight that have their home here, in this transaction's snapshot. */
-        List<Standing> unitsInFlightAtHome();
+        HomesInFlight homesInFlight();
 
         void commit();
 
@@ -74,6 +74,20 @@ public interface ApplicationStore<C> extends AutoCloseable {
         /** Whether a strict read between these two looks was answered by the unit's home. */
         public boolean stayedHomeUntil(Standing later) {
             return role.answersReads() && later.role.answersReads() && homeSince.equals(later.homeSince);
+        }
+    }
+
+    /**
+     * The units in flight that a store is home of at one moment. Two equal looks prove that none of its units changed its
+     * home between them.
+     *
+     * @param defaultEpoch of the default fence: every start of units bumps it, so that a unit that began its move between
+     *     two looks is noticed although neither names it
+     * @param units role HOME or FROZEN, in flight; ordered by unit
+     */
+    record HomesInFlight(Epoch defaultEpoch, List<Standing> units) {
+        public HomesInFlight {
+            units = List.copyOf(units);
         }
     }
 
