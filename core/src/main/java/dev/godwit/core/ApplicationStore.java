@@ -52,8 +52,8 @@ public interface ApplicationStore<C> extends AutoCloseable {
         /** What the store is for the unit, judged after everything read so far in a READ COMMITTED transaction. */
         Standing standing(UnitId unit);
 
-        /** The units in flight that have their home here, in this transaction's snapshot. */
-        HomesInFlight homesInFlight();
+        /** All units in flight with what this store is for them, in this transaction's snapshot. */
+        UnitsInFlight unitsInFlight();
 
         void commit();
 
@@ -78,15 +78,15 @@ public interface ApplicationStore<C> extends AutoCloseable {
     }
 
     /**
-     * The units in flight that a store is home of at one moment. Two equal looks prove that none of its units changed its
-     * home between them.
+     * What a store is for the units in flight at one moment.
      *
      * @param defaultEpoch of the default fence: every start of units bumps it, so that a unit that began its move between
-     *     two looks is noticed although neither names it
-     * @param units role HOME or FROZEN, in flight; ordered by unit
+     *     two looks is noticed although the first does not name it
+     * @param units those whose fence row is in flight, whatever its role, so that a unit between two homes is noticed;
+     *     ordered by unit
      */
-    record HomesInFlight(Epoch defaultEpoch, List<Standing> units) {
-        public HomesInFlight {
+    record UnitsInFlight(Epoch defaultEpoch, List<Standing> units) {
+        public UnitsInFlight {
             units = List.copyOf(units);
         }
     }
