@@ -12,6 +12,7 @@ public enum ErrorCode {
     PLAN_NOT_FOUND(ErrorKind.USER, "check the path of the plan file"),
     PLAN_INVALID_YAML(ErrorKind.USER, "correct the YAML at the line that is named"),
     PLAN_UNKNOWN_KEY(ErrorKind.USER, "remove or correct the key; the message names the nearest known one"),
+    PLAN_DUPLICATE_KEY(ErrorKind.USER, "keep one of the two"),
     PLAN_MISSING_KEY(ErrorKind.USER, "add the key that is named"),
     PLAN_INVALID_VALUE(ErrorKind.USER, "correct the value; the message says what is allowed"),
     PLAN_NOT_SUPPORTED(ErrorKind.USER, "remove what is not supported yet from the plan"),
@@ -29,7 +30,7 @@ public enum ErrorCode {
     STORE_OUTCOME_UNKNOWN(ErrorKind.AMBIGUOUS, "nothing; Godwit reads the store again before it decides"),
     STORE_IS_STANDBY(ErrorKind.ENVIRONMENT, "give the address of the primary in the plan"),
     STORE_INCARNATION_CHANGED(ErrorKind.ENVIRONMENT, "look at what was restored or promoted, then 'godwit resume'; the units are verified again"),
-    STORE_VERSION(ErrorKind.USER, "use PostgreSQL 14 or newer"),
+    STORE_VERSION(ErrorKind.USER, "use PostgreSQL 15 or newer"),
     STORE_FAILED(ErrorKind.ENVIRONMENT, "look at the message of the database"),
     SAME_STORE(ErrorKind.USER, "name two different databases or schemas as source and target"),
     // tables

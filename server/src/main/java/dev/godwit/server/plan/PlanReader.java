@@ -1,0 +1,103 @@
+package dev.godwit.server.plan;
+
+import dev.godwit.core.Entity;
+import dev.godwit.core.Keyspace;
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Plan.Accept;
+import dev.godwit.core.Plan.Cutover;
+import dev.godwit.core.Plan.Mismatch;
+import dev.godwit.core.Plan.StoreAddress;
+import dev.godwit.core.Plan.Wave;
+import dev.godwit.server.plan.MovePart.Direction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a plan from its top level down. It reads everything before it gives up, so that all problems are known. */
+final class PlanReader {
+    /** Shorter than the freeze, drain and three updates take on a quiet machine makes no sense. */
+    private static final Duration PAUSE_MIN = Duration.ofMillis(20);
+    /** Routers hold an operation for 2 s before they give up. */
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
+
+    private static final Duration DAYS_MAX = Duration.ofDays(3650);
+
+    private final Findings findings;
+    private final Secrets secrets;
+
+    PlanReader(Findings findings, Secrets secrets) {
+        this.findings = findings;
+        this.secrets = secrets;
+    }
+
+    /** @throws PlanRefusedException when there is a problem */
+    Plan read(Section plan) {
+        Optional<KeyspaceName> keyspace = plan.required("keyspace").flatMap(value -> value.text(KeyspaceName::new));
+        Optional<MigrationName> migration = plan.required("migration").flatMap(value -> value.text(MigrationName::new));
+        Optional<Instant> deadline = plan.optional("deadline").flatMap(Value::instant);
+        StoreNames names = StoreNames.of(plan);
+        List<StoreAddress> stores = new StoresPart(secrets).read(plan);
+        List<Entity> entities = new EntitiesPart(names).read(plan);
+        Optional<Direction> direction = new MovePart(names).read(plan);
+        List<Wave> waves = new WavesPart().read(plan);
+        Cutover cutover = cutover(plan);
+        Mismatch onMismatch = onMismatch(plan);
+        Duration probation = days(plan, "probation", PlanDefaults.PROBATION);
+        Duration retention = days(plan, "retention", PlanDefaults.RETENTION);
+        Accept accept = new AcceptPart(entities).read(plan);
+        NotYet.refuse(plan);
+        plan.finish();
+        findings.throwIfAny();
+        return new Plan(
+                new Keyspace(keyspace.orElseThrow(), entities),
+                migration.orElseThrow(),
+                deadline,
+                stores,
+                direction.orElseThrow().source(),
+                direction.orElseThrow().target(),
+                waves,
+                cutover,
+                onMismatch,
+                probation,
+                retention,
+                accept);
+    }
+
+    private static Cutover cutover(Section plan) {
+        Optional<Section> section = plan.optional("cutover").flatMap(Value::section);
+        if (section.isEmpty()) {
+            return PlanDefaults.CUTOVER;
+        }
+        Section keys = section.get();
+        Cutover cutover = new Cutover(
+                keys.optional("maxPause")
+                        .flatMap(value -> value.duration(PAUSE_MIN, PAUSE_MAX))
+                        .orElse(PlanDefaults.CUTOVER.maxPause()),
+                keys.optional("approve").flatMap(Value::flag).orElse(PlanDefaults.CUTOVER.approve()));
+        keys.finish();
+        return cutover;
+    }
+
+    private static Mismatch onMismatch(Section plan) {
+        Optional<Section> section = plan.optional("verify").flatMap(Value::section);
+        if (section.isEmpty()) {
+            return PlanDefaults.ON_MISMATCH;
+        }
+        Mismatch chosen = section.get()
+                .optional("onMismatch")
+                .flatMap(value -> value.choice(Map.of("stop", Mismatch.STOP, "repair", Mismatch.REPAIR)))
+                .orElse(PlanDefaults.ON_MISMATCH);
+        section.get().finish();
+        return chosen;
+    }
+
+    private static Duration days(Section plan, String key, Duration otherwise) {
+        return plan.optional(key)
+                .flatMap(value -> value.duration(Duration.ZERO, DAYS_MAX))
+                .orElse(otherwise);
+    }
+}

@@ -1,0 +1,319 @@
+package dev.godwit.server.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every way in which a plan file can be wrong: one change to a sound plan, one problem with its line and code. */
+class PlanFileBadInputTest {
+    private static final String LEGACY_URL = "jdbc:postgresql://127.0.0.1:5432/legacy";
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> structure() {
+        return Stream.of(
+                with("keyspace: notes\n", "", "1 PLAN_MISSING_KEY key 'keyspace' is missing"),
+                with(
+                        "keyspace: notes",
+                        "keyspce: notes",
+                        "1 PLAN_UNKNOWN_KEY unknown key 'keyspce'; did you mean 'keyspace'?"),
+                with(
+                        "unit: creator",
+                        "unit: creator\n    units: x",
+                        "11 PLAN_UNKNOWN_KEY unknown key 'entities.note.units'; did you mean 'unit'?"),
+                with(
+                        "migration: notes-to-new",
+                        "migration: notes-to-new\nkeyspace: other",
+                        "3 PLAN_DUPLICATE_KEY key 'keyspace' is already at line 1"),
+                with(
+                        "migration: notes-to-new",
+                        "migration: Not_Lower",
+                        "2 INVALID_NAME migration: migration name 'Not_Lower' must be"),
+                with(
+                        "migration: notes-to-new",
+                        "migration: [a, b]",
+                        "2 PLAN_INVALID_VALUE migration: expected a text, found a list"),
+                with(
+                        "migration: notes-to-new",
+                        "migration:",
+                        "2 PLAN_INVALID_VALUE migration: expected a text, found nothing"),
+                with(
+                        "move: { from: legacy, to: new }",
+                        "move: legacy",
+                        "11 PLAN_INVALID_VALUE move: expected a group of keys, found a single value"),
+                with("key: [id]", "key: [id", "10 PLAN_INVALID_YAML"),
+                with("key: [id]", "key: *anchor", "9 PLAN_NOT_SUPPORTED YAML aliases (*anchor)"),
+                with("key: [id]", "\tkey: [id]", "9 PLAN_INVALID_YAML"),
+                with("waves:", "---\nwaves:", "12 PLAN_INVALID_YAML a plan is one document, a second begins here"),
+                with(
+                        "key: [id]",
+                        "key: " + "[".repeat(40) + "]".repeat(40),
+                        "9 PLAN_INVALID_YAML nested deeper than 16 levels"),
+                with("key: [id]", "? [a, b]\n    : x", "9 PLAN_INVALID_YAML a key must be a single word"));
+    }
+
+    static Stream<Arguments> stores() {
+        return Stream.of(
+                with(
+                        LEGACY_URL,
+                        "jdbc:sqlite:.data/legacy.db",
+                        "4 PLAN_NOT_SUPPORTED stores.legacy.url: SQLite stores are not supported yet"),
+                with(LEGACY_URL, "jdbc:mysql://host/db", "4 PLAN_NOT_SUPPORTED stores.legacy.url: MySQL stores"),
+                with(
+                        LEGACY_URL,
+                        "postgresql://host/db",
+                        "4 PLAN_INVALID_VALUE stores.legacy.url: a store's URL looks like"),
+                with(
+                        LEGACY_URL,
+                        "jdbc:postgresql:legacy",
+                        "4 PLAN_INVALID_VALUE stores.legacy.url: a store's URL looks like jdbc:postgresql://host:5432/database; name the host"),
+                with(
+                        LEGACY_URL,
+                        "jdbc:postgresql://host/",
+                        "4 PLAN_INVALID_VALUE stores.legacy.url: the URL names no database"),
+                with(
+                        LEGACY_URL,
+                        "jdbc:postgresql://host:99999/db",
+                        "4 PLAN_INVALID_VALUE stores.legacy.url: a host is a name or address"),
+                with(LEGACY_URL, "jdbc:postgresql://a,b/db", "4 PLAN_NOT_SUPPORTED stores.legacy.url: several hosts"),
+                with(
+                        LEGACY_URL,
+                        "jdbc:postgresql://host/db?options=-c%20synchronous_commit=off",
+                        "4 PLAN_NOT_SUPPORTED stores.legacy.url: the parameter 'options'"),
+                with(
+                        LEGACY_URL,
+                        "jdbc:postgresql://host/db?user=me",
+                        "4 PLAN_INVALID_VALUE stores.legacy.url: give the user as the key 'user'"),
+                with(
+                        "user: notes,",
+                        "user: notes, pool: 1000,",
+                        "4 PLAN_INVALID_VALUE stores.legacy.pool: '1000' is not a whole number from 4 to 64"),
+                with(
+                        "user: notes,",
+                        "user: notes, tls: true,",
+                        "4 PLAN_NOT_SUPPORTED 'stores.legacy.tls' is not supported yet"),
+                with("user: notes,", "install: { user: owner },", "4 PLAN_NOT_SUPPORTED 'stores.legacy.install'"),
+                with("user: notes,", "mover: { user: owner },", "4 PLAN_NOT_SUPPORTED 'stores.legacy.mover'"),
+                with(
+                        "env:NOTES_PASSWORD",
+                        "env:NOT_SET",
+                        "4 PLAN_SECRET_NOT_FOUND stores.legacy.password: the environment variable 'NOT_SET' is not set or empty"),
+                with(
+                        "env:NOTES_PASSWORD",
+                        "file:nowhere",
+                        "4 PLAN_SECRET_NOT_FOUND stores.legacy.password: the file 'nowhere' does not exist"),
+                with(
+                        "env:NOTES_PASSWORD",
+                        "file:.",
+                        "4 PLAN_SECRET_NOT_FOUND stores.legacy.password: the file '.' does not exist beside the plan or is no file"),
+                with("  new: {", "  New: {", "11 PLAN_INVALID_VALUE move.to: no store 'new'; did you mean 'New'?"));
+    }
+
+    static Stream<Arguments> entities() {
+        return Stream.of(
+                with("    table: notes\n", "", "8 PLAN_MISSING_KEY key 'entities.note.table' is missing"),
+                with("    unit: creator\n", "", "8 PLAN_MISSING_KEY key 'entities.note.unit' is missing"),
+                with("key: [id]", "key: [a, b]", "9 PLAN_NOT_SUPPORTED entities.note.key: keys of several columns"),
+                with("key: [id]", "key: []", "9 PLAN_INVALID_VALUE entities.note.key: name a column"),
+                with("unit: creator", "unit: all", "10 PLAN_NOT_SUPPORTED entities.note.unit: 'all'"),
+                with(
+                        "unit: creator",
+                        "unit: { hash: id, buckets: 1024 }",
+                        "10 PLAN_NOT_SUPPORTED entities.note.unit: units by 'hash'"),
+                with(
+                        "unit: creator",
+                        "unit: { through: note_id, of: note }",
+                        "10 PLAN_NOT_SUPPORTED entities.note.unit: units by 'through'"),
+                with(
+                        "unit: creator",
+                        "unit: [region, tenant]",
+                        "10 PLAN_NOT_SUPPORTED entities.note.unit: units of several columns"),
+                with(
+                        "unit: creator",
+                        "unit: creator\n    columns: { a: b }",
+                        "11 PLAN_NOT_SUPPORTED 'entities.note.columns'"),
+                with(
+                        "table: notes",
+                        "table: a.b.c",
+                        "8 PLAN_INVALID_VALUE entities.note.table: 'a.b.c' is not a table or schema.table"),
+                with(
+                        "table: notes",
+                        "table: '\"Notes\"'",
+                        "8 PLAN_INVALID_VALUE entities.note.table: write a table without quotes"),
+                with(
+                        "table: notes",
+                        "table: " + "x".repeat(64),
+                        "8 PLAN_INVALID_VALUE entities.note.table: '" + "x".repeat(64) + "' is longer than 63 bytes"),
+                with(
+                        "table: notes",
+                        "table: notes\n    tables: { nwe: x }",
+                        "9 PLAN_INVALID_VALUE entities.note.tables.nwe: no store 'nwe'; did you mean 'new'?"),
+                with(
+                        "unit: creator",
+                        "unit: creator\n  twin: { table: public.notes, key: id, unit: creator }",
+                        "11 PLAN_INVALID_VALUE entities.twin: table public.notes of store legacy already belongs to entity note"));
+    }
+
+    static Stream<Arguments> moves() {
+        return Stream.of(
+                with("to: new", "to: legacy", "11 PLAN_INVALID_VALUE move: 'from' and 'to' are the same store"),
+                with("to: new", "to: { policy: rendezvous }", "11 PLAN_NOT_SUPPORTED move.to: targets by policy"),
+                with(
+                        "to: new",
+                        "to: nowhere",
+                        "11 PLAN_INVALID_VALUE move.to: no store 'nowhere'; known here: legacy, new"),
+                with(
+                        "entities:",
+                        "  third: { url: \"jdbc:postgresql://host/db\" }\nentities:",
+                        "12 PLAN_INVALID_VALUE move: store 'third' takes no part in the move"));
+    }
+
+    static Stream<Arguments> waves() {
+        return Stream.of(
+                with(
+                        "all: true",
+                        "all: false",
+                        "13 PLAN_INVALID_VALUE waves[0].units.all: leave it out, or write 'all: true'"),
+                with(
+                        "all: true",
+                        "percent: 0",
+                        "13 PLAN_INVALID_VALUE waves[0].units.percent: '0' is not a whole number from 1 to 100"),
+                with(
+                        "all: true",
+                        "percent: 5, all: true",
+                        "13 PLAN_INVALID_VALUE waves[0].units: give one of list, percent and all, not several"),
+                with("{ all: true }", "{}", "13 PLAN_INVALID_VALUE waves[0].units: give one of list, percent and all"),
+                with("all: true", "list: []", "13 PLAN_INVALID_VALUE waves[0].units.list: list at least one unit"),
+                with(
+                        "all: true",
+                        "list: [a, b, a]",
+                        "13 PLAN_INVALID_VALUE waves[0].units.list[2]: unit 'a' is already in this list"),
+                with(
+                        "all: true",
+                        "list: [a, null]",
+                        "13 PLAN_INVALID_VALUE waves[0].units.list[1]: expected a text, found nothing"),
+                with(
+                        "all: true",
+                        "list: [\"\"]",
+                        "13 INVALID_UNIT waves[0].units.list[0]: a unit has 1 to 200 characters"),
+                with(
+                        "all: true",
+                        "query: select id from accounts",
+                        "13 PLAN_NOT_SUPPORTED 'waves[0].units.query' is not supported yet; list the units"),
+                with("name: rest,", "", "13 PLAN_MISSING_KEY key 'waves[0].name' is missing"),
+                with(
+                        "name: rest,",
+                        "name: rest, approve: yes,",
+                        "13 PLAN_INVALID_VALUE waves[0].approve: 'yes' is not false or true"),
+                plus(
+                        "  - { name: rest, units: { percent: 5 } }",
+                        "14 PLAN_INVALID_VALUE waves[1]: wave 'rest' before it already takes all units",
+                        "14 PLAN_INVALID_VALUE waves[1].name: two waves are called 'rest'"));
+    }
+
+    static Stream<Arguments> settings() {
+        return Stream.of(
+                plus(
+                        "cutover: { maxPause: 5m }",
+                        "14 PLAN_INVALID_VALUE cutover.maxPause: '5m' is not from 20ms to 1s"),
+                plus(
+                        "cutover: { maxPause: 250 }",
+                        "14 PLAN_INVALID_VALUE cutover.maxPause: '250' is not a duration such as 250ms"),
+                plus(
+                        "verify: { onMismatch: ignore }",
+                        "14 PLAN_INVALID_VALUE verify.onMismatch: 'ignore' is not repair or stop"),
+                plus("deadline: tomorrow", "14 PLAN_INVALID_VALUE deadline: 'tomorrow' is not a time with a zone"),
+                plus("deadline: 2026-12-01", "14 PLAN_INVALID_VALUE deadline: '2026-12-01' is not a time with a zone"),
+                plus("probation: -1d", "14 PLAN_INVALID_VALUE probation: '-1d' is not a duration"),
+                plus("retention: 99999d", "14 PLAN_INVALID_VALUE retention: '99999d' is not from 0s to 3650d"),
+                plus(
+                        "accept: { uniqueAcrossStores: [other.slug] }",
+                        "14 PLAN_INVALID_VALUE accept.uniqueAcrossStores[0]: 'other.slug' is not entity.column"),
+                plus("accept: { everything: true }", "14 PLAN_UNKNOWN_KEY unknown key 'accept.everything'"),
+                plus("reference: [countries]", "14 PLAN_NOT_SUPPORTED 'reference' is not supported yet"),
+                plus("throttle: { applicationP99: 40ms }", "14 PLAN_NOT_SUPPORTED 'throttle' is not supported yet"),
+                plus("unitNull: stay", "14 PLAN_NOT_SUPPORTED 'unitNull: stay' is not supported yet"),
+                plus("newUnits: target", "14 PLAN_NOT_SUPPORTED 'newUnits: target' is not supported yet"));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"structure", "stores", "entities", "moves", "waves", "settings"})
+    void is_one_problem_with_its_line_and_code(String text, String[] expected) {
+        List<String> problems = PlanText.problems(folder, text);
+        for (String line : expected) {
+            assertThat(problems).anySatisfy(problem -> assertThat(problem).startsWith(line));
+        }
+    }
+
+    @Test
+    void no_message_repeats_a_secret() {
+        String[] plans = {
+            PlanText.with("env:NOTES_PASSWORD", "hunter2"),
+            PlanText.with("\"env:NOTES_PASSWORD\"", "[hunter2]"),
+            PlanText.with(LEGACY_URL, "jdbc:postgresql://host/db?password=hunter2"),
+            PlanText.with(LEGACY_URL, "jdbc:postgresql://host/db?sslPassword=hunter2"),
+            PlanText.with(LEGACY_URL, "jdbc:postgresql://me:hunter2@host/db"),
+            PlanText.with(LEGACY_URL, "jdbc:postgres://me:hunter2@host/db"),
+        };
+        for (String plan : plans) {
+            assertThat(PlanText.problems(folder, plan))
+                    .hasSize(1)
+                    .allSatisfy(
+                            problem -> assertThat(problem).startsWith("4 PLAN_").doesNotContain("hunter2"));
+        }
+        assertThat(PlanText.problems(folder, plans[0]).getFirst()).startsWith("4 PLAN_SECRET_IN_CLEAR");
+        assertThat(PlanText.problems(folder, plans[2]).getFirst()).startsWith("4 PLAN_SECRET_IN_CLEAR");
+        assertThat(PlanText.problems(folder, plans[4]).getFirst()).startsWith("4 PLAN_SECRET_IN_CLEAR");
+    }
+
+    @Test
+    void files_that_are_no_plan_are_named_for_what_they_are() throws IOException {
+        assertThat(PlanText.problems(folder, "")).containsExactly("0 PLAN_INVALID_VALUE the plan is empty");
+        assertThat(PlanText.problems(folder, "# only a comment\n"))
+                .containsExactly("0 PLAN_INVALID_VALUE the plan is empty");
+        assertThat(PlanText.problems(folder, "- a\n- b\n"))
+                .containsExactly("1 PLAN_INVALID_VALUE a plan is a group of keys, this is a list");
+        assertThat(PlanText.problems(folder, "#".repeat(1024 * 1024 + 1)))
+                .containsExactly("0 PLAN_INVALID_VALUE the file is larger than 1 MiB");
+        assertThat(problemsOf(folder.resolve("nowhere.yaml"))).containsExactly("PLAN_NOT_FOUND there is no such file");
+        assertThat(problemsOf(folder)).containsExactly("PLAN_NOT_FOUND it is a folder");
+        Path latin1 =
+                Files.write(folder.resolve("latin1.yaml"), "keyspace: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(problemsOf(latin1)).containsExactly("PLAN_INVALID_YAML the file is not UTF-8 text");
+    }
+
+    @Test
+    void a_byte_order_mark_does_no_harm() {
+        assertThat(PlanText.problems(folder, "\uFEFF" + PlanText.SOUND)).isEmpty();
+    }
+
+    private static Stream<String> problemsOf(Path file) {
+        try {
+            PlanFile.read(file, name -> Optional.of("x"));
+            return Stream.empty();
+        } catch (PlanRefusedException e) {
+            return e.problems().stream().map(problem -> problem.code() + " " + problem.message());
+        }
+    }
+
+    private static Arguments with(String old, String replacement, String... expected) {
+        return arguments(PlanText.with(old, replacement), expected);
+    }
+
+    private static Arguments plus(String lines, String... expected) {
+        return arguments(PlanText.plus(lines), expected);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.godwit.server.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.godwit.core.Entity;
+import dev.godwit.core.EntityName;
+import dev.godwit.core.Plan;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitId;
+import dev.godwit.core.WaveName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanFileTest {
+    private static final StoreName LEGACY = new StoreName("legacy");
+    private static final StoreName NEW = new StoreName("new");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_short_plan_gets_the_documented_defaults() {
+        Plan plan = PlanText.read(folder, PlanText.SOUND);
+
+        assertThat(plan.keyspace().name()).hasToString("notes");
+        assertThat(plan.keyspace().entities())
+                .containsExactly(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator"));
+        assertThat(plan.migration()).hasToString("notes-to-new");
+        assertThat(plan.source()).isEqualTo(LEGACY);
+        assertThat(plan.target()).isEqualTo(NEW);
+        assertThat(plan.deadline()).isEmpty();
+        assertThat(plan.waves()).containsExactly(new Plan.Wave(new WaveName("rest"), new Plan.Selection.All(), false));
+        assertThat(plan.cutover()).isEqualTo(new Plan.Cutover(Duration.ofMillis(250), false));
+        assertThat(plan.onMismatch()).isEqualTo(Plan.Mismatch.STOP);
+        assertThat(plan.probation()).isEqualTo(Duration.ofDays(7));
+        assertThat(plan.retention()).isEqualTo(Duration.ofDays(30));
+        assertThat(plan.accept()).isEqualTo(new Plan.Accept(Set.of(), Set.of(), false));
+        assertThat(plan.address(NEW).pool()).isEqualTo(8);
+        assertThat(plan.address(NEW).user()).isEmpty();
+        assertThat(plan.address(NEW).password()).isEmpty();
+    }
+
+    @Test
+    void everything_that_a_plan_can_say_arrives() {
+        Plan plan = PlanText.read(folder, """
+                keyspace: notes
+                migration: notes-to-new
+                deadline: 2026-12-01T18:00:00Z
+                stores:
+                  legacy: { url: "jdbc:postgresql://db.internal/legacy?sslmode=verify-full", user: notes, password: "env:NOTES_PASSWORD" }
+                  new: { url: "jdbc:postgresql://[::1]:5433/notes", pool: 12 }
+                entities:
+                  note: { table: notes, tables: { new: app.notes }, key: [id], unit: creator }
+                  label: { table: labels, key: id, unit: [owner] }
+                unitNull: refuse
+                move: { from: legacy, to: new }
+                waves:
+                  - { name: first, units: { list: [a1, 7, 007, "null", true] } }
+                  - { name: canary, units: { percent: 5 }, approve: true }
+                  - { name: rest, units: { all: true } }
+                newUnits: source
+                cutover: { maxPause: 500ms, approve: true }
+                verify: { onMismatch: repair }
+                probation: 12h
+                retention: 0d
+                accept:
+                  uniqueAcrossStores: [notes.slug, note.notes_title_key]
+                  keysFromBothStores: [label.id]
+                  failoverCanLoseFreeze: true
+                """);
+
+        assertThat(plan.deadline()).contains(Instant.parse("2026-12-01T18:00:00Z"));
+        assertThat(plan.address(NEW).pool()).isEqualTo(12);
+        assertThat(plan.keyspace().entity(new EntityName("note")).tableIn(NEW)).isEqualTo("app.notes");
+        assertThat(plan.keyspace().entity(new EntityName("note")).tableIn(LEGACY))
+                .isEqualTo("notes");
+        assertThat(plan.keyspace().entity(new EntityName("label")))
+                .isEqualTo(new Entity(new EntityName("label"), "labels", Map.of(), "id", "owner"));
+        assertThat(plan.waves())
+                .extracting(Plan.Wave::units)
+                .containsExactly(
+                        new Plan.Selection.Listed(List.of(
+                                UnitId.of("a1"),
+                                UnitId.of("7"),
+                                UnitId.of("007"),
+                                UnitId.of("null"),
+                                UnitId.of("true"))),
+                        new Plan.Selection.Percent(5),
+                        new Plan.Selection.All());
+        assertThat(plan.waves()).extracting(Plan.Wave::approve).containsExactly(false, true, false);
+        assertThat(plan.cutover()).isEqualTo(new Plan.Cutover(Duration.ofMillis(500), true));
+        assertThat(plan.onMismatch()).isEqualTo(Plan.Mismatch.REPAIR);
+        assertThat(plan.probation()).isEqualTo(Duration.ofHours(12));
+        assertThat(plan.retention()).isZero();
+        assertThat(plan.accept())
+                .isEqualTo(new Plan.Accept(Set.of("note.slug", "note.notes_title_key"), Set.of("label.id"), true));
+    }
+
+    @Test
+    void a_secret_is_found_in_the_environment_and_is_not_printed() {
+        Plan plan = PlanText.read(folder, PlanText.SOUND);
+
+        assertThat(plan.address(LEGACY).password().orElseThrow().reveal()).isEqualTo("s3cret");
+        assertThat(plan).asString().contains("env:NOTES_PASSWORD").doesNotContain("s3cret");
+    }
+
+    @Test
+    void a_secret_is_the_first_line_of_a_file_beside_the_plan() throws IOException {
+        Files.writeString(folder.resolve("password"), "from file\n");
+
+        Plan plan = PlanText.read(folder, PlanText.with("env:NOTES_PASSWORD", "file:password"));
+
+        assertThat(plan.address(LEGACY).password().orElseThrow().reveal()).isEqualTo("from file");
+    }
+
+    @Test
+    void all_problems_are_reported_at_once_in_the_order_of_their_lines() {
+        assertThat(PlanText.problems(folder, """
+                        keyspace: Notes
+                        stores:
+                          legacy: { url: "jdbc:sqlite:legacy.db" }
+                          new: { url: "jdbc:postgresql://host/notes", password: hunter2 }
+                        entites: {}
+                        move: { from: legcy, to: new }
+                        waves: []
+                        probation: soon
+                        """))
+                .extracting(problem -> problem.split(" ", 3)[0] + " " + problem.split(" ", 3)[1])
+                .containsExactly(
+                        "1 INVALID_NAME",
+                        "1 PLAN_MISSING_KEY",
+                        "1 PLAN_MISSING_KEY",
+                        "3 PLAN_NOT_SUPPORTED",
+                        "4 PLAN_SECRET_IN_CLEAR",
+                        "5 PLAN_UNKNOWN_KEY",
+                        "6 PLAN_INVALID_VALUE",
+                        "7 PLAN_INVALID_VALUE",
+                        "8 PLAN_INVALID_VALUE");
+    }
+
+    @Test
+    void the_exception_names_the_first_problem_and_how_many_more_there_are() {
+        Path file = PlanText.write(folder, PlanText.with("migration: notes-to-new\n", "extra: 1\nmigration: [a]\n"));
+
+        assertThatThrownBy(() -> PlanFile.read(file, name -> Optional.of("x")))
+                .isInstanceOf(PlanRefusedException.class)
+                .hasMessage(file + ":2: unknown key 'extra'; known here: accept, cutover, deadline, entities, keyspace,"
+                        + " migration, move, newUnits, probation, reference, retention, stores, throttle, unitNull,"
+                        + " verify, waves (and 1 more)");
+    }
+}
