@@ -1,0 +1,87 @@
+package dev.godwit.jdbc.internal;
+
+import dev.godwit.core.Chunk;
+import dev.godwit.core.CopyCursor;
+import dev.godwit.core.EntityName;
+import dev.godwit.core.Key;
+import dev.godwit.core.MoverRight;
+import dev.godwit.core.RowShape;
+import dev.godwit.core.UnitId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes chunks into a mirror, with the cursor in the transaction of the rows. Thread-safe. */
+final class ChunkWriter {
+    private final TableCatalog catalog;
+    private final StoreTransactions transactions;
+    private final MoverStatement mover;
+    private final KeyspaceSchema schema;
+
+    ChunkWriter(TableCatalog catalog, StoreTransactions transactions, KeyspaceSchema schema) {
+        this.catalog = catalog;
+        this.transactions = transactions;
+        this.mover = new MoverStatement(schema);
+        this.schema = schema;
+    }
+
+    void write(MoverRight right, RowShape shape, Chunk chunk) {
+        BinaryRows rows = (BinaryRows) chunk.rows();
+        catalog.with(
+                shape.entity(),
+                columns -> transactions.write(connection -> {
+                    enterAndMoveCursor(connection, right, shape.entity().name(), chunk);
+                    if (!chunk.isEmpty()) {
+                        BinaryCopy.write(connection, statement(shape, columns), rows);
+                    }
+                    return chunk;
+                }));
+    }
+
+    List<CopyCursor> cursors(UnitId unit) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("select entity, after_key, done, rows from "
+                    + schema.copyCursor() + " where unit = ? order by entity")) {
+                statement.setString(1, unit.value());
+                ResultSet found = statement.executeQuery();
+                List<CopyCursor> cursors = new ArrayList<>();
+                while (found.next()) {
+                    cursors.add(new CopyCursor(
+                            new EntityName(found.getString(1)),
+                            Optional.ofNullable(found.getString(2)).map(Key::new),
+                            found.getBoolean(3),
+                            found.getLong(4)));
+                }
+                return cursors;
+            }
+        });
+    }
+
+    private void enterAndMoveCursor(Connection connection, MoverRight right, EntityName entity, Chunk chunk)
+            throws SQLException {
+        String cursor = "insert into " + schema.copyCursor()
+                + " as c (unit, entity, token, after_key, done, rows) values (?, ?, ?, ?, ?, ?)"
+                + " on conflict (unit, entity) do update set token = excluded.token,"
+                + " after_key = coalesce(excluded.after_key, c.after_key),"
+                + " done = excluded.done, rows = c.rows + excluded.rows";
+        try (PreparedStatement statement = mover.prepare(connection, right, cursor)) {
+            int next = MoverStatement.PARAMETERS;
+            statement.setString(++next, right.unit().value());
+            statement.setString(++next, entity.value());
+            statement.setLong(++next, right.token().number());
+            statement.setObject(++next, chunk.lastKey().map(Key::text).orElse(null), Types.VARCHAR);
+            statement.setBoolean(++next, chunk.isEmpty());
+            statement.setLong(++next, chunk.rows().count());
+            statement.execute();
+        }
+    }
+
+    private static String statement(RowShape shape, TableColumns columns) {
+        return "copy " + columns.table() + " (" + new TravellingColumns(shape).names() + ") from stdin (format binary)";
+    }
+}

@@ -1,0 +1,116 @@
+package dev.godwit.jdbc.internal;
+
+import dev.godwit.core.ApplyResult;
+import dev.godwit.core.Chunk;
+import dev.godwit.core.CopyCursor;
+import dev.godwit.core.Entity;
+import dev.godwit.core.Key;
+import dev.godwit.core.KeyRange;
+import dev.godwit.core.Keyspace;
+import dev.godwit.core.MoverRight;
+import dev.godwit.core.RangeDigest;
+import dev.godwit.core.RowDigest;
+import dev.godwit.core.RowShape;
+import dev.godwit.core.Rows;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rows of one keyspace in a PostgreSQL database. Thread-safe. */
+public final class PostgresRows implements Rows {
+    private final ChunkReader chunkReader;
+    private final ChunkWriter chunkWriter;
+    private final KeyOrder keyOrder;
+    private final KeyedReader keyedReader;
+    private final MirrorApply mirrorApply;
+    private final Digests digests;
+    private final RowHashes rowHashes;
+    private final Removal removal;
+    private final UnitListing unitListing;
+
+    public PostgresRows(StoreName store, Keyspace keyspace, KeyspaceSchema schema, StoreTransactions transactions) {
+        TableCatalog catalog = new TableCatalog(store, transactions);
+        this.chunkReader = new ChunkReader(catalog, transactions);
+        this.chunkWriter = new ChunkWriter(catalog, transactions, schema);
+        this.keyOrder = new KeyOrder(catalog, transactions);
+        this.keyedReader = new KeyedReader(catalog, transactions);
+        this.mirrorApply = new MirrorApply(catalog, transactions, schema);
+        this.digests = new Digests(catalog, transactions);
+        this.rowHashes = new RowHashes(catalog, transactions, schema);
+        this.removal = new Removal(catalog, transactions, schema);
+        this.unitListing = new UnitListing(catalog, transactions);
+    }
+
+    @Override
+    public Chunk readChunk(RowShape shape, UnitId unit, Optional<Key> after, int maxRows) {
+        return chunkReader.read(shape, unit, after, maxRows);
+    }
+
+    @Override
+    public void writeChunk(MoverRight right, RowShape shape, Chunk chunk) {
+        chunkWriter.write(right, shape, chunk);
+    }
+
+    @Override
+    public List<CopyCursor> cursors(UnitId unit) {
+        return chunkWriter.cursors(unit);
+    }
+
+    @Override
+    public Set<Key> keysAfter(RowShape shape, Optional<Key> cursor, Collection<Key> keys) {
+        return keyOrder.after(shape, cursor, keys);
+    }
+
+    @Override
+    public CurrentRows readKeys(RowShape shape, UnitId unit, Collection<Key> keys) {
+        return keyedReader.read(shape, unit, keys);
+    }
+
+    @Override
+    public ApplyResult apply(MoverRight right, RowShape shape, CurrentRows rows) {
+        return mirrorApply.apply(right, shape, rows);
+    }
+
+    @Override
+    public RangeDigest digestNext(RowShape shape, UnitId unit, Optional<Key> after, int maxRows) {
+        return digests.next(shape, unit, after, maxRows);
+    }
+
+    @Override
+    public RangeDigest digest(RowShape shape, UnitId unit, KeyRange range) {
+        return digests.of(shape, unit, range);
+    }
+
+    @Override
+    public List<RowDigest> rowDigests(RowShape shape, UnitId unit, KeyRange range) {
+        return rowHashes.ofRange(shape, unit, range);
+    }
+
+    @Override
+    public List<RowDigest> rowDigests(RowShape shape, UnitId unit, Collection<Key> keys) {
+        return rowHashes.ofKeys(shape, unit, keys);
+    }
+
+    @Override
+    public Set<Key> marked(RowShape shape, UnitId unit, Collection<Key> keys) {
+        return rowHashes.marked(shape, unit, keys);
+    }
+
+    @Override
+    public long count(RowShape shape, UnitId unit, long limit) {
+        return unitListing.count(shape, unit, limit);
+    }
+
+    @Override
+    public int remove(MoverRight right, RowShape shape, int maxRows) {
+        return removal.remove(right, shape, maxRows);
+    }
+
+    @Override
+    public List<UnitId> units(Entity entity, Optional<UnitId> after, int limit) {
+        return unitListing.units(entity, after, limit);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.godwit.jdbc.internal;
+
+import dev.godwit.core.Entity;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.StoreFacts.TableFacts;
+import dev.godwit.core.UnitId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What only the rows of a table can tell, asked for a limited time. An answer that does not come in time counts as the
+ * bad one.
+ */
+record TableSample(StoreTransactions transactions, Entity entity, TableFacts table) {
+    private static final String LIMITED = "set local statement_timeout = '5s'";
+
+    /** The table's facts with those of its rows. */
+    TableFacts add() {
+        return new TableFacts(
+                table.name(),
+                table.kind(),
+                table.unlogged(),
+                table.partOfInheritance(),
+                table.rowSecurityApplies(),
+                table.columns(),
+                table.primaryKey(),
+                table.indexes(),
+                table.userTriggers(),
+                table.rules(),
+                table.foreignKeys(),
+                table.exclusionConstraints(),
+                table.subscriptions(),
+                table.missingRights(),
+                table.rowSecurityApplies() || hasNullUnits(),
+                table.rowSecurityApplies() ? Optional.empty() : sampleUnit(),
+                table.estimatedRows());
+    }
+
+    private boolean hasNullUnits() {
+        boolean possible = table.column(entity.unitColumn()).orElseThrow().nullable();
+        return possible
+                && limited(
+                        connection -> new CatalogReader(connection)
+                                .holds("select exists (select" + from() + " where " + unit() + " is null)"),
+                        true);
+    }
+
+    private Optional<UnitId> sampleUnit() {
+        return limited(
+                connection -> {
+                    List<String> units = new CatalogReader(connection)
+                            .texts("select " + unit() + "::text" + from() + " where " + unit() + " is not null limit 1");
+                    return units.stream()
+                            .filter(Predicate.not(String::isEmpty))
+                            .findFirst()
+                            .map(UnitId::of);
+                },
+                Optional.empty());
+    }
+
+    private <T> T limited(StoreTransactions.Work<T> question, T otherwise) {
+        try {
+            return transactions.read(connection -> {
+                limit(connection);
+                return question.run(connection);
+            });
+        } catch (GodwitException e) {
+            if (e.code() == ErrorCode.STORE_STATEMENT_TIMEOUT) {
+                return otherwise;
+            }
+            throw e;
+        }
+    }
+
+    private static void limit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(LIMITED);
+        }
+    }
+
+    private String from() {
+        return " from " + Identifiers.quoteTable(table.name());
+    }
+
+    private String unit() {
+        return Identifiers.quote(entity.unitColumn());
+    }
+}
