@@ -9,8 +9,7 @@ import java.util.Optional;
 /** The columns of one table, as the catalog knows them. */
 final class ColumnCatalog {
     /** A sequence counts whether the column owns it or only names it in its default. */
-    private static final String QUERY =
-            """
+    private static final String QUERY = """
             select a.attname, format_type(a.atttypid, -1), format_type(a.atttypid, a.atttypmod),
                    case when a.atttypid in ('bpchar'::regtype, 'varchar'::regtype) and a.atttypmod > 4
                         then a.atttypmod - 4 end,

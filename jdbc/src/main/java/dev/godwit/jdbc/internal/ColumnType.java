@@ -65,7 +65,8 @@ enum ColumnType {
             throw new GodwitException(
                     ErrorCode.INVALID_UNIT,
                     "unit '" + unit + "' is not a value of a column of type " + sql
-                            + canonical.map(text -> "; it is written '" + text + "' there")
+                            + canonical
+                                    .map(text -> "; it is written '" + text + "' there")
                                     .orElse(""));
         }
     }
@@ -84,5 +85,4 @@ enum ColumnType {
             return Optional.empty();
         }
     }
-
 }

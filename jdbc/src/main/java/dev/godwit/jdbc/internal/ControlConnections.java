@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 /**
  * The pool from which coordinator and mover take their connections. What matters for correctness is said when a session
  * starts, so that no default of a role or database can weaken it (pitfalls U4, U6, U17): READ COMMITTED, synchronous
- * commits, no row security, an empty search path, and text forms that are the same on both sides of a comparison.
+ * commits, no row security, an empty search path, and text forms that are the same on both sides of a comparison. A
+ * chunk of rows and the copy of it that its triggers see fit into the working memory.
  */
 public final class ControlConnections {
     private static final Map<String, String> SETTINGS = Map.ofEntries(
@@ -24,6 +25,10 @@ public final class ControlConnections {
             Map.entry("TimeZone", "UTC"),
             Map.entry("extra_float_digits", "1"),
             Map.entry("bytea_output", "hex"),
+            Map.entry("array_nulls", "on"),
+            Map.entry("lc_monetary", "C"),
+            Map.entry("xmloption", "content"),
+            Map.entry("work_mem", "64MB"),
             Map.entry("lock_timeout", "20ms"),
             Map.entry("statement_timeout", "60s"),
             Map.entry("idle_in_transaction_session_timeout", "10s"),
@@ -49,12 +54,15 @@ public final class ControlConnections {
         config.addDataSourceProperty("connectTimeout", "5");
         config.addDataSourceProperty("socketTimeout", "90");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // The details of an error are values of rows, and messages end up in logs.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(config);
     }
 
     private static String options() {
         return SETTINGS.entrySet().stream()
-                .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue().replace(" ", "\\ "))
+                .map(setting ->
+                        "-c " + setting.getKey() + "=" + setting.getValue().replace(" ", "\\ "))
                 .collect(Collectors.joining(" "));
     }
 }

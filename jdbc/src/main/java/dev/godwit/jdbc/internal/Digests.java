@@ -60,17 +60,13 @@ final class Digests {
             result.next();
             long count = result.getLong(1);
             boolean mayGoOn = limit.isPresent() && count >= limit.getAsInt();
-            KeyRange read = mayGoOn
-                    ? new KeyRange(range.after(), Optional.of(new Key(result.getString(3))))
-                    : range;
+            KeyRange read = mayGoOn ? new KeyRange(range.after(), Optional.of(new Key(result.getString(3)))) : range;
             return new RangeDigest(read, count, result.getString(2));
         }
     }
 
     /** The greatest key's text; uuids have no maximum before PostgreSQL 18, and their texts have the same order. */
     private static String lastKey(TableColumns columns) {
-        return columns.key().type() == ColumnType.UUID_TYPE
-                ? "max(key::text collate \"C\")"
-                : "max(key)::text";
+        return columns.key().type() == ColumnType.UUID_TYPE ? "max(key::text collate \"C\")" : "max(key)::text";
     }
 }

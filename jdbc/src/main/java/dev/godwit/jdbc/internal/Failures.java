@@ -20,13 +20,13 @@ public final class Failures {
 
     /** The error for a failure before the commit was sent: nothing was changed. */
     public static GodwitException translate(StoreName store, SQLException failure) {
-        return new GodwitException(code(failure), "store " + store + ": " + failure.getMessage(), failure);
+        return new GodwitException(code(failure), "store " + store + ": " + RefusedRow.message(failure), failure);
     }
 
     /** The error for a failed commit: without an answer from the database nobody knows its outcome. */
     public static GodwitException translateCommit(StoreName store, SQLException failure) {
         ErrorCode code = isConnectionFailure(failure) ? ErrorCode.STORE_OUTCOME_UNKNOWN : code(failure);
-        return new GodwitException(code, "store " + store + ", commit: " + failure.getMessage(), failure);
+        return new GodwitException(code, "store " + store + ", commit: " + RefusedRow.message(failure), failure);
     }
 
     private static boolean isConnectionFailure(SQLException failure) {
@@ -49,9 +49,7 @@ public final class Failures {
                 if (isConnectionFailure(failure)) {
                     yield ErrorCode.STORE_CONNECTION_LOST;
                 }
-                yield state.startsWith("22") || state.startsWith("23")
-                        ? ErrorCode.ROW_REFUSED
-                        : ErrorCode.STORE_FAILED;
+                yield state.startsWith("22") || state.startsWith("23") ? ErrorCode.ROW_REFUSED : ErrorCode.STORE_FAILED;
             }
         };
     }

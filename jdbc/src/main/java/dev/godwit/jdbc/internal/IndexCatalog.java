@@ -8,8 +8,7 @@ import java.util.List;
 
 /** The indexes of one table, as the catalog knows them. */
 final class IndexCatalog {
-    private static final String QUERY =
-            """
+    private static final String QUERY = """
             select c.relname,
                    (select array_agg(coalesce(a.attname::text, pg_get_indexdef(i.indexrelid, k.place::int, true))
                                      order by k.place)

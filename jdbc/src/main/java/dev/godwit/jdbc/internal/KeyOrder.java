@@ -29,11 +29,13 @@ final class KeyOrder {
             return Set.copyOf(keys);
         }
         String limit = cursor.get().text();
-        return catalog.with(shape.entity(), columns -> columns.key()
-                .type()
-                .universalOrder()
-                .map(order -> after(order, limit, keys))
-                .orElseGet(() -> ask(columns, limit, keys)));
+        return catalog.with(
+                shape.entity(),
+                columns -> columns.key()
+                        .type()
+                        .universalOrder()
+                        .map(order -> after(order, limit, keys))
+                        .orElseGet(() -> ask(columns, limit, keys)));
     }
 
     private static Set<Key> after(Comparator<String> order, String limit, Collection<Key> keys) {

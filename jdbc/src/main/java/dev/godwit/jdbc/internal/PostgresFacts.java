@@ -37,8 +37,8 @@ public final class PostgresFacts {
 
     private Optional<TableFacts> table(Entity entity) {
         String name = entity.tableIn(store);
-        Optional<TableFacts> described = transactions.read(
-                connection -> new TableDescription(new CatalogReader(connection), name).read());
+        Optional<TableFacts> described =
+                transactions.read(connection -> new TableDescription(new CatalogReader(connection), name).read());
         boolean readable = described.isPresent()
                 && described.get().missingRights().stream().noneMatch(right -> right.startsWith("SELECT "))
                 && described.get().column(entity.unitColumn()).isPresent();

@@ -14,8 +14,7 @@ import java.sql.ResultSet;
  * and unique indexes. An index that constrains nothing may come and go.
  */
 public final class PostgresFingerprint {
-    private static final String QUERY =
-            """
+    private static final String QUERY = """
             select md5(coalesce(string_agg(definition, E'\\n' order by place), '')),
                    coalesce(string_agg(files, ',' order by place), '')
               from unnest(?::text[]) with ordinality as wanted(name, place)

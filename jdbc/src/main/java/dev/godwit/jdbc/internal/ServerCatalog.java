@@ -7,17 +7,16 @@ import java.util.List;
 record ServerCatalog(CatalogReader catalog) {
     /** The same text for two connections means the same place, whatever host names they used. */
     String database() throws SQLException {
-        return catalog.texts(
-                        """
+        return catalog.texts("""
                         select format('database %s of cluster %s at port %s, running since %s', current_database(),
                                       (select system_identifier from pg_control_system()), current_setting('port'),
                                       pg_postmaster_start_time())
-                        """)
-                .getFirst();
+                        """).getFirst();
     }
 
     int version() throws SQLException {
-        return Integer.parseInt(catalog.texts("select current_setting('server_version_num')").getFirst());
+        return Integer.parseInt(
+                catalog.texts("select current_setting('server_version_num')").getFirst());
     }
 
     boolean isStandby() throws SQLException {
@@ -30,17 +29,14 @@ record ServerCatalog(CatalogReader catalog) {
 
     /** What the role needs for a schema of its own. */
     List<String> missingRights(KeyspaceSchema schema) throws SQLException {
-        return catalog.texts(
-                """
+        return catalog.texts("""
                 select format('CREATE on database %s', current_database())
                  where to_regnamespace(?) is null
                    and not has_database_privilege(current_database(), 'CREATE')
                 union all
                 select format('CREATE on schema %s', nspname) from pg_namespace
                  where nspname = ? and not has_schema_privilege(oid, 'CREATE')
-                """,
-                Identifiers.quote(schema.name()),
-                schema.name());
+                """, Identifiers.quote(schema.name()), schema.name());
     }
 
     List<String> preparedTransactions() throws SQLException {
@@ -49,8 +45,7 @@ record ServerCatalog(CatalogReader catalog) {
 
     /** Transactions that have written something and have been open for more than five seconds. */
     List<String> longTransactions() throws SQLException {
-        return catalog.texts(
-                """
+        return catalog.texts("""
                 select format('process %s (%s, %s), %s, open for %s s', pid, usename,
                               coalesce(nullif(application_name, ''), 'unnamed'), coalesce(state, 'unknown'),
                               extract(epoch from clock_timestamp() - xact_start)::bigint)
@@ -63,8 +58,7 @@ record ServerCatalog(CatalogReader catalog) {
 
     /** Physical standbys whose confirmation no commit waits for. */
     List<String> unconfirmedStandbys() throws SQLException {
-        return catalog.texts(
-                """
+        return catalog.texts("""
                 select coalesce(nullif(r.application_name, ''), format('process %s', r.pid))
                   from pg_stat_replication r
                  where coalesce(r.sync_state, 'async') not in ('sync', 'quorum')

@@ -18,8 +18,7 @@ import java.util.function.Function;
  * may mean that somebody changed the table. Thread-safe.
  */
 final class TableCatalog {
-    private static final String QUERY =
-            """
+    private static final String QUERY = """
             select a.attname, format_type(a.atttypid, -1),
                    (select quote_ident(n.nspname) || '.' || quote_ident(l.collname)
                       from pg_collation l join pg_namespace n on n.oid = l.collnamespace

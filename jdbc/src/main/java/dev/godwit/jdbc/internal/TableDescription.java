@@ -8,13 +8,12 @@ import java.util.Optional;
 
 /** What the catalog says about one table, without a look at its rows. */
 final class TableDescription {
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             select c.oid::text,
                    case when c.relispartition then 'partition'
                         else case c.relkind when 'r' then 'table' when 'p' then 'partitioned table' when 'v' then 'view'
                                             when 'm' then 'materialized view' when 'f' then 'foreign table'
-                                            else 'relation of kind ' || c.relkind end end,
+                                            else 'relation of kind ' || c.relkind::text end end,
                    c.relpersistence = 'u',
                    not c.relispartition and c.relkind = 'r' and exists (
                        select from pg_inherits i where c.oid in (i.inhrelid, i.inhparent)),
@@ -23,8 +22,7 @@ final class TableDescription {
               from pg_class c where c.oid = to_regclass(?)
             """;
 
-    private static final String PRIMARY_KEY =
-            """
+    private static final String PRIMARY_KEY = """
             select a.attname
               from pg_index i cross join unnest(i.indkey::int2[]) with ordinality as k(attnum, place)
               join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
@@ -32,8 +30,7 @@ final class TableDescription {
             """;
 
     /** Godwit's own triggers call functions of its own schemas. */
-    private static final String USER_TRIGGERS =
-            """
+    private static final String USER_TRIGGERS = """
             select g.tgname
               from pg_trigger g join pg_proc p on p.oid = g.tgfoid join pg_namespace n on n.oid = p.pronamespace
              where g.tgrelid = ?::oid and not g.tgisinternal and g.tgenabled <> 'D'
@@ -41,34 +38,29 @@ final class TableDescription {
              order by g.tgname
             """;
 
-    private static final String RULES =
-            """
+    private static final String RULES = """
             select rulename from pg_rewrite
              where ev_class = ?::oid and rulename <> '_RETURN' and ev_enabled <> 'D' order by rulename
             """;
 
-    private static final String FOREIGN_KEYS =
-            """
+    private static final String FOREIGN_KEYS = """
             select case when conrelid = confrelid or confrelid <> t.oid then conname::text
                         else format('%s of %s', conname, conrelid::regclass) end
               from pg_constraint cross join (values (?::oid)) t(oid)
              where contype = 'f' and t.oid in (conrelid, confrelid) order by 1
             """;
 
-    private static final String EXCLUSION_CONSTRAINTS =
-            """
+    private static final String EXCLUSION_CONSTRAINTS = """
             select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
              where i.indrelid = ?::oid and i.indisexclusion order by c.relname
             """;
 
-    private static final String SUBSCRIPTIONS =
-            """
+    private static final String SUBSCRIPTIONS = """
             select s.subname from pg_subscription_rel r join pg_subscription s on s.oid = r.srsubid
              where r.srrelid = ?::oid order by s.subname
             """;
 
-    private static final String MISSING_RIGHTS =
-            """
+    private static final String MISSING_RIGHTS = """
             select format('%s on table %s', wanted, c.oid::regclass)
               from pg_class c cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRIGGER']) wanted
              where c.oid = ?::oid and not has_table_privilege(c.oid, wanted)

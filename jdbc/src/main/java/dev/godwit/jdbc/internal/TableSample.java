@@ -54,7 +54,8 @@ record TableSample(StoreTransactions transactions, Entity entity, TableFacts tab
         return limited(
                 connection -> {
                     List<String> units = new CatalogReader(connection)
-                            .texts("select " + unit() + "::text" + from() + " where " + unit() + " is not null limit 1");
+                            .texts("select " + unit() + "::text" + from() + " where " + unit()
+                                    + " is not null limit 1");
                     return units.stream()
                             .filter(Predicate.not(String::isEmpty))
                             .findFirst()

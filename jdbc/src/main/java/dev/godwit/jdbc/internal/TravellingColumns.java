@@ -68,8 +68,7 @@ record TravellingColumns(RowShape shape) {
     /** The type in which the key travels. */
     ColumnType keyType() {
         String type = shape.columns().get(keyIndex()).type();
-        return ColumnType.of(type)
-                .orElseThrow(() -> new IllegalArgumentException("a key can't travel as " + type));
+        return ColumnType.of(type).orElseThrow(() -> new IllegalArgumentException("a key can't travel as " + type));
     }
 
     private String list(java.util.function.Function<RowShape.Column, String> form) {
