@@ -24,6 +24,8 @@ final class Facts {
     List<String> missingRights = List.of();
     List<String> preparedTransactions = List.of();
     List<String> longTransactions = List.of();
+    List<String> standbys = List.of();
+    boolean installed;
     private final StoreName store;
 
     private Facts(String store) {
@@ -58,11 +60,12 @@ final class Facts {
                 database,
                 version,
                 standby,
-                false,
+                installed,
                 table.map(found -> Map.of(NOTE, found)).orElse(Map.of()),
                 missingRights,
                 preparedTransactions,
-                longTransactions);
+                longTransactions,
+                standbys);
     }
 
     /** A table that is being described. */
@@ -122,7 +125,8 @@ final class Facts {
                     subscriptions,
                     missingRights,
                     nullUnits,
-                    sampleUnit);
+                    sampleUnit,
+                    0);
         }
     }
 
@@ -134,6 +138,7 @@ final class Facts {
     static final class Column {
         private final String name;
         private final String type;
+        Optional<String> declared = Optional.empty();
         Optional<Integer> length = Optional.empty();
         boolean nullable;
         boolean hasDefault;
@@ -155,7 +160,17 @@ final class Facts {
 
         private ColumnFacts build() {
             return new ColumnFacts(
-                    name, type, length, nullable, hasDefault, generated, identity, start, increment, deterministic);
+                    name,
+                    type,
+                    declared.orElse(type + length.map(most -> "(" + most + ")").orElse("")),
+                    length,
+                    nullable,
+                    hasDefault,
+                    generated,
+                    identity,
+                    start,
+                    increment,
+                    deterministic);
         }
     }
 }

@@ -1,0 +1,30 @@
+package dev.godwit.engine.preflight;
+
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.Problem;
+import dev.godwit.core.StoreFacts.ColumnFacts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Columns that only the target has can be left out of a row. */
+final class ExtraColumnsCheck implements Check {
+    @Override
+    public List<Problem> examine(PreflightContext context) {
+        List<Problem> problems = new ArrayList<>();
+        for (TablePair pair : context.pairs()) {
+            for (ColumnFacts column : pair.target().facts().columns()) {
+                if (pair.source().facts().column(column.name()).isEmpty() && mustBeGiven(column)) {
+                    problems.add(Problem.error(
+                            ErrorCode.COLUMN_EXTRA,
+                            pair.target().place(column.name()),
+                            "only the target has this column, and it takes neither NULL nor a default"));
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static boolean mustBeGiven(ColumnFacts column) {
+        return !column.nullable() && !column.hasDefault() && !column.generated() && !column.identity();
+    }
+}

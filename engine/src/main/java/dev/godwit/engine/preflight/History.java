@@ -1,0 +1,29 @@
+package dev.godwit.engine.preflight;
+
+import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitId;
+
+/**
+ * What the control store knows about the stores: it tells rows and objects that Godwit made from those that somebody
+ * else did. Thread-safe.
+ */
+public interface History {
+    /** Knows nothing: a migration that starts for the first time. */
+    History NONE = new History() {
+        @Override
+        public boolean installed(StoreName store) {
+            return false;
+        }
+
+        @Override
+        public boolean explains(UnitId unit) {
+            return false;
+        }
+    };
+
+    /** Whether Godwit's fences in this store are of a keyspace that the control store knows. */
+    boolean installed(StoreName store);
+
+    /** Whether a move that the control store knows may have written rows of this unit into the target. */
+    boolean explains(UnitId unit);
+}

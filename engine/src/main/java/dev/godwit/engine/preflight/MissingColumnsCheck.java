@@ -1,0 +1,32 @@
+package dev.godwit.engine.preflight;
+
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.Problem;
+import dev.godwit.core.StoreFacts.ColumnFacts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the source has, the target can take: each of its columns is there. */
+final class MissingColumnsCheck implements Check {
+    @Override
+    public List<Problem> examine(PreflightContext context) {
+        List<Problem> problems = new ArrayList<>();
+        for (TablePair pair : context.pairs()) {
+            for (ColumnFacts column : pair.source().facts().columns()) {
+                if (pair.target().facts().column(column.name()).isEmpty() && !isNamed(pair, column)) {
+                    problems.add(Problem.error(
+                            ErrorCode.COLUMN_MISSING,
+                            pair.target().place(column.name()),
+                            "the source has this column (" + column.declaredType() + "), the target has not"));
+                }
+            }
+        }
+        return problems;
+    }
+
+    /** Key and unit columns are {@link NamedColumnsCheck}'s. */
+    private static boolean isNamed(TablePair pair, ColumnFacts column) {
+        return column.name().equals(pair.source().entity().keyColumn())
+                || column.name().equals(pair.source().entity().unitColumn());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.godwit.engine.preflight;
+
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Problem;
+import dev.godwit.core.Store;
+import dev.godwit.core.StoreFacts;
+import dev.godwit.core.StoreName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that stands in the way of a migration, at once. It asks the stores and changes nothing. A store that can't
+ * be asked is one problem, and hides none of the other's. Stateless and thread-safe.
+ */
+public final class Preflight {
+    private Preflight() {}
+
+    /**
+     * Asks the stores for their facts and judges them.
+     *
+     * @param stores those of the plan
+     * @param history what the control store knows; {@link History#NONE} when there is none
+     * @return in a fixed order, from stores to columns; the migration may start when none {@linkplain Problem#stops stops}
+     */
+    public static List<Problem> check(Plan plan, Collection<Store> stores, History history) {
+        List<Problem> problems = new ArrayList<>();
+        Map<StoreName, StoreFacts> facts = new HashMap<>();
+        for (Store store : stores) {
+            try {
+                facts.put(store.name(), store.facts());
+            } catch (GodwitException e) {
+                problems.add(Problem.error(e.code(), "store " + store.name(), String.valueOf(e.getMessage())));
+            }
+        }
+        problems.addAll(check(plan, facts, history));
+        return problems;
+    }
+
+    /** Judges facts that are known already. Pure. */
+    public static List<Problem> check(Plan plan, Map<StoreName, StoreFacts> facts, History history) {
+        PreflightContext context = new PreflightContext(plan, Map.copyOf(facts), history);
+        return Checks.ALL.stream()
+                .flatMap(check -> check.examine(context).stream())
+                .toList();
+    }
+}

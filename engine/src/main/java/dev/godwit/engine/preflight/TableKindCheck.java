@@ -1,0 +1,32 @@
+package dev.godwit.engine.preflight;
+
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/** Tables are ordinary and logged. An unlogged one is emptied by a crash; statement triggers miss writes to partitions. */
+final class TableKindCheck implements Check {
+    private static final String ORDINARY = "table";
+    private static final String PARTITIONED = "partitioned table";
+
+    @Override
+    public List<Problem> examine(PreflightContext context) {
+        return context.eachTable(TableKindCheck::judge);
+    }
+
+    private static Optional<Problem> judge(TableInStore table) {
+        String kind = table.facts().kind();
+        if (kind.equals(PARTITIONED)) {
+            return Optional.of(Problem.error(
+                    ErrorCode.TABLE_PARTITIONED, table.place(), "writes to its partitions would be missed"));
+        }
+        if (!kind.equals(ORDINARY)) {
+            return Optional.of(Problem.error(ErrorCode.TABLE_KIND, table.place(), "this is a " + kind));
+        }
+        return table.facts().unlogged()
+                ? Optional.of(Problem.error(
+                        ErrorCode.TABLE_KIND, table.place(), "an unlogged table is emptied by a crash of its database"))
+                : Optional.empty();
+    }
+}

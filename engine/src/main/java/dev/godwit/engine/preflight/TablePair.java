@@ -1,0 +1,17 @@
+package dev.godwit.engine.preflight;
+
+import dev.godwit.core.StoreFacts.ColumnFacts;
+import java.util.List;
+
+/** An entity's tables in both stores. */
+record TablePair(TableInStore source, TableInStore target) {
+    /** A column that both tables have. */
+    record ColumnPair(ColumnFacts source, ColumnFacts target) {}
+
+    List<ColumnPair> columns() {
+        return source.facts().columns().stream()
+                .flatMap(column ->
+                        target.facts().column(column.name()).map(other -> new ColumnPair(column, other)).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.godwit.engine.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.core.Entity;
+import dev.godwit.core.EntityName;
+import dev.godwit.core.Keyspace;
+import dev.godwit.core.Plan;
+import dev.godwit.core.StoreFacts.IndexFacts;
+import dev.godwit.core.UnitId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each check on its own: it has something to say about stores in which all is wrong, and nothing about sound ones. */
+class ChecksTest {
+    static List<Check> all() {
+        return Checks.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void finds_fault_with_a_broken_store(Check check) {
+        assertThat(check.examine(broken())).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void has_nothing_against_sound_stores(Check check) {
+        assertThat(check.examine(new PreflightContext(
+                        Plans.notes(),
+                        Map.of(Plans.SOURCE, Facts.of("legacy"), Plans.TARGET, Facts.of("new")),
+                        History.NONE)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void says_nothing_when_no_store_could_be_asked(Check check) {
+        assertThat(check.examine(new PreflightContext(Plans.notes(), Map.of(), History.NONE)))
+                .isEmpty();
+    }
+
+    private static PreflightContext broken() {
+        return new PreflightContext(
+                withMissingTable(Plans.notes()),
+                Map.of(
+                        Plans.SOURCE,
+                        Facts.withTable("legacy", ChecksTest::breakSource),
+                        Plans.TARGET,
+                        Facts.of("new", ChecksTest::breakTarget)),
+                History.NONE);
+    }
+
+    private static Plan withMissingTable(Plan plan) {
+        Entity missing = new Entity(new EntityName("label"), "labels", Map.of(), "id", "creator");
+        return new Plan(
+                new Keyspace(
+                        plan.keyspace().name(),
+                        List.of(plan.keyspace().entities().getFirst(), missing)),
+                plan.migration(),
+                plan.deadline(),
+                plan.stores(),
+                plan.source(),
+                plan.target(),
+                plan.waves(),
+                plan.cutover(),
+                plan.onMismatch(),
+                plan.probation(),
+                plan.retention(),
+                plan.accept());
+    }
+
+    private static void breakSource(Facts.Table table) {
+        table.put(Facts.column("id", "bigint").with(column -> column.identity = true));
+        table.put(Facts.column("lost", "text"));
+        table.put(Facts.column("kind", "text").with(column -> column.nullable = true));
+        table.put(Facts.column("due", "date").with(column -> column.hasDefault = true));
+    }
+
+    private static void breakTarget(Facts facts) {
+        facts.database = "legacy-db";
+        facts.version = 9_06_00;
+        facts.standby = true;
+        facts.installed = true;
+        facts.missingRights = List.of("everything");
+        facts.preparedTransactions = List.of("'forgotten'");
+        facts.longTransactions = List.of("pid 7");
+        facts.standbys = List.of("replica");
+        Facts.Table table = new Facts.Table();
+        table.kind = "view";
+        table.inheritance = true;
+        table.rowSecurity = true;
+        table.subscriptions = List.of("from_erp");
+        table.rules = List.of("log");
+        table.userTriggers = List.of("touch");
+        table.foreignKeys = List.of("fkey");
+        table.exclusionConstraints = List.of("no_overlap");
+        table.sampleUnit = Optional.of(UnitId.of("a1"));
+        table.primaryKey = List.of();
+        table.nullUnits = true;
+        table.indexes.clear();
+        table.indexes.add(new IndexFacts("slug", List.of("slug"), true, false, true));
+        table.put(Facts.column("id", "money").with(column -> column.identity = true));
+        table.put(Facts.column("body", "oid"));
+        table.put(Facts.column("kind", "text"));
+        table.put(Facts.column("due", "date"));
+        table.put(Facts.column("sum", "integer").with(column -> column.generated = true));
+        table.put(Facts.column("extra", "text"));
+        table.dropColumn("creator");
+        facts.table = Optional.of(table.build());
+    }
+}

@@ -1,0 +1,158 @@
+package dev.godwit.engine.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.core.StoreFacts.IndexFacts;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyAndUnitChecksTest {
+    @Test
+    void the_primary_key_must_be_the_key_of_the_plan() {
+        assertThat(Judge.targetTable(table -> table.primaryKey = List.of()))
+                .contains("KEY_MISSING new: notes: there is no primary key; the plan's key is id");
+        assertThat(Judge.sourceTable(table -> table.primaryKey = List.of("creator", "id")))
+                .contains("KEY_MISSING legacy: notes: the primary key is (creator, id); the plan's key is id");
+    }
+
+    @Test
+    void key_and_unit_columns_must_exist() {
+        assertThat(Judge.bothTables(table -> table.dropColumn("creator")))
+                .containsExactly(
+                        "COLUMN_MISSING legacy: notes.creator: the plan's unit column is not in the table",
+                        "COLUMN_MISSING new: notes.creator: the plan's unit column is not in the table");
+        assertThat(Judge.targetTable(table -> table.dropColumn("id")))
+                .containsExactly("COLUMN_MISSING new: notes.id: the plan's key column is not in the table");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"smallint", "integer", "bigint", "uuid", "text", "character varying"})
+    void these_types_can_be_keys_and_units(String type) {
+        assertThat(Judge.bothTables(table -> {
+                    table.put(Facts.column("id", type));
+                    table.put(Facts.column("creator", type));
+                }))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"character", "numeric", "timestamp with time zone", "double precision", "bytea"})
+    void these_types_can_not(String type) {
+        assertThat(Judge.bothTables(table -> {
+                    table.put(Facts.column("id", type));
+                    table.put(Facts.column("creator", type));
+                }))
+                .containsExactly(
+                        "KEY_TYPE legacy: notes.id: type " + type,
+                        "UNIT_TYPE legacy: notes.creator: type " + type,
+                        "KEY_TYPE new: notes.id: type " + type,
+                        "UNIT_TYPE new: notes.creator: type " + type);
+    }
+
+    @Test
+    void different_texts_must_not_be_equal() {
+        assertThat(Judge.targetTable(table ->
+                        table.put(Facts.column("creator", "text").with(column -> column.deterministic = false))))
+                .containsExactly("UNIT_TYPE new: notes.creator: its collation is not deterministic: two different texts"
+                        + " can be equal");
+        assertThat(Judge.targetTable(
+                        table -> table.put(Facts.column("body", "text").with(column -> {
+                            column.deterministic = false;
+                            column.nullable = true;
+                        }))))
+                .isEmpty();
+    }
+
+    @Test
+    void rows_without_a_unit_are_refused() {
+        assertThat(Judge.sourceTable(table -> table.nullUnits = true))
+                .containsExactly("UNIT_NULL legacy: notes.creator: there are rows whose unit is NULL");
+    }
+
+    @Test
+    void the_unit_needs_an_index_that_begins_with_it_and_covers_all_rows() {
+        String problem = "UNIT_NOT_INDEXED new: notes.creator: no index begins with the unit column";
+        assertThat(Judge.targetTable(table -> table.indexes.remove(1))).containsExactly(problem);
+        assertThat(withUnitIndex(List.of("id", "creator"), false, true)).containsExactly(problem);
+        assertThat(withUnitIndex(List.of("creator"), true, true)).containsExactly(problem);
+        assertThat(withUnitIndex(List.of("creator"), false, false)).containsExactly(problem);
+        assertThat(withUnitIndex(List.of("creator", "id"), false, true)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // next and step of the source, of the target, whether both can hand out one key
+        "101, 1, 1, 1, true",
+        "1, 2, 2, 2, false",
+        "101, 2, 2, 2, false",
+        "101, 2, 3, 2, true",
+        "1, 2, 2, 3, true",
+        "1, 4, 2, 6, false",
+        "5000, 1, 2000000000, 1, false",
+        "5000, 1, 1000000, 1, true",
+        "-1, -1, 1, 1, true",
+    })
+    void two_stores_must_not_hand_out_the_same_integer(
+            long next, long step, long otherNext, long otherStep, boolean refused) {
+        List<String> problems = Judge.columns(sequence(next, step), sequence(otherNext, otherStep));
+
+        if (refused) {
+            assertThat(problems)
+                    .containsExactly("KEY_GENERATED_TWICE new: notes.id: both stores generate this key from overlapping"
+                            + " sequences (next " + next + ", step " + step + " and next " + otherNext + ", step "
+                            + otherStep + "); accept it as note.id");
+        } else {
+            assertThat(problems).isEmpty();
+        }
+    }
+
+    @Test
+    void a_key_that_one_store_alone_generates_collides_with_nothing() {
+        assertThat(Judge.columns(Facts.column("id", "bigint"), sequence(1, 1))).isEmpty();
+    }
+
+    @Test
+    void overlapping_sequences_can_be_accepted_by_name() {
+        assertThat(Judge.accepting(Set.of(), Set.of("note.id"), table -> table.put(sequence(1, 1))))
+                .isEmpty();
+        assertThat(Judge.accepting(Set.of(), Set.of("note.creator"), table -> table.put(sequence(1, 1))))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_unique_constraint_must_contain_the_unit_or_be_accepted() {
+        Consumer<Facts.Table> slug =
+                table -> table.indexes.add(new IndexFacts("notes_slug_key", List.of("slug"), true, false, true));
+        Consumer<Facts.Table> slugOfUnit = table ->
+                table.indexes.add(new IndexFacts("notes_slug_key", List.of("creator", "slug"), true, false, true));
+        String problem =
+                "UNIQUE_WITHOUT_UNIT legacy: notes.notes_slug_key: unique (slug) without the unit column creator"
+                        + " can't be enforced while units live in two stores; its name to accept is note.notes_slug_key";
+
+        assertThat(Judge.bothTables(slug)).containsExactly(problem);
+        assertThat(Judge.bothTables(slugOfUnit)).isEmpty();
+        assertThat(Judge.accepting(Set.of("note.notes_slug_key"), Set.of(), slug))
+                .isEmpty();
+        assertThat(Judge.accepting(Set.of("note.slug"), Set.of(), slug)).isEmpty();
+        assertThat(Judge.accepting(Set.of("note.body"), Set.of(), slug)).containsExactly(problem);
+    }
+
+    private static Facts.Column sequence(long next, long step) {
+        return Facts.column("id", "bigint").with(column -> {
+            column.identity = true;
+            column.start = Optional.of(next);
+            column.increment = Optional.of(step);
+        });
+    }
+
+    private static List<String> withUnitIndex(List<String> columns, boolean partial, boolean valid) {
+        return Judge.targetTable(
+                table -> table.indexes.set(1, new IndexFacts("by_unit", columns, false, partial, valid)));
+    }
+}
