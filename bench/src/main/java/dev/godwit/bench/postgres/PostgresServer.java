@@ -1,0 +1,183 @@
+package dev.godwit.bench.postgres;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A PostgreSQL server on loopback with its data in a temporary folder. It ends, and its folder goes, when it is closed or
+ * when this process ends in whatever way: a small shell process between the two notices that its input has ended.
+ * Thread-safe.
+ *
+ * <p>Starting takes about two seconds. Everybody on this machine can connect: it is meant for data that is made up.
+ */
+public final class PostgresServer implements AutoCloseable {
+    /** The user that owns everything. */
+    public static final String OWNER = "postgres";
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
+    /** Runs the command given as arguments 2 and on; when the input ends, stops it and removes the folder, argument 1. */
+    private static final String GUARD = """
+            trap '' INT HUP
+            folder=$1; shift
+            "$@" </dev/null &
+            server=$!
+            exec >/dev/null 2>&1
+            (while kill -0 $server; do sleep 1; done; kill $$) &
+            cat
+            kill -INT $server
+            tries=0
+            while kill -0 $server && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+            kill -9 $server
+            rm -rf "$folder"
+            """;
+
+    private final Path folder;
+    private final int port;
+    private final Process guard;
+
+    private PostgresServer(Path folder, int port, Process guard) {
+        this.folder = folder;
+        this.port = port;
+        this.guard = guard;
+    }
+
+    /**
+     * Starts a server and waits until it answers.
+     *
+     * @param settings of postgresql.conf, beside those for a server that lives for minutes
+     * @throws IOException with the server's own words when it does not start
+     */
+    public static PostgresServer start(String name, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        Path home = PostgresBinaries.home();
+        Path folder = Files.createTempDirectory("godwit-" + name + "-");
+        try {
+            return start(home, folder, settings);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            Folders.delete(folder);
+            throw e;
+        }
+    }
+
+    private static PostgresServer start(Path home, Path folder, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        Path log = folder.resolve("server.log");
+        Path data = folder.resolve("data");
+        List<String> prefix = Unprivileged.prefix();
+        List<String> initialize = new ArrayList<>(prefix);
+        initialize.addAll(List.of(
+                home.resolve("bin/initdb").toString(),
+                "-D",
+                data.toString(),
+                "-U",
+                OWNER,
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-sync",
+                "--no-instructions"));
+        Process initialization = new ProcessBuilder(initialize)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (initialization.waitFor() != 0) {
+            throw new IOException("initdb failed: " + Files.readString(log));
+        }
+        int port = freePort();
+        List<String> serve = new ArrayList<>(List.of("sh", "-c", GUARD, "guard", folder.toString()));
+        serve.addAll(prefix);
+        serve.addAll(List.of(home.resolve("bin/postgres").toString(), "-D", data.toString(), "-p", "" + port));
+        settings(settings).forEach((setting, value) -> serve.addAll(List.of("-c", setting + "=" + value)));
+        Process guard = new ProcessBuilder(serve)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        PostgresServer server = new PostgresServer(folder, port, guard);
+        try {
+            server.awaitAnswer(log);
+        } catch (IOException | InterruptedException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    private static Map<String, String> settings(Map<String, String> further) {
+        Map<String, String> settings = new TreeMap<>(Map.of(
+                "listen_addresses", "127.0.0.1",
+                "unix_socket_directories", "",
+                "max_connections", "200",
+                "shared_buffers", "256MB",
+                "jit", "off",
+                "log_min_messages", "fatal"));
+        settings.putAll(further);
+        return settings;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitAnswer(Path log) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (true) {
+            try (Connection connection = connect(OWNER)) {
+                connection.isValid(1);
+                return;
+            } catch (SQLException e) {
+                if (!guard.isAlive() || System.nanoTime() > deadline) {
+                    throw new IOException("PostgreSQL did not start: " + Files.readString(log), e);
+                }
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /** The address of the database, as a JDBC URL. */
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + OWNER;
+    }
+
+    /** A new connection of that user. */
+    public Connection connect(String user) throws SQLException {
+        return DriverManager.getConnection(url(), user, "");
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public void close() {
+        try {
+            guard.getOutputStream().close();
+            if (!guard.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                guard.destroyForcibly();
+            }
+            Folders.delete(folder);
+        } catch (IOException e) {
+            // What is left is a folder in the system's place for temporary things.
+            System.getLogger(PostgresServer.class.getName()).log(System.Logger.Level.WARNING, "not removed: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
