@@ -1,0 +1,83 @@
+package dev.godwit.jdbc.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Several statements in one round trip. The driver sends them one after the other, and the database carries each out
+ * with a snapshot of its own: what the second one sees was committed before the first one ended.
+ */
+final class Pipeline {
+    private Pipeline() {}
+
+    /** Reads a row. */
+    @FunctionalInterface
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Runs the statements; the last one is an update, whose count is returned. */
+    static int update(Connection connection, List<String> statements, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, statements, parameters)) {
+            boolean rows = statement.execute();
+            for (int i = 1; i < statements.size(); i++) {
+                rows = statement.getMoreResults();
+            }
+            if (rows) {
+                throw new IllegalArgumentException("the last statement is no update: " + statements.getLast());
+            }
+            return statement.getUpdateCount();
+        }
+    }
+
+    /** Runs the statements; the last one is a query or an update that returns rows. */
+    static <T> List<T> query(Connection connection, List<String> statements, RowReader<T> reader, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, statements, parameters)) {
+            boolean rows = statement.execute();
+            for (int i = 1; i < statements.size(); i++) {
+                rows = statement.getMoreResults();
+            }
+            if (!rows) {
+                throw new IllegalArgumentException("the last statement returns no rows: " + statements.getLast());
+            }
+            List<T> result = new java.util.ArrayList<>();
+            try (ResultSet row = statement.getResultSet()) {
+                while (row.next()) {
+                    result.add(reader.read(row));
+                }
+            }
+            return result;
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, List<String> statements, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(String.join(";\n", statements));
+        try {
+            for (int i = 0; i < parameters.length; i++) {
+                bind(connection, statement, i + 1, parameters[i]);
+            }
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private static void bind(Connection connection, PreparedStatement statement, int index, Object parameter)
+            throws SQLException {
+        switch (parameter) {
+            case String text -> statement.setString(index, text);
+            case Long number -> statement.setLong(index, number);
+            case Integer number -> statement.setInt(index, number);
+            case Boolean truth -> statement.setBoolean(index, truth);
+            case String[] texts -> statement.setArray(index, connection.createArrayOf("text", texts));
+            case Long[] numbers -> statement.setArray(index, connection.createArrayOf("bigint", numbers));
+            default -> throw new IllegalArgumentException("can't bind a " + parameter.getClass());
+        }
+    }
+}

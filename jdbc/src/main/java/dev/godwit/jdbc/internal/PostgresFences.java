@@ -1,0 +1,166 @@
+package dev.godwit.jdbc.internal;
+
+import dev.godwit.core.DefaultFence;
+import dev.godwit.core.Epoch;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.Fence;
+import dev.godwit.core.FenceChange;
+import dev.godwit.core.Fences;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.Keyspace;
+import dev.godwit.core.LockHolder;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.MoverRight;
+import dev.godwit.core.Role;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.Token;
+import dev.godwit.core.UnitId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The fence rows of a keyspace in PostgreSQL. Thread-safe. */
+final class PostgresFences implements Fences {
+    /** The pause of a unit contains some of these waits, so they are short; the caller tries again. */
+    private static final List<String> BOUNDS =
+            List.of("set local lock_timeout = '20ms'", "set local statement_timeout = '250ms'");
+
+    private final KeyspaceSchema schema;
+    private final StoreTransactions transactions;
+    private final UnitLocks locks;
+    private final LockHolders lockHolders;
+    private final FenceStart fenceStart;
+    private final DefaultFences defaults;
+
+    PostgresFences(StoreName store, Keyspace keyspace, KeyspaceSchema schema, StoreTransactions transactions) {
+        this.schema = schema;
+        this.transactions = transactions;
+        this.locks = new UnitLocks(schema);
+        this.lockHolders = new LockHolders(schema);
+        this.fenceStart = new FenceStart(store, schema);
+        this.defaults = new DefaultFences(schema, new UnlistedUnits(store, keyspace, schema), transactions);
+    }
+
+    @Override
+    public Optional<Fence> read(UnitId unit) {
+        return select("where f.unit = ?", unit.value()).stream().findFirst();
+    }
+
+    @Override
+    public Map<UnitId, Fence> readAll(Collection<UnitId> units) {
+        return transactions.read(connection -> FenceRows.ofUnits(connection, schema, units));
+    }
+
+    @Override
+    public List<Fence> all() {
+        return select("order by f.unit");
+    }
+
+    @Override
+    public DefaultFence readDefault() {
+        return defaults.read();
+    }
+
+    @Override
+    public Map<UnitId, Fence> start(MigrationName migration, Role role, Collection<UnitId> units) {
+        return transactions.write(connection -> fenceStart.start(connection, migration, role, units));
+    }
+
+    /**
+     * A change without the exclusive lock waits for nobody but writers above READ COMMITTED, who lock the row. There may
+     * be so many of them that it never gets the row; then the exclusive lock makes them queue for a moment (pitfall V3).
+     */
+    @Override
+    public boolean change(FenceChange change) {
+        if (change.needsExclusiveLock()) {
+            return change(change, true);
+        }
+        try {
+            return change(change, false);
+        } catch (GodwitException e) {
+            if (e.code() != ErrorCode.STORE_BUSY) {
+                throw e;
+            }
+            return change(change, true);
+        }
+    }
+
+    /** The lock and the look at the row are two statements: the second sees what the lock has waited for (pitfall U4). */
+    private boolean change(FenceChange change, boolean exclusively) {
+        FenceChangeSql sql = FenceChangeSql.of(schema, change);
+        List<String> statements = new ArrayList<>(BOUNDS);
+        List<Object> parameters = new ArrayList<>();
+        if (exclusively) {
+            statements.add(locks.takeExclusive());
+            parameters.add(change.unit().value());
+        }
+        statements.add(sql.statement());
+        parameters.addAll(sql.parameters());
+        return transactions.write(connection -> Pipeline.update(connection, statements, parameters.toArray())) == 1;
+    }
+
+    @Override
+    public Optional<MoverRight> acquire(UnitId unit, Epoch epoch) {
+        return giveToken(unit, epoch, "token = nextval(?::regclass)", "f.role = 'MIRROR' and f.heir_store is null");
+    }
+
+    @Override
+    public Optional<MoverRight> evict(UnitId unit, Epoch epoch) {
+        return giveToken(
+                unit,
+                epoch,
+                "token = nextval(?::regclass), epoch = f.epoch + 1, heir_store = null, heir_epoch = null",
+                "f.role = 'MIRROR'");
+    }
+
+    @Override
+    public Optional<MoverRight> acquireRemoval(UnitId unit, Epoch epoch) {
+        return giveToken(unit, epoch, "token = nextval(?::regclass)", "f.role = 'MOVED'");
+    }
+
+    private Optional<MoverRight> giveToken(UnitId unit, Epoch epoch, String set, String condition) {
+        List<String> statements = new ArrayList<>(BOUNDS);
+        statements.add(locks.takeExclusive());
+        statements.add("update " + schema.fence() + " f set " + set + " where f.unit = ? and f.epoch = ? and "
+                + condition + " returning f.epoch, f.token");
+        return transactions
+                .write(connection -> Pipeline.query(
+                        connection,
+                        statements,
+                        row -> new MoverRight(unit, new Epoch(row.getLong("epoch")), new Token(row.getLong("token"))),
+                        unit.value(),
+                        schema.qualified("token"),
+                        unit.value(),
+                        epoch.value()))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Set<LockHolder> holders(Collection<UnitId> units) {
+        return transactions.read(connection -> lockHolders.of(connection, units));
+    }
+
+    @Override
+    public Set<LockHolder> stillHolding(Set<LockHolder> holders) {
+        return holders.isEmpty() ? Set.of() : transactions.read(connection -> lockHolders.still(connection, holders));
+    }
+
+    @Override
+    public boolean changeDefault(Epoch expectedEpoch, Role newRole) {
+        return defaults.change(expectedEpoch, newRole);
+    }
+
+    @Override
+    public List<UnitId> unlistedUnits(int limit) {
+        return defaults.unlistedUnits(limit);
+    }
+
+    private List<Fence> select(String condition, Object... parameters) {
+        String sql = "select " + FenceRows.COLUMNS + " from " + schema.fence() + " f " + condition;
+        return transactions.read(connection -> Pipeline.query(connection, List.of(sql), FenceRows::read, parameters));
+    }
+}

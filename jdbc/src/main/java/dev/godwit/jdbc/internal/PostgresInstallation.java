@@ -1,0 +1,155 @@
+package dev.godwit.jdbc.internal;
+
+import dev.godwit.core.Keyspace;
+import dev.godwit.core.Role;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.TimeSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Installs and removes what Godwit keeps in a store. Table by table, so that no two tables are ever locked together;
+ * whoever installs at the same time waits. Thread-safe.
+ */
+final class PostgresInstallation {
+    private static final SqlScript SCHEMA = SqlScript.load("postgres-schema.sql");
+
+    private final KeyspaceSchema schema;
+    private final List<EntityObjects> entities;
+    private final UnitLocks locks;
+    private final StoreTransactions transactions;
+    private final ShortLocks shortLocks;
+
+    PostgresInstallation(
+            StoreName store,
+            Keyspace keyspace,
+            KeyspaceSchema schema,
+            StoreTransactions transactions,
+            TimeSource time) {
+        this.schema = schema;
+        this.entities = keyspace.entities().stream()
+                .map(entity -> new EntityObjects(schema, store, entity))
+                .toList();
+        this.locks = new UnitLocks(schema);
+        this.transactions = transactions;
+        this.shortLocks = new ShortLocks(transactions, time);
+    }
+
+    void install(Role defaultRole) {
+        transactions.write(connection -> {
+            keepOthersOut(connection);
+            Statements.run(connection, statementsOfSchema(defaultRole));
+            for (EntityObjects entity : entities) {
+                Statements.run(connection, entity.statementsBehindTheTable());
+            }
+            return defaultRole;
+        });
+        for (EntityObjects entity : entities) {
+            // Looking first means that a repeated installation locks no table.
+            if (!hasTriggers(entity)) {
+                shortLocks.change(entity.table(), entity.statementsOnTheTable());
+            }
+        }
+    }
+
+    List<String> statements(Role defaultRole) {
+        List<String> all = new ArrayList<>(statementsOfSchema(defaultRole));
+        for (EntityObjects entity : entities) {
+            all.addAll(entity.statementsBehindTheTable());
+            all.add("set local lock_timeout = '50ms'");
+            all.addAll(entity.statementsOnTheTable());
+        }
+        return List.copyOf(all);
+    }
+
+    boolean installed() {
+        return hasSchema() && entities.stream().allMatch(this::hasTriggers);
+    }
+
+    /** First the triggers, whatever table they are on: also of entities that are in the plan no more. */
+    void uninstall() {
+        triggersByTable()
+                .forEach((table, triggers) -> shortLocks.change(
+                        table,
+                        triggers.stream()
+                                .map(trigger -> "drop trigger if exists " + Identifiers.quote(trigger) + " on " + table)
+                                .toList()));
+        transactions.write(connection -> {
+            keepOthersOut(connection);
+            // Without cascade first: a view of the application that uses a home view is not ours to drop.
+            Statements.run(
+                    connection,
+                    views(connection).stream().map(view -> "drop view " + view).toList());
+            Statements.run(connection, List.of("drop schema if exists " + quotedSchema() + " cascade"));
+            return schema;
+        });
+    }
+
+    private List<String> statementsOfSchema(Role defaultRole) {
+        List<String> all = new ArrayList<>(SCHEMA.statements(Map.of(
+                "schema", quotedSchema(),
+                "name", Identifiers.literal(schema.name()),
+                "setting", Identifiers.literal(schema.name() + ".mover"),
+                "keyspace", Identifiers.literal(schema.keyspace().value()))));
+        all.add("insert into " + schema.defaultFence() + " (role, epoch) values ("
+                + Identifiers.literal(defaultRole.name()) + ", 1) on conflict do nothing");
+        return all;
+    }
+
+    private void keepOthersOut(Connection connection) throws SQLException {
+        Statements.run(connection, List.of("set local lock_timeout = '10s'", locks.takeInstallation()));
+    }
+
+    private boolean hasSchema() {
+        return transactions
+                .read(connection -> Pipeline.query(
+                        connection,
+                        List.of("select to_regclass(?) is not null"),
+                        row -> row.getBoolean(1),
+                        schema.defaultFence()))
+                .getFirst();
+    }
+
+    private boolean hasTriggers(EntityObjects entity) {
+        String sql = "select count(*) from pg_trigger t join pg_proc f on f.oid = t.tgfoid"
+                + " join pg_namespace n on n.oid = f.pronamespace"
+                + " where t.tgrelid = to_regclass(?) and t.tgname = any (?) and t.tgenabled = 'A' and n.nspname = ?";
+        String[] names = entity.triggers().toArray(String[]::new);
+        return transactions
+                        .read(connection -> Pipeline.query(
+                                connection, List.of(sql), row -> row.getInt(1), entity.table(), names, schema.name()))
+                        .getFirst()
+                == names.length;
+    }
+
+    private Map<String, List<String>> triggersByTable() {
+        String sql = "select format('%I.%I', tn.nspname, c.relname), t.tgname from pg_trigger t"
+                + " join pg_class c on c.oid = t.tgrelid join pg_namespace tn on tn.oid = c.relnamespace"
+                + " join pg_proc f on f.oid = t.tgfoid join pg_namespace n on n.oid = f.pronamespace"
+                + " where n.nspname = ? and not t.tgisinternal order by 1, 2";
+        Map<String, List<String>> byTable = new TreeMap<>();
+        transactions.read(connection -> Pipeline.query(
+                connection,
+                List.of(sql),
+                row -> byTable.computeIfAbsent(row.getString(1), table -> new ArrayList<>())
+                        .add(row.getString(2)),
+                schema.name()));
+        return byTable;
+    }
+
+    private List<String> views(Connection connection) throws SQLException {
+        return Pipeline.query(
+                connection,
+                List.of("select format('%I.%I', schemaname, viewname) from pg_views where schemaname = ?"),
+                row -> row.getString(1),
+                schema.name());
+    }
+
+    private String quotedSchema() {
+        return Identifiers.quote(schema.name());
+    }
+}

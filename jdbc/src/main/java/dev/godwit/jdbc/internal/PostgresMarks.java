@@ -1,0 +1,127 @@
+package dev.godwit.jdbc.internal;
+
+import dev.godwit.core.EntityName;
+import dev.godwit.core.Key;
+import dev.godwit.core.Mark;
+import dev.godwit.core.MarkBacklog;
+import dev.godwit.core.MarkBatch;
+import dev.godwit.core.Marks;
+import dev.godwit.core.UnitId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The marks of a keyspace in PostgreSQL. Thread-safe. */
+final class PostgresMarks implements Marks {
+    private static final int PURGED_AT_ONCE = 10_000;
+
+    private final StoreTransactions transactions;
+    private final String marks;
+
+    PostgresMarks(KeyspaceSchema schema, StoreTransactions transactions) {
+        this.transactions = transactions;
+        this.marks = schema.marks();
+    }
+
+    /**
+     * The horizon is the oldest transaction that ran when the statement's snapshot was taken: marks of older ones are
+     * all visible to it, so once they are deleted none can appear. It comes from the very snapshot of the marks.
+     */
+    @Override
+    public MarkBatch read(UnitId unit, long horizon, int limit) {
+        String sql = "select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,"
+                + " m.number, m.entity, m.key, m.ctid::text as locator from (values (1)) one"
+                + " left join (select * from (select ctid, number, entity, key from " + marks
+                + " where unit = ? and xid >= ?::text::xid8 order by xid limit ?) oldest) m on true";
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setString(1, unit.value());
+                statement.setString(2, Long.toUnsignedString(horizon));
+                statement.setLong(3, limit + 1L);
+                try (ResultSet row = statement.executeQuery()) {
+                    return batch(row, limit);
+                }
+            }
+        });
+    }
+
+    private static MarkBatch batch(ResultSet row, int limit) throws SQLException {
+        List<Mark> read = new ArrayList<>();
+        long horizon = MarkBatch.FROM_THE_START;
+        boolean complete = true;
+        while (row.next()) {
+            horizon = Long.parseUnsignedLong(row.getString("horizon"));
+            if (row.getString("locator") != null) {
+                complete = read.size() < limit;
+                if (complete) {
+                    read.add(new Mark(
+                            row.getLong("number"),
+                            new EntityName(row.getString("entity")),
+                            new Key(row.getString("key")),
+                            row.getString("locator")));
+                }
+            }
+        }
+        return new MarkBatch(read, complete, horizon);
+    }
+
+    /**
+     * By place and number: a place may have been given to another mark, a number never is. Marks that are not where they
+     * were read (someone else deleted them, or rewrote the table) are looked for by number alone.
+     */
+    @Override
+    public void delete(List<Mark> read) {
+        if (read.isEmpty()) {
+            return;
+        }
+        String[] places = read.stream().map(Mark::locator).toArray(String[]::new);
+        Long[] numbers = read.stream().map(Mark::number).toArray(Long[]::new);
+        transactions.write(connection -> {
+            int deleted = Pipeline.update(
+                    connection,
+                    List.of("delete from " + marks + " where ctid = any (?::tid[]) and number = any (?)"),
+                    places,
+                    numbers);
+            if (deleted < numbers.length) {
+                deleted += Pipeline.update(
+                        connection, List.of("delete from " + marks + " where number = any (?)"), (Object) numbers);
+            }
+            return deleted;
+        });
+    }
+
+    @Override
+    public boolean exist(UnitId unit) {
+        return transactions
+                .read(connection -> Pipeline.query(
+                        connection,
+                        List.of("select exists (select from " + marks + " where unit = ?)"),
+                        row -> row.getBoolean(1),
+                        unit.value()))
+                .getFirst();
+    }
+
+    @Override
+    public List<MarkBacklog> backlog() {
+        String sql = "select unit, count(*), ceil(1000 * extract(epoch from clock_timestamp() - min(marked_at)))"
+                + " from " + marks + " group by unit order by unit";
+        return transactions.read(connection -> Pipeline.query(
+                connection,
+                List.of(sql),
+                row -> new MarkBacklog(
+                        UnitId.of(row.getString(1)), row.getLong(2), Duration.ofMillis(Math.max(0, row.getLong(3))))));
+    }
+
+    @Override
+    public void purge(UnitId unit) {
+        String sql = "delete from " + marks + " where ctid = any (array(select ctid from " + marks
+                + " where unit = ? limit " + PURGED_AT_ONCE + "))";
+        while (transactions.write(connection -> Pipeline.update(connection, List.of(sql), unit.value()))
+                == PURGED_AT_ONCE) {
+            // a next chunk, in a transaction of its own
+        }
+    }
+}

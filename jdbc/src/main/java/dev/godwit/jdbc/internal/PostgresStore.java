@@ -1,0 +1,127 @@
+package dev.godwit.jdbc.internal;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.godwit.core.Fences;
+import dev.godwit.core.Incarnation;
+import dev.godwit.core.Keyspace;
+import dev.godwit.core.LockHolder;
+import dev.godwit.core.Marks;
+import dev.godwit.core.Role;
+import dev.godwit.core.Rows;
+import dev.godwit.core.Store;
+import dev.godwit.core.StoreFacts;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.TimeSource;
+import java.util.List;
+import java.util.Optional;
+
+/** One keyspace in one PostgreSQL database, for the control plane. Thread-safe. */
+public final class PostgresStore implements Store {
+    private final StoreName name;
+    private final HikariDataSource connections;
+    private final PostgresInstallation installation;
+    private final RequiredRights requiredRights;
+    private final PostgresFences fences;
+    private final PostgresMarks marks;
+    private final PostgresRows rows;
+    private final PostgresFacts facts;
+    private final PostgresFingerprint fingerprint;
+    private final StoreHistory history;
+    private final StandbyFlush standbyFlush;
+
+    public PostgresStore(StoreName name, Keyspace keyspace, HikariDataSource connections, TimeSource time) {
+        this.name = name;
+        this.connections = connections;
+        KeyspaceSchema schema = new KeyspaceSchema(keyspace.name());
+        StoreTransactions transactions = new StoreTransactions(name, connections);
+        this.installation = new PostgresInstallation(name, keyspace, schema, transactions, time);
+        this.requiredRights = new RequiredRights(name, keyspace, schema);
+        this.fences = new PostgresFences(name, keyspace, schema, transactions);
+        this.marks = new PostgresMarks(schema, transactions);
+        this.rows = new PostgresRows(name, keyspace, schema, transactions);
+        this.facts = new PostgresFacts(name, keyspace, schema, transactions);
+        this.fingerprint = new PostgresFingerprint(name, keyspace, schema, transactions);
+        this.history = new StoreHistory(name, transactions);
+        this.standbyFlush = new StandbyFlush(name, transactions, time);
+    }
+
+    @Override
+    public StoreName name() {
+        return name;
+    }
+
+    @Override
+    public Incarnation incarnation() {
+        return history.incarnation();
+    }
+
+    @Override
+    public Fences fences() {
+        return fences;
+    }
+
+    @Override
+    public Marks marks() {
+        return marks;
+    }
+
+    @Override
+    public Rows rows() {
+        return rows;
+    }
+
+    @Override
+    public StoreFacts facts() {
+        return facts.read();
+    }
+
+    @Override
+    public void install(Role defaultRole) {
+        installation.install(defaultRole);
+    }
+
+    @Override
+    public boolean installed() {
+        return installation.installed();
+    }
+
+    @Override
+    public void uninstall() {
+        installation.uninstall();
+    }
+
+    @Override
+    public List<String> installStatements(Role defaultRole) {
+        return installation.statements(defaultRole);
+    }
+
+    @Override
+    public List<String> requiredRights() {
+        return requiredRights.inWords();
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return fingerprint.read();
+    }
+
+    @Override
+    public Optional<LockHolder> oldestWriterBefore(String position) {
+        return history.oldestWriterBefore(position);
+    }
+
+    @Override
+    public String position() {
+        return history.position();
+    }
+
+    @Override
+    public void flushToStandbys() {
+        standbyFlush.await();
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.godwit.jdbc;
+
+import dev.godwit.core.ApplicationStore;
+import dev.godwit.core.Entity;
+import dev.godwit.core.EntityName;
+import dev.godwit.core.Epoch;
+import dev.godwit.core.Fence;
+import dev.godwit.core.FenceChange;
+import dev.godwit.core.Keyspace;
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.Role;
+import dev.godwit.core.Store;
+import dev.godwit.core.UnitId;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A database with a table of notes, and a store on it: what most tests need. */
+record Notes(PostgresServer.Database database, Keyspace keyspace, Store store) {
+    static final MigrationName MIGRATION = new MigrationName("notes-to-new");
+    static final EntityName NOTE = new EntityName("note");
+    static final UnitId ANN = UnitId.of("ann");
+    static final UnitId BOB = UnitId.of("bob");
+
+    /** Nothing is installed yet. */
+    static Notes create() {
+        PostgresServer.Database database = PostgresServer.newDatabase();
+        database.execute(
+                "create table notes (id bigint primary key, creator text, body text, slug text unique)",
+                "create index notes_creator on notes (creator)");
+        return on(database);
+    }
+
+    static Notes on(PostgresServer.Database database) {
+        Keyspace keyspace =
+                new Keyspace(new KeyspaceName("notes"), List.of(new Entity(NOTE, "notes", Map.of(), "id", "creator")));
+        return new Notes(database, keyspace, PostgresStores.open(keyspace, database.address("legacy")));
+    }
+
+    static Notes installed(Role defaultRole) {
+        Notes notes = create();
+        notes.store.install(defaultRole);
+        return notes;
+    }
+
+    /** A store that is home for the unit while it moves. */
+    static Notes homeOf(UnitId... units) {
+        Notes notes = installed(Role.HOME);
+        notes.store.fences().start(MIGRATION, Role.HOME, List.of(units));
+        return notes;
+    }
+
+    /** A store that mirrors the unit while it moves. */
+    static Notes mirrorOf(UnitId... units) {
+        Notes notes = installed(Role.MOVED);
+        notes.store.fences().start(MIGRATION, Role.MIRROR, List.of(units));
+        return notes;
+    }
+
+    ApplicationStore<Connection> application() {
+        return PostgresStores.openForApplication(keyspace, database.address("legacy"));
+    }
+
+    Fence fence(UnitId unit) {
+        return store.fences().read(unit).orElseThrow();
+    }
+
+    Epoch epoch(UnitId unit) {
+        return fence(unit).epoch();
+    }
+
+    void freeze(UnitId unit, Duration maxPause) {
+        require(store.fences().change(new FenceChange.Freeze(unit, epoch(unit), maxPause)));
+    }
+
+    void freeze(UnitId unit) {
+        freeze(unit, Duration.ofMinutes(1));
+    }
+
+    private static void require(boolean changed) {
+        if (!changed) {
+            throw new IllegalStateException("the fence was not as expected");
+        }
+    }
+}
