@@ -11,14 +11,19 @@ import java.util.Optional;
  * @param stage the stage of the migration that is under way, or {@code done}
  * @param waitsFor why nothing moves at the moment, with the comparison that tripped it
  * @param phases how many units are in each phase
+ * @param source where the units come from
+ * @param target where they go
  * @param rowsTotal an estimate until the copy is done
  * @param copyRowsPerSecond over the last seconds
+ * @param copyBytesPerSecond over the last seconds; 0 when it is not known
  * @param lagMillis the age of the oldest mark that waits
  * @param throttle why the mover holds back, if it does
  */
 public record MigrationStatus(
         String keyspace,
         String migration,
+        String source,
+        String target,
         String stage,
         Flags flags,
         List<String> waitsFor,
@@ -30,16 +35,20 @@ public record MigrationStatus(
         long rowsCopied,
         long rowsVerified,
         double copyRowsPerSecond,
+        double copyBytesPerSecond,
         double verifyRowsPerSecond,
         long marks,
         long lagMillis,
-        Optional<Instant> estimatedEnd,
+        Optional<Estimate> estimatedEnd,
         Optional<Instant> deadline,
         Optional<String> throttle,
         Pauses cutovers,
         Pauses rollbacks,
         List<UnitAttention> attention,
         long revision) {
+
+    /** When the last unit will have moved, if nothing waits for a person: likely, and between which times. */
+    public record Estimate(Instant earliest, Instant likely, Instant latest) {}
 
     /** One wave. */
     public record WaveStatus(String name, String stage, Flags flags, boolean approvalWanted, long units, long moved) {}
