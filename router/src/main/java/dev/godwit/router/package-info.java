@@ -1,4 +1,7 @@
-/** The data plane inside an application: finds the home of a unit, holds during a cutover, retries; correct when the engine is dead. */
+/**
+ * The data plane inside an application: sends each operation to its unit's home, holds it while the home changes, and
+ * stays correct when the control plane is dead. {@link dev.godwit.router.Router} is where to begin.
+ */
 @NullMarked
 package dev.godwit.router;
 

@@ -1,0 +1,57 @@
+package dev.godwit.router;
+
+import dev.godwit.core.SystemTime;
+import dev.godwit.core.Tasks;
+import dev.godwit.core.TimeSource;
+import dev.godwit.core.VirtualThreadTasks;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * How a router behaves where two sane users differ.
+ *
+ * @param name unique among the routers of a keyspace; shows in the control plane
+ * @param holdLimit how long an operation waits at the most while its unit changes its home
+ * @param heldLimit how many operations may wait at the same time
+ * @param time where the router learns the time
+ * @param tasks what runs its one background task, the renewal of the lease
+ */
+public record RouterSettings(String name, Duration holdLimit, int heldLimit, TimeSource time, Tasks tasks) {
+    private static final Duration HOLD_LIMIT = Duration.ofSeconds(2);
+    private static final int HELD_LIMIT = 10_000;
+
+    public RouterSettings {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a router needs a name");
+        }
+        if (holdLimit.isNegative()) {
+            throw new IllegalArgumentException("holdLimit must not be negative: " + holdLimit);
+        }
+        if (heldLimit < 0) {
+            throw new IllegalArgumentException("heldLimit must not be negative: " + heldLimit);
+        }
+    }
+
+    /** A name of this process and a random part, holds of at most 2 s and 10,000 operations, the machine's clock. */
+    public static RouterSettings defaults() {
+        String name = "pid-" + ProcessHandle.current().pid() + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
+        return new RouterSettings(name, HOLD_LIMIT, HELD_LIMIT, new SystemTime(), new VirtualThreadTasks());
+    }
+
+    public RouterSettings named(String newName) {
+        return new RouterSettings(newName, holdLimit, heldLimit, time, tasks);
+    }
+
+    public RouterSettings withHoldLimit(Duration limit) {
+        return new RouterSettings(name, limit, heldLimit, time, tasks);
+    }
+
+    public RouterSettings withHeldLimit(int limit) {
+        return new RouterSettings(name, holdLimit, limit, time, tasks);
+    }
+
+    public RouterSettings on(TimeSource newTime, Tasks newTasks) {
+        return new RouterSettings(name, holdLimit, heldLimit, newTime, newTasks);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.godwit.router.internal;
+
+import dev.godwit.core.ApplicationStore;
+import dev.godwit.core.ApplicationStore.TransactionOptions;
+import dev.godwit.core.ControlPlane;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.Tasks;
+import dev.godwit.core.TimeSource;
+import dev.godwit.core.UnitId;
+import dev.godwit.router.Router;
+import dev.godwit.router.RouterSettings;
+import dev.godwit.router.RouterStatistics;
+import dev.godwit.router.ScatterResult;
+import dev.godwit.router.ScatterWork;
+import dev.godwit.router.Work;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The router and its wiring: nested calls join, everything else takes its route. Thread-safe. */
+public final class ConnectedRouter<C> implements Router<C> {
+    private final PlacementCache cache;
+    private final HeldOperations<C> held;
+    private final CurrentOperation<C> current;
+    private final ReadRoute<C> reads;
+    private final WriteRoute<C> writes;
+    private final Scatter<C> scatters;
+    private final Counters counters;
+    private final LeaseKeeper keeper;
+    private final Tasks.Task renewal;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ConnectedRouter(
+            ControlPlane controlPlane, KeyspaceName keyspace, Stores<C> stores, RouterSettings settings) {
+        TimeSource time = settings.time();
+        counters = new Counters();
+        current = new CurrentOperation<>();
+        AtomicReference<@Nullable HeldOperations<C>> listening = new AtomicReference<>();
+        cache = new PlacementCache(time, units -> tell(listening.get(), units));
+        Routes routes = new Routes(cache, stores.names());
+        HomeSearch<C> search = new HomeSearch<>(stores, routes);
+        Homes<C> homes = new Homes<>(cache, routes, search, stores);
+        Scout<C> scout = new Scout<>(stores, search, routes, counters, time);
+        held = new HeldOperations<>(scout, time, settings.heldLimit());
+        listening.set(held);
+        Supplier<Hold<C>> holds = () -> new Hold<>(held, time, settings.holdLimit());
+        reads = new ReadRoute<>(stores, cache, homes, routes, new ReadAttempt<>(current), holds, counters);
+        WriteAttempt<C> attempt = new WriteAttempt<>(current, homes, routes);
+        writes = new WriteRoute<>(stores, homes, routes, held, attempt, holds, counters);
+        scatters = new Scatter<>(stores, time, counters);
+        keeper = new LeaseKeeper(controlPlane, keyspace, settings.name(), cache, time);
+        renewal = settings.tasks().start("godwit-router-" + settings.name(), keeper);
+    }
+
+    public static <C> ConnectedRouter<C> start(
+            ControlPlane controlPlane,
+            KeyspaceName keyspace,
+            Collection<? extends ApplicationStore<C>> stores,
+            RouterSettings settings) {
+        return new ConnectedRouter<>(controlPlane, keyspace, new Stores<>(stores), settings);
+    }
+
+    @Override
+    public <T extends @Nullable Object, E extends Exception> T read(
+            UnitId unit, TransactionOptions options, Work<? super C, T, E> work) throws E {
+        Operation<C> outer = current.get();
+        if (outer != null) {
+            return work.run(outer.joinRead(unit));
+        }
+        begin();
+        return reads.read(unit, options, work);
+    }
+
+    @Override
+    public <T extends @Nullable Object, E extends Exception> T write(
+            Set<UnitId> units, TransactionOptions options, Work<? super C, T, E> work) throws E {
+        if (units.isEmpty()) {
+            throw new GodwitException(ErrorCode.INVALID_REQUEST, "a write needs at least one unit");
+        }
+        Operation<C> outer = current.get();
+        if (outer != null) {
+            return work.run(outer.joinWrite(units));
+        }
+        begin();
+        return writes.write(Set.copyOf(units), options, work);
+    }
+
+    @Override
+    public <T extends @Nullable Object, E extends Exception> ScatterResult<T> scatter(ScatterWork<? super C, T, E> work)
+            throws E {
+        if (current.get() != null) {
+            throw new GodwitException(
+                    ErrorCode.INVALID_REQUEST, "a scatter inside another operation; it needs its own transactions");
+        }
+        begin();
+        return scatters.scatter(work);
+    }
+
+    @Override
+    public boolean awaitLease(Duration patience) throws InterruptedException {
+        return keeper.awaitLease(patience);
+    }
+
+    @Override
+    public RouterStatistics statistics() {
+        return counters.snapshot(cache.leased(), cache.revision());
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        held.close();
+        keeper.stop();
+        renewal.cancel();
+        try {
+            renewal.join();
+            keeper.leave();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void begin() {
+        if (closed.get()) {
+            throw new GodwitException(ErrorCode.INVALID_REQUEST, "the router was closed");
+        }
+        counters.operations.increment();
+    }
+
+    private static void tell(@Nullable HeldOperations<?> held, Set<UnitId> units) {
+        if (held != null) {
+            held.news(units);
+        }
+    }
+}

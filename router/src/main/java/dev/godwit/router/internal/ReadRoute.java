@@ -1,0 +1,144 @@
+package dev.godwit.router.internal;
+
+import dev.godwit.core.ApplicationStore;
+import dev.godwit.core.ApplicationStore.Session;
+import dev.godwit.core.ApplicationStore.TransactionOptions;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.Refusal;
+import dev.godwit.core.Role;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitId;
+import dev.godwit.router.Work;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads: under the lease while that holds, otherwise strictly from whichever store answers for the unit. Thread-safe. */
+final class ReadRoute<C> {
+    private static final int MOST_UNPROVEN = 20;
+
+    private final Stores<C> stores;
+    private final PlacementCache cache;
+    private final Homes<C> homes;
+    private final Routes routes;
+    private final ReadAttempt<C> attempt;
+    private final Supplier<Hold<C>> holds;
+    private final Counters counters;
+    private final StrictRead<C> strict;
+
+    ReadRoute(
+            Stores<C> stores,
+            PlacementCache cache,
+            Homes<C> homes,
+            Routes routes,
+            ReadAttempt<C> attempt,
+            Supplier<Hold<C>> holds,
+            Counters counters) {
+        this.stores = stores;
+        this.cache = cache;
+        this.homes = homes;
+        this.routes = routes;
+        this.attempt = attempt;
+        this.holds = holds;
+        this.counters = counters;
+        this.strict = new StrictRead<>(stores, cache, attempt);
+    }
+
+    <T extends @Nullable Object, E extends Exception> T read(
+            UnitId unit, TransactionOptions options, Work<? super C, T, E> work) throws E {
+        TransactionOptions readOnly = ReadAttempt.readOnly(options);
+        Trust trust = cache.trust(unit);
+        if (trust != null) {
+            ReadAttempt.Answer<T> answer = leased(trust, readOnly, work);
+            if (answer.proven() && !inConflict(stores.get(trust.home()), answer.outcome())) {
+                counters.leasedReads.increment();
+                return answer.outcome().orThrow();
+            }
+            counters.repeats.increment();
+        }
+        Hold<C> hold = holds.get();
+        try {
+            return strictly(unit, readOnly, work, hold).orThrow();
+        } finally {
+            hold.over(counters, counters.heldReads);
+        }
+    }
+
+    private <T extends @Nullable Object> ReadAttempt.Answer<T> leased(
+            Trust trust, TransactionOptions options, Work<? super C, T, ?> work) {
+        ApplicationStore<C> store = stores.get(trust.home());
+        Session<C> session = store.begin(options);
+        ReadOperation<C> operation = new ReadOperation<>(session, store.name(), cache, trust.unit());
+        operation.relyOn(trust);
+        return attempt.run(store, session, operation, options.isolation(), work);
+    }
+
+    private <T extends @Nullable Object> Outcome<T> strictly(
+            UnitId unit, TransactionOptions options, Work<? super C, T, ?> work, Hold<C> hold) {
+        Set<UnitId> units = Set.of(unit);
+        StoreName target = homes.of(units);
+        StoreName mirror = null;
+        Set<StoreName> asked = new HashSet<>();
+        int unproven = 0;
+        while (true) {
+            switch (strict.read(target, mirror, unit, options, work)) {
+                case StrictRead.Result.Answered<T>(Outcome<T> outcome, boolean byMirror) -> {
+                    if (!inConflict(stores.get(target), outcome) || !hold.mayRepeatAfterConflict()) {
+                        count(unit, target, byMirror);
+                        return outcome;
+                    }
+                    counters.repeats.increment();
+                }
+                case StrictRead.Result.Unproven<T>() -> {
+                    if (++unproven > MOST_UNPROVEN) {
+                        throw new GodwitException(
+                                ErrorCode.HELD_TOO_LONG,
+                                "unit " + unit + " changed its home during each of " + unproven + " reads");
+                    }
+                    asked.clear();
+                    mirror = null;
+                    counters.repeats.increment();
+                }
+                case StrictRead.Result.NotHome<T>(ApplicationStore.Standing standing) -> {
+                    asked.add(target);
+                    mirror = standing.role() == Role.MIRROR ? target : mirror;
+                    StoreName next = notYetAsked(unit, asked);
+                    if (next == null) {
+                        StoreName worthATry = hold.await(units, null);
+                        next = worthATry != null ? worthATry : homes.of(units);
+                        asked.clear();
+                        mirror = null;
+                    }
+                    target = next;
+                }
+            }
+        }
+    }
+
+    private @Nullable StoreName notYetAsked(UnitId unit, Set<StoreName> asked) {
+        for (StoreName candidate : routes.candidates(unit)) {
+            if (stores.has(candidate) && !asked.contains(candidate)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private void count(UnitId unit, StoreName answered, boolean byMirror) {
+        if (byMirror) {
+            counters.mirrorReads.increment();
+            return;
+        }
+        counters.strictReads.increment();
+        routes.saw(unit, answered);
+    }
+
+    /** Above READ COMMITTED a read can lose to other transactions, and then simply runs again. */
+    private static boolean inConflict(ApplicationStore<?> store, Outcome<?> outcome) {
+        return outcome instanceof Outcome.Failure<?>(Exception cause)
+                && store.refusal(cause).equals(Optional.of(Refusal.CONFLICT));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.godwit.router.internal;
+
+import dev.godwit.core.ApplicationStore;
+import dev.godwit.core.ApplicationStore.Session;
+import dev.godwit.core.ApplicationStore.TransactionOptions;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.Refusal;
+import dev.godwit.core.UnitId;
+import dev.godwit.router.Work;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Runs work once in one store: enter, work, commit. Thread-safe. */
+final class WriteAttempt<C> {
+    private final CurrentOperation<C> current;
+    private final Homes<C> homes;
+    private final Routes routes;
+
+    WriteAttempt(CurrentOperation<C> current, Homes<C> homes, Routes routes) {
+        this.current = current;
+        this.homes = homes;
+        this.routes = routes;
+    }
+
+    /** What came of it. */
+    sealed interface Result<T extends @Nullable Object> {
+        /** Committed, or failed for a reason that another attempt would not change. */
+        record Finished<T extends @Nullable Object>(Outcome<T> outcome) implements Result<T> {}
+
+        /**
+         * The store did not take it; nothing was written.
+         *
+         * @param units whose home is in question
+         * @param entered whether the store had let these units in before
+         */
+        record Refused<T extends @Nullable Object>(Refusal refusal, Exception cause, Set<UnitId> units, boolean entered)
+                implements Result<T> {}
+    }
+
+    /**
+     * Runs it once.
+     *
+     * @param entered called as soon as the store has let the units in
+     */
+    <T extends @Nullable Object> Result<T> run(
+            ApplicationStore<C> store,
+            Set<UnitId> units,
+            TransactionOptions options,
+            Work<? super C, T, ?> work,
+            Runnable entered) {
+        Session<C> session = store.begin(options);
+        WriteOperation<C> operation = new WriteOperation<>(session, store.name(), homes, routes);
+        boolean inside = false;
+        try {
+            operation.enter(units);
+            inside = true;
+            entered.run();
+            Outcome<T> outcome = current.run(operation, session.connection(), work);
+            return switch (outcome) {
+                case Outcome.Failure<T>(Exception cause) -> judge(store, operation, units, inside, cause);
+                case Outcome.Value<T> value -> commit(store, session, operation, units, value);
+            };
+        } catch (GodwitException e) {
+            return judge(store, operation, units, inside, e);
+        } finally {
+            Sessions.end(session);
+        }
+    }
+
+    private <T extends @Nullable Object> Result<T> commit(
+            ApplicationStore<C> store,
+            Session<C> session,
+            WriteOperation<C> operation,
+            Set<UnitId> units,
+            Outcome.Value<T> value) {
+        WriteOperation.Refused swallowed = operation.refused();
+        if (swallowed != null) {
+            return judge(store, operation, units, true, swallowed.cause());
+        }
+        session.commit();
+        return new Result.Finished<>(value);
+    }
+
+
+    private <T extends @Nullable Object> Result<T> judge(
+            ApplicationStore<C> store,
+            WriteOperation<C> operation,
+            Set<UnitId> units,
+            boolean inside,
+            Exception cause) {
+        Optional<Refusal> refusal = outcomeUnknown(cause) ? Optional.empty() : store.refusal(cause);
+        if (refusal.isEmpty()) {
+            return new Result.Finished<>(new Outcome.Failure<>(cause));
+        }
+        WriteOperation.Refused notLetIn = operation.refused();
+        return notLetIn == null
+                ? new Result.Refused<>(refusal.get(), cause, units, inside)
+                : new Result.Refused<>(refusal.get(), cause, notLetIn.units(), false);
+    }
+
+    private static boolean outcomeUnknown(Exception cause) {
+        return cause instanceof GodwitException failure && failure.code() == ErrorCode.STORE_OUTCOME_UNKNOWN;
+    }
+}

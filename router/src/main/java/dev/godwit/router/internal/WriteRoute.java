@@ -1,0 +1,115 @@
+package dev.godwit.router.internal;
+
+import dev.godwit.core.ApplicationStore.TransactionOptions;
+import dev.godwit.core.Refusal;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitId;
+import dev.godwit.router.UnitsApartException;
+import dev.godwit.router.Work;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes: tries the probable home, then the other store, then waits for a home without a connection and tries again. The
+ * stores decide; the route only finds the one that says yes. Thread-safe.
+ */
+final class WriteRoute<C> {
+    private final Stores<C> stores;
+    private final Homes<C> homes;
+    private final Routes routes;
+    private final HeldOperations<C> held;
+    private final WriteAttempt<C> attempt;
+    private final Supplier<Hold<C>> holds;
+    private final Counters counters;
+
+    WriteRoute(
+            Stores<C> stores,
+            Homes<C> homes,
+            Routes routes,
+            HeldOperations<C> held,
+            WriteAttempt<C> attempt,
+            Supplier<Hold<C>> holds,
+            Counters counters) {
+        this.stores = stores;
+        this.homes = homes;
+        this.routes = routes;
+        this.held = held;
+        this.attempt = attempt;
+        this.holds = holds;
+        this.counters = counters;
+    }
+
+    <T extends @Nullable Object, E extends Exception> T write(
+            Set<UnitId> units, TransactionOptions options, Work<? super C, T, E> work) throws E {
+        Hold<C> hold = holds.get();
+        try {
+            return attempts(units, options, work, hold).orThrow();
+        } finally {
+            hold.over(counters, counters.heldWrites);
+        }
+    }
+
+    private <T extends @Nullable Object> Outcome<T> attempts(
+            Set<UnitId> units, TransactionOptions options, Work<? super C, T, ?> work, Hold<C> hold) {
+        StoreName target = homes.of(units);
+        boolean guessed = false;
+        while (true) {
+            StoreName store = target;
+            switch (attempt.run(stores.get(store), units, options, work, () -> answered(units, store))) {
+                case WriteAttempt.Result.Finished<T>(Outcome<T> outcome) -> {
+                    if (!outcome.failed()) {
+                        counters.writes.increment();
+                    }
+                    return outcome;
+                }
+                case WriteAttempt.Result.Refused<T> refused -> {
+                    counters.refused(refused.refusal());
+                    if (refused.refusal() == Refusal.CONFLICT) {
+                        if (!hold.mayRepeatAfterConflict()) {
+                            return new Outcome.Failure<>(refused.cause());
+                        }
+                    } else {
+                        StoreName other = guessed ? null : otherStore(refused, store);
+                        guessed = other != null;
+                        target = other != null ? other : awaitHome(units, refused, hold);
+                    }
+                }
+            }
+            counters.repeats.increment();
+        }
+    }
+
+    /** Who says that the unit has moved leaves only one other place to try at once; who is frozen does not. */
+    private @Nullable StoreName otherStore(WriteAttempt.Result.Refused<?> refused, StoreName store) {
+        if (refused.refusal() != Refusal.MOVED) {
+            return null;
+        }
+        requireOwnUnits(refused, store);
+        StoreName other = routes.otherThan(store, refused.units().iterator().next());
+        return other != null && stores.has(other) ? other : null;
+    }
+
+    private void answered(Set<UnitId> units, StoreName store) {
+        for (UnitId unit : units) {
+            routes.saw(unit, store);
+        }
+        held.open(units);
+    }
+
+    private StoreName awaitHome(Set<UnitId> units, WriteAttempt.Result.Refused<?> refused, Hold<C> hold) {
+        StoreName worthATry = hold.await(refused.units(), refused.cause());
+        return worthATry != null ? worthATry : homes.of(units);
+    }
+
+    /** The store has let the units in and keeps them until the commit, so the refusal is about another unit's rows. */
+    private static void requireOwnUnits(WriteAttempt.Result.Refused<?> refused, StoreName store) {
+        if (refused.entered()) {
+            throw new UnitsApartException(
+                    "the work for " + refused.units() + " in store " + store
+                            + " touched rows of a unit that lives elsewhere: "
+                            + refused.cause().getMessage(),
+                    refused.cause());
+        }
+    }
+}
