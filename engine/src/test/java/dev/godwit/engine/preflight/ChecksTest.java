@@ -74,6 +74,7 @@ class ChecksTest {
     }
 
     private static void breakSource(Facts.Table table) {
+        table.indexes.clear();
         table.put(Facts.column("id", "bigint").with(column -> column.identity = true));
         table.put(Facts.column("lost", "text"));
         table.put(Facts.column("kind", "text").with(column -> column.nullable = true));
