@@ -22,25 +22,27 @@ final class ChunkWriter {
     private final StoreTransactions transactions;
     private final MoverStatement mover;
     private final KeyspaceSchema schema;
+    private final KeysInTheWay keysInTheWay;
 
     ChunkWriter(TableCatalog catalog, StoreTransactions transactions, KeyspaceSchema schema) {
         this.catalog = catalog;
         this.transactions = transactions;
         this.mover = new MoverStatement(schema);
         this.schema = schema;
+        this.keysInTheWay = new KeysInTheWay(transactions);
     }
 
     void write(MoverRight right, RowShape shape, Chunk chunk) {
         BinaryRows rows = (BinaryRows) chunk.rows();
         catalog.with(
                 shape.entity(),
-                columns -> transactions.write(connection -> {
+                columns -> keysInTheWay.named(right.unit(), shape, columns, rows, () -> transactions.write(connection -> {
                     enterAndMoveCursor(connection, right, shape.entity().name(), chunk);
                     if (!chunk.isEmpty()) {
                         BinaryCopy.write(connection, statement(shape, columns), rows);
                     }
                     return chunk;
-                }));
+                })));
     }
 
     List<CopyCursor> cursors(UnitId unit) {

@@ -1,5 +1,6 @@
 package dev.godwit.jdbc.internal;
 
+import dev.godwit.core.GodwitException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.postgresql.util.ServerErrorMessage;
  * ours to print. Other failures keep the database's message.
  */
 final class RefusedRow {
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private RefusedRow() {}
 
     static String message(SQLException failure) {
@@ -20,9 +23,13 @@ final class RefusedRow {
                 .orElse(text(failure));
     }
 
-    /** The constraint that was violated, as the database names it. */
-    static Optional<String> constraint(SQLException failure) {
-        return server(failure).map(ServerErrorMessage::getConstraint);
+    /** The unique constraint or index that was violated, when that is what an error is about. */
+    static Optional<String> uniqueConstraint(GodwitException error) {
+        return error.getCause() instanceof SQLException failure
+                ? server(failure)
+                        .filter(message -> UNIQUE_VIOLATION.equals(message.getSQLState()))
+                        .map(ServerErrorMessage::getConstraint)
+                : Optional.empty();
     }
 
     private static Optional<ServerErrorMessage> server(SQLException failure) {
@@ -47,7 +54,7 @@ final class RefusedRow {
         return switch (state == null ? "" : state) {
             case "23502" -> "NULL where none is allowed";
             case "23503" -> "foreign key";
-            case "23505" -> "the value exists already";
+            case UNIQUE_VIOLATION -> "the value exists already";
             case "23514" -> "check";
             case "23P01" -> "exclusion";
             case "22001" -> "too long";

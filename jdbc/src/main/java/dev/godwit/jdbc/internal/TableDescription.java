@@ -19,7 +19,8 @@ final class TableDescription {
                        select from pg_inherits i where c.oid in (i.inhrelid, i.inhparent)),
                    c.relkind in ('r', 'p') and row_security_active(c.oid),
                    greatest(c.reltuples, 0)::bigint
-              from pg_class c where c.oid = to_regclass(?)
+              from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             where array[n.nspname, c.relname]::text[] = parse_ident(?)
             """;
 
     private static final String PRIMARY_KEY = """

@@ -15,10 +15,10 @@ import dev.godwit.core.StoreName;
 import dev.godwit.core.Token;
 import dev.godwit.core.UnitId;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +36,10 @@ final class RowsFixture implements AutoCloseable {
     final StoreTransactions transactions;
     final PostgresRows rows;
 
-    private RowsFixture(String store, String url) {
+    private RowsFixture(String store, String url, String user) {
         this.name = new StoreName(store);
         this.url = url;
-        this.pool = ControlConnections.open(TestPostgres.address(store, url));
+        this.pool = ControlConnections.open(TestPostgres.address(store, url, user));
         this.transactions = new StoreTransactions(name, pool);
         this.rows = new PostgresRows(name, KEYSPACE, SCHEMA, transactions);
     }
@@ -48,9 +48,14 @@ final class RowsFixture implements AutoCloseable {
     static RowsFixture create(String store, String... statements) throws SQLException {
         String url = TestPostgres.newDatabase();
         TestPostgres.execute(url, statements);
-        RowsFixture fixture = new RowsFixture(store, url);
+        RowsFixture fixture = new RowsFixture(store, url, "postgres");
         fixture.installByHand();
         return fixture;
+    }
+
+    /** The same store, as another role sees it. */
+    RowsFixture as(String user) {
+        return new RowsFixture(name.value(), url, user);
     }
 
     void execute(String... statements) throws SQLException {
@@ -59,10 +64,14 @@ final class RowsFixture implements AutoCloseable {
 
     /** The first column of a query's rows, as text. */
     List<String> query(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<String> values = new java.util.ArrayList<>();
+        try (Connection connection = TestPostgres.connect(url);
+                Statement statement = connection.createStatement()) {
+            List<String> values = new ArrayList<>();
+            boolean isResult = statement.execute(sql);
+            while (!isResult) {
+                isResult = statement.getMoreResults();
+            }
+            ResultSet result = statement.getResultSet();
             while (result.next()) {
                 values.add(result.getString(1));
             }

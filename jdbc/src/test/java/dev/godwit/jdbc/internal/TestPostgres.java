@@ -27,7 +27,7 @@ final class TestPostgres {
     }
 
     static void execute(String url, String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = connect(url);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -35,12 +35,17 @@ final class TestPostgres {
         }
     }
 
-    static StoreAddress address(String store, String url) {
-        return new StoreAddress(new StoreName(store), url, Optional.of("postgres"), Optional.empty(), 4);
+    /** A session of the application or of somebody with an SQL prompt. */
+    static Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(url, "postgres", "");
+    }
+
+    static StoreAddress address(String store, String url, String user) {
+        return new StoreAddress(new StoreName(store), url, Optional.of(user), Optional.empty(), 4);
     }
 
     private static String url(String database) {
-        return SERVER.getJdbcUrl("postgres", database);
+        return "jdbc:postgresql://localhost:" + SERVER.getPort() + "/" + database;
     }
 
     private static EmbeddedPostgres start() {

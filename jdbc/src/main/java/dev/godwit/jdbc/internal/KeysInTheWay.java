@@ -1,0 +1,68 @@
+package dev.godwit.jdbc.internal;
+
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.Key;
+import dev.godwit.core.RowShape;
+import dev.godwit.core.UnitId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Says which keys of a refused chunk belong to other units, for that is what an operator has to look at. Thread-safe. */
+final class KeysInTheWay {
+    private static final int MAXIMUM_NAMED = 5;
+
+    private final StoreTransactions transactions;
+
+    KeysInTheWay(StoreTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * Writes a chunk.
+     *
+     * @throws GodwitException with {@link ErrorCode#KEY_OWNED_BY_OTHER_UNIT} when that is why the chunk was refused
+     */
+    <T> T named(UnitId unit, RowShape shape, TableColumns columns, BinaryRows rows, Supplier<T> write) {
+        try {
+            return write.get();
+        } catch (GodwitException e) {
+            if (RefusedRow.uniqueConstraint(e).isEmpty()) {
+                throw e;
+            }
+            List<Key> foreign = foreign(unit, shape, columns, rows);
+            if (foreign.isEmpty()) {
+                throw e;
+            }
+            throw new GodwitException(
+                    ErrorCode.KEY_OWNED_BY_OTHER_UNIT,
+                    "table " + columns.table() + " has rows of other units with keys of unit " + unit + ": " + foreign,
+                    e);
+        }
+    }
+
+    private List<Key> foreign(UnitId unit, RowShape shape, TableColumns columns, BinaryRows rows) {
+        TravellingColumns travelling = new TravellingColumns(shape);
+        List<Key> keys = rows.rows().stream()
+                .map(row -> new Key(BinaryRows.field(row, travelling.keyIndex(), travelling.keyType())))
+                .toList();
+        String query = "select " + columns.key().sql() + "::text" + columns.from() + "where "
+                + columns.key().sql() + " = any(" + columns.key().arrayParameter() + ") and "
+                + columns.unit().sql() + " is distinct from " + columns.unit().parameter() + " limit " + MAXIMUM_NAMED;
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(query)) {
+                statement.setArray(1, KeyArrays.bind(connection, keys));
+                statement.setString(2, unit.value());
+                ResultSet found = statement.executeQuery();
+                List<Key> foreign = new ArrayList<>();
+                while (found.next()) {
+                    foreign.add(new Key(found.getString(1)));
+                }
+                return foreign;
+            }
+        });
+    }
+}
