@@ -36,13 +36,18 @@ final class ChunkWriter {
         BinaryRows rows = (BinaryRows) chunk.rows();
         catalog.with(
                 shape.entity(),
-                columns -> keysInTheWay.named(right.unit(), shape, columns, rows, () -> transactions.write(connection -> {
-                    enterAndMoveCursor(connection, right, shape.entity().name(), chunk);
-                    if (!chunk.isEmpty()) {
-                        BinaryCopy.write(connection, statement(shape, columns), rows);
-                    }
-                    return chunk;
-                })));
+                columns -> keysInTheWay.named(
+                        right.unit(),
+                        shape,
+                        columns,
+                        rows,
+                        () -> transactions.write(connection -> {
+                            enterAndMoveCursor(connection, right, shape.entity().name(), chunk);
+                            if (!chunk.isEmpty()) {
+                                BinaryCopy.write(connection, statement(shape, columns), rows);
+                            }
+                            return chunk;
+                        })));
     }
 
     List<CopyCursor> cursors(UnitId unit) {

@@ -12,8 +12,7 @@ import java.util.Optional;
  * this way. Thread-safe.
  */
 final class Parking {
-    private static final String COLUMN =
-            """
+    private static final String COLUMN = """
             select a.attname
               from pg_index i
               join pg_class c on c.oid = i.indexrelid
@@ -32,15 +31,16 @@ final class Parking {
 
     /** The column that lets rows of a batch pass a refusal, if that is what was refused. */
     Optional<String> column(GodwitException refusal, TableColumns columns) {
-        return RefusedRow.uniqueConstraint(refusal).flatMap(constraint -> transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(COLUMN)) {
-                statement.setString(1, columns.table());
-                statement.setString(2, constraint);
-                statement.setString(3, columns.unit().name());
-                ResultSet found = statement.executeQuery();
-                return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
-            }
-        }));
+        return RefusedRow.uniqueConstraint(refusal)
+                .flatMap(constraint -> transactions.read(connection -> {
+                    try (PreparedStatement statement = connection.prepareStatement(COLUMN)) {
+                        statement.setString(1, columns.table());
+                        statement.setString(2, constraint);
+                        statement.setString(3, columns.unit().name());
+                        ResultSet found = statement.executeQuery();
+                        return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
+                    }
+                }));
     }
 
     /** Parks the rows with the keys of the first parameter, of the unit of the second. */

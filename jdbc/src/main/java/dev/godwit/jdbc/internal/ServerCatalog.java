@@ -24,12 +24,10 @@ record ServerCatalog(CatalogReader catalog) {
     }
 
     boolean isInstalled(KeyspaceSchema schema) throws SQLException {
-        return catalog.holds(
-                """
+        return catalog.holds("""
                 select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
                                 where array[n.nspname, c.relname]::text[] = parse_ident(?))
-                """,
-                schema.fence());
+                """, schema.fence());
     }
 
     /** What the role needs for a schema of its own. */

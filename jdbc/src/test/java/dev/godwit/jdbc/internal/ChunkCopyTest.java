@@ -42,7 +42,7 @@ class ChunkCopyTest {
         String table = TABLE.formatted(type, "text");
         try (RowsFixture source = RowsFixture.create("a", table, INDEX);
                 RowsFixture target = RowsFixture.create("b", table, INDEX)) {
-            source.execute(
+            source.plant(
                     "insert into notes select " + key + ", 'u' || i % 2, repeat('x', i) from generate_series(1, 99) i");
             RowShape shape = target.shape();
 
@@ -69,7 +69,7 @@ class ChunkCopyTest {
         String table = TABLE.formatted("bigint", type);
         try (RowsFixture source = RowsFixture.create("a", table, INDEX);
                 RowsFixture target = RowsFixture.create("b", table, INDEX)) {
-            source.execute("insert into notes values (1, '" + unit.replace("'", "''") + "', 'x')");
+            source.plant("insert into notes values (1, '" + unit.replace("'", "''") + "', 'x')");
 
             target.copyFrom(source, target.shape(), unit, 10);
 
@@ -95,7 +95,7 @@ class ChunkCopyTest {
         String table = TABLE.formatted("bigint", "text");
         try (RowsFixture source = RowsFixture.create("a", table, INDEX);
                 RowsFixture target = RowsFixture.create("b", table, INDEX)) {
-            source.execute("insert into notes values (1, 'u', 'x')");
+            source.plant("insert into notes values (1, 'u', 'x')");
             RowShape shape = target.shape();
             MoverRight zombie = target.mover("u");
             target.mover("u");
@@ -115,7 +115,7 @@ class ChunkCopyTest {
         try (RowsFixture source = RowsFixture.create("a", table, INDEX);
                 RowsFixture target = RowsFixture.create(
                         "b", table, "alter table notes add constraint short check (length(body) < 5)")) {
-            source.execute("insert into notes values (1, 'u', 'x'), (2, 'u', 'secret words')");
+            source.plant("insert into notes values (1, 'u', 'x'), (2, 'u', 'secret words')");
             RowShape shape = target.shape();
             MoverRight right = target.mover("u");
             target.rows.writeChunk(right, shape, source.rows.readChunk(shape, right.unit(), Optional.empty(), 1));
@@ -137,7 +137,7 @@ class ChunkCopyTest {
     void wide_rows_make_short_chunks() throws SQLException {
         String table = TABLE.formatted("bigint", "text");
         try (RowsFixture source = RowsFixture.create("a", table, INDEX)) {
-            source.execute("insert into notes select i, 'u', repeat('x', 3000000) from generate_series(1, 5) i");
+            source.plant("insert into notes select i, 'u', repeat('x', 3000000) from generate_series(1, 5) i");
             RowShape shape = source.shape();
 
             Chunk first = source.rows.readChunk(shape, UnitId.of("u"), Optional.empty(), 1000);

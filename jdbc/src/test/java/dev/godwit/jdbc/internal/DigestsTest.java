@@ -57,21 +57,28 @@ class DigestsTest {
         try (RowsFixture home = RowsFixture.create("a", table);
                 RowsFixture mirror = RowsFixture.create("b", table)) {
             RowShape shape = mirror.shape();
-            home.execute("update notes set body = 'B' where id = 2");
+            home.plant("update notes set body = 'B' where id = 2");
             mark(home, "u", "2");
             mark(home, "u", "2");
             mark(home, "v", "3");
 
             List<RowDigest> there = home.rows.rowDigests(shape, UNIT, KeyRange.ALL);
-            List<RowDigest> here = mirror.rows.rowDigests(shape, UNIT, List.of(new Key("1"), new Key("2"), new Key("4")));
+            List<RowDigest> here =
+                    mirror.rows.rowDigests(shape, UNIT, List.of(new Key("1"), new Key("2"), new Key("4")));
 
             assertThat(there).extracting(RowDigest::key).containsExactlyInAnyOrder(key("1"), key("2"), key("3"));
-            assertThat(there).filteredOn(RowDigest::marked).extracting(RowDigest::key).containsExactly(key("2"));
-            assertThat(here).extracting(RowDigest::key).containsExactlyInAnyOrder(key("1"), key("2"));
-            assertThat(here).filteredOn(row -> !there.stream().map(RowDigest::digest).toList().contains(row.digest()))
+            assertThat(there)
+                    .filteredOn(RowDigest::marked)
                     .extracting(RowDigest::key)
                     .containsExactly(key("2"));
-            assertThat(home.rows.marked(shape, UNIT, List.of(key("2"), key("3")))).containsExactly(key("2"));
+            assertThat(here).extracting(RowDigest::key).containsExactlyInAnyOrder(key("1"), key("2"));
+            assertThat(here)
+                    .filteredOn(row ->
+                            !there.stream().map(RowDigest::digest).toList().contains(row.digest()))
+                    .extracting(RowDigest::key)
+                    .containsExactly(key("2"));
+            assertThat(home.rows.marked(shape, UNIT, List.of(key("2"), key("3"))))
+                    .containsExactly(key("2"));
         }
     }
 
@@ -88,7 +95,8 @@ class DigestsTest {
                     "create role weak_mover login",
                     "grant select on notes to weak_mover");
             try (RowsFixture weak = store.as("weak_mover")) {
-                assertThat(weak.facts().read().tables().get(RowsFixture.NOTE).rowSecurityApplies()).isTrue();
+                assertThat(weak.facts().read().tables().get(RowsFixture.NOTE).rowSecurityApplies())
+                        .isTrue();
                 assertThatExceptionOfType(GodwitException.class)
                         .isThrownBy(() -> weak.rows.readKeys(shape, UNIT, List.of(key("1"))))
                         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_RIGHTS_MISSING));

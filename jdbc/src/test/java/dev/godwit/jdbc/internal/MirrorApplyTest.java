@@ -188,7 +188,7 @@ class MirrorApplyTest {
     }
 
     private static void insert(RowsFixture store, long id, String unit, String slug, String body) throws SQLException {
-        store.execute("insert into notes overriding system value values (" + id + ", '" + unit + "', '" + slug + "', '"
+        store.plant("insert into notes overriding system value values (" + id + ", '" + unit + "', '" + slug + "', '"
                 + body + "')");
     }
 }

@@ -27,14 +27,11 @@ class RowValuesTest {
         APPLY
     }
 
-    private static final String[] VALUES = {
-        "create type public.\"Mood\" as enum ('so so', 'great')",
-        """
+    private static final String[] VALUES = {"create type public.\"Mood\" as enum ('so so', 'great')", """
         create table notes (id int primary key, creator text not null, t text, v varchar(20), c char(5), b bytea,
             f4 real, f8 double precision, n numeric, ts timestamp, tz timestamptz, d date, i interval, j json, jb jsonb,
             a int[], ta text[], m public."Mood", u uuid, bo boolean, ip inet, mo money, bits bit(3), x xml)
-        """,
-        """
+        """, """
         insert into notes (id, creator, t, v, c, b, f4, f8, n, ts, tz, d, i, j, jb, a, ta, m, u, bo, ip, mo, bits) values
         (1, 'u', '', '', '', '', 'NaN', 'NaN', 'NaN', 'infinity', 'infinity', 'infinity', '0', '{"b": 1, "a":2, "a": 3}',
          '{"b": 1, "a":2, "a": 3}', '{}', '{}', 'so so', md5('1')::uuid, true, '10.0.0.1/8', 12.34, B'101'),
@@ -52,11 +49,9 @@ class RowValuesTest {
          md5('4')::uuid, true, '0.0.0.0', 0, B'010'),
         (6, 'other', 'not ours', null, null, null, 3.4028235e38, 1.7976931348623157e308, 'Infinity', null, null, null,
          null, null, null, null, null, null, null, null, null, null, null)
-        """
-    };
+        """};
 
-    private static final String HOSTILE =
-            """
+    private static final String HOSTILE = """
             do $$ begin
               execute format('alter database %I set DateStyle to ''SQL, DMY''', current_database());
               execute format('alter database %I set TimeZone to ''Asia/Kathmandu''', current_database());
@@ -76,8 +71,7 @@ class RowValuesTest {
     @EnumSource(Way.class)
     void every_value_arrives_as_it_was_whatever_the_databases_defaults_are(Way way) throws SQLException {
         try (RowsFixture source = RowsFixture.create("a", VALUES);
-                RowsFixture target = RowsFixture.create(
-                        "b", VALUES[0], VALUES[1], HOSTILE)) {
+                RowsFixture target = RowsFixture.create("b", VALUES[0], VALUES[1], HOSTILE)) {
             RowShape shape = target.shape();
             assertThat(shape.columns()).hasSize(24);
 
@@ -126,7 +120,11 @@ class RowValuesTest {
     void a_digest_tells_null_from_empty_and_one_column_from_the_next() throws SQLException {
         String table = "create table notes (id int primary key, creator text, b text, c text)";
         List<String> rows = List.of(
-                "(1, 'u', null, 'x')", "(1, 'u', '', 'x')", "(1, 'u', 'x', null)", "(1, 'u', 'x', '')", "(1, 'u', 'x,', null)",
+                "(1, 'u', null, 'x')",
+                "(1, 'u', '', 'x')",
+                "(1, 'u', 'x', null)",
+                "(1, 'u', 'x', '')",
+                "(1, 'u', 'x,', null)",
                 "(1, 'u', 'NULL', 'x')");
         Stream<RangeDigest> digests = rows.stream().map(row -> {
             try (RowsFixture store = RowsFixture.create("a", table, "insert into notes values " + row)) {

@@ -4,15 +4,18 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.godwit.core.Chunk;
 import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
-import dev.godwit.core.Epoch;
+import dev.godwit.core.Fence;
 import dev.godwit.core.Key;
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationName;
 import dev.godwit.core.MoverRight;
+import dev.godwit.core.Role;
 import dev.godwit.core.RowShape;
+import dev.godwit.core.Rows;
 import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreName;
-import dev.godwit.core.Token;
+import dev.godwit.core.SystemTime;
 import dev.godwit.core.UnitId;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -23,25 +26,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One store with the table {@code notes}, as the tests of rows need it. */
+/** One store with the table {@code notes}, which no unit has its home in: what the tests of rows need. */
 final class RowsFixture implements AutoCloseable {
     static final EntityName NOTE = new EntityName("note");
     static final Entity ENTITY = new Entity(NOTE, "notes", Map.of(), "id", "creator");
     static final Keyspace KEYSPACE = new Keyspace(new KeyspaceName("notes"), List.of(ENTITY));
+    private static final MigrationName MIGRATION = new MigrationName("test");
     static final KeyspaceSchema SCHEMA = new KeyspaceSchema(KEYSPACE.name());
 
     private final String url;
-    private final HikariDataSource pool;
-    final StoreName name;
-    final StoreTransactions transactions;
-    final PostgresRows rows;
+    private final StoreName name;
+    private final StoreTransactions transactions;
+    final PostgresStore store;
+    final Rows rows;
 
     private RowsFixture(String store, String url, String user) {
         this.name = new StoreName(store);
         this.url = url;
-        this.pool = ControlConnections.open(TestPostgres.address(store, url, user));
+        HikariDataSource pool = ControlConnections.open(TestPostgres.address(store, url, user));
         this.transactions = new StoreTransactions(name, pool);
-        this.rows = new PostgresRows(name, KEYSPACE, SCHEMA, transactions);
+        this.store = new PostgresStore(name, KEYSPACE, pool, new SystemTime());
+        this.rows = this.store.rows();
     }
 
     /** A store in a new database. */
@@ -49,7 +54,7 @@ final class RowsFixture implements AutoCloseable {
         String url = TestPostgres.newDatabase();
         TestPostgres.execute(url, statements);
         RowsFixture fixture = new RowsFixture(store, url, "postgres");
-        fixture.installByHand();
+        fixture.store.install(Role.MOVED);
         return fixture;
     }
 
@@ -58,8 +63,19 @@ final class RowsFixture implements AutoCloseable {
         return new RowsFixture(name.value(), url, user);
     }
 
+    /** Runs statements as an application would. */
     void execute(String... statements) throws SQLException {
         TestPostgres.execute(url, statements);
+    }
+
+    /** Runs statements behind the back of Godwit's triggers. */
+    void plant(String... statements) throws SQLException {
+        List<String> all = new ArrayList<>(List.of("alter table notes disable trigger user"));
+        all.addAll(List.of(statements));
+        for (String event : List.of("insert", "update", "delete", "truncate")) {
+            all.add("alter table notes enable always trigger " + SCHEMA.name() + "_" + event);
+        }
+        TestPostgres.execute(url, all.toArray(String[]::new));
     }
 
     /** The first column of a query's rows, as text. */
@@ -97,15 +113,11 @@ final class RowsFixture implements AutoCloseable {
                         .toList());
     }
 
-    /** The right of a mover for a unit, valid from now on. */
-    MoverRight mover(String unit) throws SQLException {
-        execute("insert into " + SCHEMA.fence() + " (unit, role, epoch, token) values ('" + unit.replace("'", "''")
-                + "', 'MIRROR', 1, nextval('" + SCHEMA.qualified("token")
-                + "')) on conflict (unit) do update set token = excluded.token");
-        long token = Long.parseLong(
-                query("select token from " + SCHEMA.fence() + " where unit = '" + unit.replace("'", "''") + "'")
-                        .getFirst());
-        return new MoverRight(UnitId.of(unit), new Epoch(1), new Token(token));
+    /** Makes this store the mirror of a unit and gives the right of its mover, valid until the next one asks. */
+    MoverRight mover(String unit) {
+        UnitId id = UnitId.of(unit);
+        Fence fence = store.fences().start(MIGRATION, Role.MIRROR, List.of(id)).get(id);
+        return store.fences().acquire(id, fence.epoch()).orElseThrow();
     }
 
     /** Copies a whole unit here and returns how many chunks it took. */
@@ -122,25 +134,8 @@ final class RowsFixture implements AutoCloseable {
         }
     }
 
-    private void installByHand() throws SQLException {
-        execute(
-                "create schema " + Identifiers.quote(SCHEMA.name()),
-                "create table " + SCHEMA.fence()
-                        + " (unit text collate \"C\" primary key, role text, epoch bigint, token bigint)",
-                "create table " + SCHEMA.marks()
-                        + " (number bigint generated always as identity, xid xid8 not null default pg_current_xact_id(),"
-                        + " unit text collate \"C\", entity text, key text)",
-                "create table " + SCHEMA.copyCursor() + " (unit text collate \"C\", entity text, token bigint,"
-                        + " after_key text, done boolean, rows bigint, primary key (unit, entity))",
-                "create sequence " + SCHEMA.qualified("token"),
-                "create function " + SCHEMA.qualified("mover_enter")
-                        + "(u text, e bigint, t bigint) returns void language plpgsql as $$ begin if not exists (select"
-                        + " from " + SCHEMA.fence() + " f where f.unit = u and f.epoch = e and f.token = t) then raise"
-                        + " 'GODWIT void' using errcode = 'GW002'; end if; end $$");
-    }
-
     @Override
     public void close() {
-        pool.close();
+        store.close();
     }
 }

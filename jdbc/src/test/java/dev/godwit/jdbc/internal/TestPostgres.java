@@ -40,6 +40,10 @@ final class TestPostgres {
         return DriverManager.getConnection(url, "postgres", "");
     }
 
+    static StoreAddress address(String store, String url) {
+        return address(store, url, "postgres");
+    }
+
     static StoreAddress address(String store, String url, String user) {
         return new StoreAddress(new StoreName(store), url, Optional.of(user), Optional.empty(), 4);
     }
