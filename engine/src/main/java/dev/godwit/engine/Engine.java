@@ -1,0 +1,138 @@
+package dev.godwit.engine;
+
+import dev.godwit.core.ControlPlane;
+import dev.godwit.core.MigrationControl;
+import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.PausePoints;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Store;
+import dev.godwit.core.Tasks;
+import dev.godwit.core.TimeSource;
+import dev.godwit.core.UnitId;
+import dev.godwit.core.Workflow;
+import dev.godwit.engine.internal.EngineParts;
+import dev.godwit.engine.internal.Leadership;
+import dev.godwit.engine.internal.MigrationRun;
+import dev.godwit.engine.internal.Preparation;
+import dev.godwit.engine.internal.control.UnitRecord;
+import dev.godwit.engine.internal.workflow.MoveWorkflow;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The control plane of one migration: runs its workflow, moves its units, answers routers and operators. What it decided
+ * is in the control store, so a new engine over the same control store goes on where this one stopped. Thread-safe.
+ */
+public final class Engine implements MigrationControl, AutoCloseable {
+    private final EngineParts parts;
+    private final Leadership leadership;
+    private final MigrationRun run;
+
+    private Engine(EngineParts parts, Leadership leadership, MigrationRun run) {
+        this.parts = parts;
+        this.leadership = leadership;
+        this.run = run;
+    }
+
+    /**
+     * Opens the control store, takes the lead, and creates the migration or finds it again. Nothing moves before {@link
+     * #start()}.
+     *
+     * @param source closed by the caller, as is the target
+     * @throws dev.godwit.core.GodwitException with {@code CONTROL_STORE_IN_USE} when another server leads, {@code
+     *     PLAN_CHANGED} or {@code CONTROL_STORE_LOST} when the plan or the stores don't belong to what is recorded
+     */
+    public static Engine open(
+            Plan plan,
+            Store source,
+            Store target,
+            EngineSettings settings,
+            TimeSource time,
+            Tasks tasks,
+            PausePoints pausePoints) {
+        EngineParts parts = EngineParts.of(plan, source, target, settings, time, tasks, pausePoints);
+        Leadership leadership = new Leadership(parts.control(), settings.server(), tasks, time);
+        try {
+            leadership.take();
+            Preparation.of(parts).prepare();
+        } catch (RuntimeException e) {
+            parts.control().close();
+            throw e;
+        }
+        Workflow workflow = MoveWorkflow.of(parts.moveParts(), pausePoints);
+        return new Engine(parts, leadership, new MigrationRun(parts, workflow));
+    }
+
+    /** The control plane that routers ask. */
+    public ControlPlane controlPlane() {
+        return parts.controlPlane();
+    }
+
+    /** Lets the migration run, in tasks of its own. */
+    public void start() {
+        leadership.keep();
+        run.start();
+    }
+
+    /**
+     * Waits for the end of the migration.
+     *
+     * @return how it ended
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public EndState awaitEnd() throws InterruptedException {
+        return run.awaitEnd();
+    }
+
+    @Override
+    public MigrationStatus status() {
+        return parts.reporter().status();
+    }
+
+    @Override
+    public List<UnitView> units(UnitFilter filter, int limit) {
+        return parts.board().records(record -> matches(record, filter)).stream()
+                .limit(limit)
+                .map(Engine::view)
+                .toList();
+    }
+
+    @Override
+    public String command(Command command) {
+        return parts.commands().carryOut(command);
+    }
+
+    @Override
+    public List<JournalEntry> journal(int limit) {
+        return parts.control().journal(parts.plan().migration(), limit);
+    }
+
+    /** Stops after the current action of each worker, gives up the lead and closes the control store. */
+    @Override
+    public void close() {
+        run.stop();
+        leadership.resign();
+        parts.control().close();
+    }
+
+    private static boolean matches(UnitRecord record, UnitFilter filter) {
+        return filter.phase().map(record.phase()::equals).orElse(true)
+                && filter.wave().map(record.wave()::equals).orElse(true)
+                && filter.unit()
+                        .map((UnitId unit) -> record.unit().equals(unit))
+                        .orElse(true);
+    }
+
+    private static UnitView view(UnitRecord record) {
+        return new UnitView(
+                record.unit(),
+                Optional.of(record.wave()),
+                record.phase(),
+                record.homeStore(),
+                record.epoch().value(),
+                record.flags(),
+                record.work().rowsCopied(),
+                record.work().rowsVerified(),
+                record.work().cutoverMicros().map(micros -> micros / 1_000.0));
+    }
+}

@@ -1,0 +1,194 @@
+package dev.godwit.engine.internal;
+
+import dev.godwit.core.ControlPlane;
+import dev.godwit.core.PausePoints;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Signal;
+import dev.godwit.core.Store;
+import dev.godwit.core.StoreFacts;
+import dev.godwit.core.StoreFacts.TableFacts;
+import dev.godwit.core.Tasks;
+import dev.godwit.core.TimeSource;
+import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.internal.command.Commands;
+import dev.godwit.engine.internal.control.ControlStore;
+import dev.godwit.engine.internal.control.ControlStores;
+import dev.godwit.engine.internal.control.MigrationRecord;
+import dev.godwit.engine.internal.lease.LeaseRegistry;
+import dev.godwit.engine.internal.lease.LeaseTerms;
+import dev.godwit.engine.internal.lease.LocalControlPlane;
+import dev.godwit.engine.internal.mover.Copier;
+import dev.godwit.engine.internal.mover.Drainer;
+import dev.godwit.engine.internal.mover.MoveCounters;
+import dev.godwit.engine.internal.mover.MoverSettings;
+import dev.godwit.engine.internal.mover.Throttle;
+import dev.godwit.engine.internal.mover.Verifier;
+import dev.godwit.engine.internal.status.PauseLog;
+import dev.godwit.engine.internal.status.StatusReporter;
+import dev.godwit.engine.internal.unit.ChangeRecovery;
+import dev.godwit.engine.internal.unit.ChangeSettings;
+import dev.godwit.engine.internal.unit.HomeChange;
+import dev.godwit.engine.internal.unit.MirrorKeeper;
+import dev.godwit.engine.internal.unit.Recorder;
+import dev.godwit.engine.internal.unit.Retention;
+import dev.godwit.engine.internal.unit.SessionBook;
+import dev.godwit.engine.internal.unit.StoreGuard;
+import dev.godwit.engine.internal.unit.Stores;
+import dev.godwit.engine.internal.unit.UnitBoard;
+import dev.godwit.engine.internal.unit.UnitRemoval;
+import dev.godwit.engine.internal.unit.UnitStarter;
+import dev.godwit.engine.internal.unit.UnitWorker;
+import dev.godwit.engine.internal.unit.WorkerPool;
+import dev.godwit.engine.internal.workflow.MoveParts;
+import dev.godwit.engine.preflight.RowShapes;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The wiring of the engine, as one readable list. */
+public record EngineParts(
+        Plan plan,
+        TimeSource time,
+        Tasks tasks,
+        ControlStore control,
+        ControlPlane controlPlane,
+        Stores stores,
+        UnitBoard board,
+        RunContext context,
+        WorkerPool pool,
+        MirrorKeeper keeper,
+        Commands commands,
+        StatusReporter reporter,
+        MoveParts moveParts,
+        AtomicReference<String> stage) {
+
+    public static EngineParts of(
+            Plan plan,
+            Store source,
+            Store target,
+            EngineSettings settings,
+            TimeSource time,
+            Tasks tasks,
+            PausePoints pausePoints) {
+        Signal placementsChanged = time.signal();
+        ControlStore control = ControlStores.open(
+                settings.controlStoreUrl(),
+                settings.controlStoreUser(),
+                settings.controlStorePassword(),
+                time,
+                placementsChanged::raise);
+        try {
+            return wire(plan, source, target, settings, time, tasks, pausePoints, control, placementsChanged);
+        } catch (RuntimeException e) {
+            control.close();
+            throw e;
+        }
+    }
+
+    private static EngineParts wire(
+            Plan plan,
+            Store source,
+            Store target,
+            EngineSettings settings,
+            TimeSource time,
+            Tasks tasks,
+            PausePoints pausePoints,
+            ControlStore control,
+            Signal placementsChanged) {
+        StoreFacts sourceFacts = source.facts();
+        StoreFacts targetFacts = target.facts();
+        Stores stores = Stores.of(
+                source,
+                target,
+                RowShapes.of(plan, sourceFacts, targetFacts),
+                RowShapes.of(plan, targetFacts, sourceFacts));
+
+        LeaseTerms terms = LeaseTerms.DEFAULT;
+        LeaseRegistry leases = new LeaseRegistry(time, terms);
+        ControlPlane controlPlane = new LocalControlPlane(control, leases, terms, placementsChanged);
+
+        UnitBoard board = new UnitBoard(time);
+        Recorder recorder = new Recorder(plan.migration(), control, board);
+        RunContext context = new RunContext(plan.migration(), control, time);
+        MoveCounters counters = new MoveCounters();
+        MoverSettings moverSettings = MoverSettings.DEFAULT;
+        Throttle throttle = new Throttle(time, settings.chunkLatencyLimit(), moverSettings.chunkRows());
+        Drainer drainer = new Drainer(moverSettings, counters, pausePoints);
+        Verifier verifier = new Verifier(moverSettings, counters, tasks, plan.onMismatch());
+        Copier copier = new Copier(drainer, throttle, counters, tasks, time, pausePoints);
+
+        SessionBook sessions = new SessionBook(stores, pausePoints);
+        StoreGuard guard = new StoreGuard(stores, plan.keyspace().name(), plan.migration(), control, time);
+        PauseLog pauses = new PauseLog(control.units(plan.migration()));
+        HomeChange homeChange = new HomeChange(
+                recorder,
+                leases,
+                drainer,
+                verifier,
+                guard,
+                ChangeSettings.of(plan.cutover().maxPause()),
+                pauses,
+                time,
+                pausePoints);
+        ChangeRecovery recovery = new ChangeRecovery(stores, recorder, homeChange, sessions, pausePoints);
+        UnitStarter starter = new UnitStarter(plan.migration(), stores, recorder, time, pausePoints);
+        UnitRemoval removal = new UnitRemoval(stores, recorder, sessions, throttle, counters, time, pausePoints);
+        UnitWorker worker = new UnitWorker(
+                new UnitWorker.Parts(
+                        recorder,
+                        board,
+                        sessions,
+                        starter,
+                        copier,
+                        drainer,
+                        verifier,
+                        homeChange,
+                        recovery,
+                        removal,
+                        guard,
+                        new Retention(plan.retention(), time)),
+                pausePoints);
+        WorkerPool pool = new WorkerPool(
+                board,
+                worker,
+                tasks,
+                time,
+                () -> control.migration(plan.migration())
+                        .map(MigrationRecord::flags)
+                        .filter(flags -> flags.paused().isPresent())
+                        .isPresent(),
+                settings.movers());
+        MirrorKeeper keeper = new MirrorKeeper(stores, board, tasks, time);
+
+        Commands commands = new Commands(plan.migration(), control, recorder, board, worker, () -> {
+            guard.accept();
+            sessions.dropAll();
+        });
+        AtomicReference<String> stage = new AtomicReference<>("prepare");
+        StatusReporter reporter = new StatusReporter(
+                new StatusReporter.Sources(
+                        plan, control, board, counters, throttle, keeper, pauses, stage::get, context::waitsFor),
+                time,
+                rows(sourceFacts));
+        MoveParts moveParts = new MoveParts(plan, stores, control, recorder, board, starter, guard);
+        return new EngineParts(
+                plan,
+                time,
+                tasks,
+                control,
+                controlPlane,
+                stores,
+                board,
+                context,
+                pool,
+                keeper,
+                commands,
+                reporter,
+                moveParts,
+                stage);
+    }
+
+    private static long rows(StoreFacts facts) {
+        return facts.tables().values().stream()
+                .mapToLong(TableFacts::estimatedRows)
+                .sum();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.godwit.engine.internal;
+
+import dev.godwit.core.Flags;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.Signal;
+import dev.godwit.core.Stage;
+import dev.godwit.core.Workflow;
+import dev.godwit.engine.EndState;
+import dev.godwit.engine.internal.control.MigrationRecord;
+import dev.godwit.engine.internal.control.MigrationRecord.Intent;
+import dev.godwit.engine.internal.control.WaveRecord;
+import dev.godwit.engine.internal.workflow.AbortRequestedException;
+import dev.godwit.engine.internal.workflow.WorkflowRunner;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of a migration's workflow, with the workers that it needs. Thread-safe. */
+public final class MigrationRun {
+    private static final Logger LOG = LoggerFactory.getLogger(MigrationRun.class);
+    private static final Duration AWAIT = Duration.ofMillis(500);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+
+    private final EngineParts parts;
+    private final Workflow workflow;
+    private final WorkflowRunner runner;
+    private final Signal ended;
+    private volatile Optional<EndState> end = Optional.empty();
+
+    public MigrationRun(EngineParts parts, Workflow workflow) {
+        this.parts = parts;
+        this.workflow = workflow;
+        this.runner = new WorkflowRunner(
+                parts.plan().migration(), parts.control(), parts.context(), this::approved, parts.stage()::set);
+        this.ended = parts.time().signal();
+    }
+
+    public void start() {
+        parts.pool().start();
+        parts.keeper().start();
+        parts.tasks().start("godwit-workflow", this::run);
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public EndState awaitEnd() throws InterruptedException {
+        while (end.isEmpty()) {
+            long seen = ended.version();
+            if (end.isEmpty()) {
+                ended.await(seen, AWAIT);
+            }
+        }
+        return end.get();
+    }
+
+    /** Stops at the next wait, and waits for the workers. */
+    public void stop() {
+        parts.context().stop();
+        parts.keeper().stop();
+        parts.pool().stop();
+    }
+
+    private void run() {
+        Duration retry = FIRST_RETRY;
+        while (end.isEmpty()) {
+            try {
+                end = Optional.of(runOnce());
+            } catch (GodwitException e) {
+                retry = afterFailure(e, retry);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                end = Optional.of(EndState.STOPPED);
+            } catch (RuntimeException e) {
+                LOG.error("the workflow failed", e);
+                end = Optional.of(EndState.FAILED);
+            }
+        }
+        ended.raise();
+    }
+
+    private EndState runOnce() throws InterruptedException {
+        MigrationName migration = parts.plan().migration();
+        try {
+            if (intent() != Intent.ABORT) {
+                runner.run(workflow);
+                parts.control().update(migration, MigrationRecord::end, "ended: finalized");
+                return EndState.FINALIZED;
+            }
+        } catch (AbortRequestedException e) {
+            LOG.info("{}: {}", migration, e.getMessage());
+        }
+        parts.context().undoing();
+        runner.undo(workflow);
+        parts.control().update(migration, MigrationRecord::end, "ended: aborted");
+        return EndState.ABORTED;
+    }
+
+    private Duration afterFailure(GodwitException failure, Duration retry) {
+        LOG.warn("{}: {}", parts.plan().migration(), failure.describe());
+        parts.context().waitsFor(failure.describe());
+        switch (failure.code().kind()) {
+            case RETRYABLE, AMBIGUOUS, ENVIRONMENT -> {}
+            case USER, BUG -> needAttention(failure);
+        }
+        try {
+            parts.time().sleep(retry);
+            parts.context().awaitNotPaused();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end = Optional.of(EndState.STOPPED);
+        } catch (AbortRequestedException e) {
+            LOG.debug("the next attempt undoes the workflow", e);
+        }
+        Duration doubled = retry.multipliedBy(2);
+        return doubled.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : doubled;
+    }
+
+    /** The workflow stands still until someone resumes it; mirrors are kept meanwhile. */
+    private void needAttention(GodwitException failure) {
+        parts.control()
+                .update(
+                        parts.plan().migration(),
+                        record -> record.with(new Flags(
+                                Optional.of("needs attention: " + failure.describe()),
+                                Optional.of(failure.describe()))),
+                        "ATTENTION: " + failure.describe());
+    }
+
+    private Intent intent() {
+        return parts.control()
+                .migration(parts.plan().migration())
+                .map(MigrationRecord::intent)
+                .orElse(Intent.MOVE);
+    }
+
+    private boolean approved(Stage stage) {
+        return parts.control().waves(parts.plan().migration()).stream()
+                .filter(wave -> stage.name().equals("wave " + wave.name()))
+                .anyMatch(WaveRecord::approved);
+    }
+}

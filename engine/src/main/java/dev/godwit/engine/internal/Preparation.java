@@ -1,0 +1,92 @@
+package dev.godwit.engine.internal;
+
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.Fence;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Side;
+import dev.godwit.core.Store;
+import dev.godwit.engine.internal.control.MigrationRecord;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds a migration again in the control store, or creates it, before anything moves. */
+public final class Preparation {
+    private final EngineParts parts;
+
+    private Preparation(EngineParts parts) {
+        this.parts = parts;
+    }
+
+    public static Preparation of(EngineParts parts) {
+        return new Preparation(parts);
+    }
+
+    /**
+     * Shows the recorded units to the board.
+     *
+     * @throws GodwitException when the plan or the stores don't belong to what is recorded
+     */
+    public void prepare() {
+        Plan plan = parts.plan();
+        Optional<MigrationRecord> known = parts.control().migration(plan.migration());
+        String fingerprint = fingerprint(plan);
+        if (known.isPresent()) {
+            requireSame(known.get(), fingerprint);
+        } else {
+            requireFree(plan);
+            parts.control().create(plan, fingerprint);
+        }
+        parts.control().units(plan.migration()).forEach(parts.board()::show);
+    }
+
+    private static void requireSame(MigrationRecord known, String fingerprint) {
+        if (known.ended()) {
+            throw new GodwitException(ErrorCode.MIGRATION_EXISTS, "migration " + known.name() + " has ended");
+        }
+        if (!known.fingerprint().equals(fingerprint)) {
+            throw new GodwitException(
+                    ErrorCode.PLAN_CHANGED,
+                    "migration " + known.name() + " began with other stores, entities or waves than the plan has now");
+        }
+    }
+
+    private void requireFree(Plan plan) {
+        List<MigrationName> active =
+                parts.control().activeMigrations(plan.keyspace().name());
+        if (!active.isEmpty()) {
+            throw new GodwitException(
+                    ErrorCode.LEFTOVERS, "migration " + active.getFirst() + " of this keyspace has not ended");
+        }
+        for (Side side : Side.values()) {
+            Store store = parts.stores().on(side);
+            if (store.installed() && store.fences().all().stream().anyMatch(Fence::inFlight)) {
+                throw new GodwitException(
+                        ErrorCode.CONTROL_STORE_LOST,
+                        "store " + store.name() + " has units in flight that this control store does not know");
+            }
+        }
+    }
+
+    /** Of what must stay the same while the migration runs; deadlines, budgets and passwords may change. */
+    static String fingerprint(Plan plan) {
+        String essence = plan.keyspace() + "|" + plan.migration() + "|" + plan.source() + "|" + plan.target() + "|"
+                + plan.stores().stream()
+                        .map(store -> store.name() + "=" + store.url())
+                        .toList() + "|"
+                + plan.waves().stream()
+                        .map(wave -> wave.name() + "=" + wave.units())
+                        .toList();
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(essence.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

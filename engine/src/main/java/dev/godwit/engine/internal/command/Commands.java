@@ -1,0 +1,250 @@
+package dev.godwit.engine.internal.command;
+
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.Flags;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.MigrationControl.Command;
+import dev.godwit.core.MigrationControl.Scope;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.Phase;
+import dev.godwit.core.Side;
+import dev.godwit.core.UnitId;
+import dev.godwit.core.WaveName;
+import dev.godwit.engine.internal.control.ControlStore;
+import dev.godwit.engine.internal.control.Goal;
+import dev.godwit.engine.internal.control.MigrationRecord.Intent;
+import dev.godwit.engine.internal.control.UnitRecord;
+import dev.godwit.engine.internal.control.WaveRecord;
+import dev.godwit.engine.internal.unit.NextAction;
+import dev.godwit.engine.internal.unit.Recorder;
+import dev.godwit.engine.internal.unit.UnitBoard;
+import dev.godwit.engine.internal.unit.UnitWorker;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Carries out an operator's commands: each is checked, then written down; its effect follows. Thread-safe. */
+public final class Commands {
+    private final MigrationName migration;
+    private final ControlStore control;
+    private final Recorder recorder;
+    private final UnitBoard board;
+    private final UnitWorker worker;
+    private final Resumption resumption;
+
+    public Commands(
+            MigrationName migration,
+            ControlStore control,
+            Recorder recorder,
+            UnitBoard board,
+            UnitWorker worker,
+            Resumption resumption) {
+        this.migration = migration;
+        this.control = control;
+        this.recorder = recorder;
+        this.board = board;
+        this.worker = worker;
+        this.resumption = resumption;
+    }
+
+    /** What else happens when work that needed attention is resumed. */
+    @FunctionalInterface
+    public interface Resumption {
+        void resume();
+    }
+
+    /**
+     * Carries a command out.
+     *
+     * @return what will happen, in one sentence
+     * @throws GodwitException when it is not possible now; nothing was changed
+     */
+    public String carryOut(Command command) {
+        return switch (command.kind()) {
+            case PAUSE -> pause(command);
+            case RESUME -> resume(command);
+            case APPROVE -> approve(command);
+            case CUTOVER -> cutOver(command);
+            case ROLLBACK -> rollBack(command);
+            case ABORT -> abort(command);
+            case FINALIZE -> finish(command);
+            case VERIFY -> verify(command);
+        };
+    }
+
+    private String pause(Command command) {
+        String reason = command.reason().isEmpty() ? "paused by " + command.actor() : command.reason();
+        if (command.scope().equals(Scope.MIGRATION)) {
+            control.update(
+                    migration,
+                    record -> record.with(
+                            new Flags(Optional.of(reason), record.flags().attention())),
+                    "paused: " + reason);
+            board.changed().raise();
+            return "The migration pauses: nothing new begins, mirrors stay equal to their homes.";
+        }
+        List<UnitId> units = units(command.scope());
+        change(
+                units,
+                command,
+                record -> record.with(
+                        new Flags(Optional.of(reason), record.flags().attention())));
+        return units.size() + " units pause.";
+    }
+
+    private String resume(Command command) {
+        resumption.resume();
+        if (command.scope().equals(Scope.MIGRATION)) {
+            control.update(migration, record -> record.with(Flags.NONE), "resumed by " + command.actor());
+        }
+        List<UnitId> units = units(command.scope());
+        change(units, command, record -> record.with(Flags.NONE));
+        units.forEach(board::hurry);
+        return units.size() + " units go on.";
+    }
+
+    private String approve(Command command) {
+        WaveRecord wave = wave(command.scope());
+        if (!wave.approved() && !wave.begun()) {
+            control.approve(
+                    migration,
+                    new WaveRecord(wave.name(), wave.position(), false, true, false),
+                    "approved by " + command.actor());
+            return "Wave " + wave.name() + " may begin.";
+        }
+        control.approve(
+                migration,
+                new WaveRecord(wave.name(), wave.position(), wave.begun(), true, true),
+                "cutover approved by " + command.actor());
+        change(units(new Scope(Optional.of(wave.name()), Optional.empty())), command, Commands::towardsTarget);
+        return "The units of wave " + wave.name() + " are cut over.";
+    }
+
+    private String cutOver(Command command) {
+        List<UnitId> units = units(command.scope());
+        change(units, command, Commands::towardsTarget);
+        return units.size() + " units go on to their cutover.";
+    }
+
+    private static UnitRecord towardsTarget(UnitRecord record) {
+        boolean settled = !record.phase().inFlight() && record.state().home() == Side.TARGET;
+        return settled || record.goal() == Goal.FINALIZED ? record : record.with(Goal.MOVED);
+    }
+
+    private String rollBack(Command command) {
+        List<UnitId> units = units(command.scope());
+        change(units, command, record -> {
+            requireWayBack(record);
+            boolean inFlight = record.phase().inFlight() && record.phase() != Phase.CLEANING;
+            return inFlight ? record.with(Goal.SYNCED) : record;
+        });
+        return units.size() + " units go back to their source and stay mirrored; 'godwit cutover' moves them again.";
+    }
+
+    private String abort(Command command) {
+        List<UnitId> units = units(command.scope());
+        units.forEach(unit -> requireWayBack(board.record(unit).orElseThrow()));
+        if (command.scope().equals(Scope.MIGRATION)) {
+            control.update(
+                    migration,
+                    record -> {
+                        if (record.intent() == Intent.FINALIZE) {
+                            throw new GodwitException(ErrorCode.POINT_OF_NO_RETURN, "the migration is being finalized");
+                        }
+                        return record.with(Intent.ABORT);
+                    },
+                    "abort asked for by " + command.actor());
+            return "The migration is undone: units go back to the source, what was copied is removed.";
+        }
+        change(units, command, record -> {
+            requireWayBack(record);
+            return record.with(Goal.ABANDONED);
+        });
+        return "The moves of " + units.size() + " units are undone.";
+    }
+
+    private String finish(Command command) {
+        List<UnitId> units = units(command.scope());
+        for (UnitId unit : units) {
+            UnitRecord record = board.record(unit).orElseThrow();
+            boolean moved = record.state().home() == Side.TARGET && NextAction.of(record) == NextAction.REST;
+            if (!moved && record.goal() != Goal.FINALIZED) {
+                throw new GodwitException(
+                        ErrorCode.FORBIDDEN_TRANSITION,
+                        "unit " + unit + " is " + record.state() + "; finalize needs it to be moved and at rest");
+            }
+        }
+        if (command.scope().equals(Scope.MIGRATION)) {
+            requireAllWavesBegun();
+            control.update(
+                    migration, record -> record.with(Intent.FINALIZE), "finalize asked for by " + command.actor());
+            return "The move of " + units.size() + " units is accepted for good.";
+        }
+        change(units, command, record -> record.with(Goal.FINALIZED));
+        return "The move of " + units.size() + " units is accepted for good.";
+    }
+
+    private String verify(Command command) {
+        List<UnitId> units = units(command.scope()).stream()
+                .filter(unit -> {
+                    Phase phase = board.record(unit).orElseThrow().phase();
+                    return phase.mirrors() && !phase.cutting();
+                })
+                .toList();
+        units.forEach(worker::requestVerify);
+        return units.size() + " units are compared row by row; differences show as attention, the rest in the journal.";
+    }
+
+    private void requireAllWavesBegun() {
+        for (WaveRecord wave : control.waves(migration)) {
+            if (!wave.begun()) {
+                throw new GodwitException(ErrorCode.FORBIDDEN_TRANSITION, "wave " + wave.name() + " has not begun yet");
+            }
+        }
+    }
+
+    private static void requireWayBack(UnitRecord record) {
+        boolean settledInTarget = !record.phase().inFlight() && record.state().home() == Side.TARGET;
+        if (settledInTarget || record.goal() == Goal.FINALIZED) {
+            throw new GodwitException(ErrorCode.POINT_OF_NO_RETURN, "unit " + record.unit() + " is finalized");
+        }
+    }
+
+    private void change(List<UnitId> units, Command command, UnaryOperator<UnitRecord> change) {
+        String reason = command.reason().isEmpty() ? "" : ": " + command.reason();
+        recorder.changeAll(units, change, command.kind() + " by " + command.actor() + reason);
+    }
+
+    private List<UnitId> units(Scope scope) {
+        if (scope.unit().isPresent()) {
+            UnitId unit = scope.unit().get();
+            if (board.record(unit).isEmpty()) {
+                throw new GodwitException(ErrorCode.UNIT_NOT_FOUND, "no unit " + unit + " in migration " + migration);
+            }
+            return List.of(unit);
+        }
+        if (scope.wave().isPresent()) {
+            WaveName wave = wave(scope).name();
+            return board.records(record -> record.wave().equals(wave)).stream()
+                    .map(UnitRecord::unit)
+                    .toList();
+        }
+        return board.records(record -> true).stream().map(UnitRecord::unit).toList();
+    }
+
+    private WaveRecord wave(Scope scope) {
+        List<WaveRecord> waves = control.waves(migration);
+        if (scope.wave().isPresent()) {
+            WaveName wanted = scope.wave().get();
+            return waves.stream()
+                    .filter(wave -> wave.name().equals(wanted))
+                    .findFirst()
+                    .orElseThrow(() -> new GodwitException(
+                            ErrorCode.WAVE_NOT_FOUND, "no wave " + wanted + " in migration " + migration));
+        }
+        return waves.stream()
+                .filter(wave -> !wave.cutoverApproved())
+                .findFirst()
+                .orElseThrow(() -> new GodwitException(ErrorCode.WAVE_NOT_FOUND, "no wave waits for an approval"));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.godwit.engine.internal.control;
+
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationControl.JournalEntry;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.Placement;
+import dev.godwit.core.Plan;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitId;
+import dev.godwit.core.WaveName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The durable record of what was decided. Each change is one transaction with its journal entry and is durable when the
+ * call returns. Thread-safe.
+ *
+ * <p>All methods throw {@link dev.godwit.core.GodwitException} with {@code CONTROL_STORE_FAILED} when the control store
+ * can't be used; a change that was refused has changed nothing.
+ */
+public interface ControlStore extends AutoCloseable {
+    /**
+     * Takes or keeps the lead for a server, if nobody else's heartbeat is younger than the limit.
+     *
+     * @return whether this server leads now
+     */
+    boolean lead(String server, long nowMillis, long staleAfterMillis);
+
+    /** Gives up the lead. */
+    void resign(String server);
+
+    Optional<MigrationRecord> migration(MigrationName name);
+
+    /** Migrations of the keyspace that have not ended. */
+    List<MigrationName> activeMigrations(KeyspaceName keyspace);
+
+    /** Writes a new migration with its waves and, if it is new, the keyspace with its default home. */
+    void create(Plan plan, String fingerprint);
+
+    MigrationRecord update(MigrationName name, UnaryOperator<MigrationRecord> change, String journal);
+
+    List<WaveRecord> waves(MigrationName migration);
+
+    /** Writes what was approved of a wave. */
+    void approve(MigrationName migration, WaveRecord wave, String journal);
+
+    /**
+     * Freezes units of a wave into the record, each SETTLED in the source, and marks the wave as begun. Units that belong
+     * to an active wave already stay there.
+     */
+    void begin(Plan plan, WaveName wave, Collection<UnitId> units, Goal goal);
+
+    /** All units of the migration. */
+    List<UnitRecord> units(MigrationName migration);
+
+    Optional<UnitRecord> unit(KeyspaceName keyspace, UnitId unit);
+
+    /**
+     * Changes a unit's record: reads it, applies the change, and writes it with the next epoch and revision by
+     * compare-and-set on the epoch that was read. What the change throws passes through. A change that returns the same
+     * record writes nothing.
+     */
+    UnitRecord update(MigrationName migration, UnitId unit, UnaryOperator<UnitRecord> change, String journal);
+
+    /** Changes many units in one transaction with one journal entry. */
+    List<UnitRecord> updateAll(
+            MigrationName migration, Collection<UnitId> units, UnaryOperator<UnitRecord> change, String journal);
+
+    /** The revision of the keyspace; 0 when it is unknown. */
+    long revision(KeyspaceName keyspace);
+
+    Optional<StoreName> defaultHome(KeyspaceName keyspace);
+
+    void changeDefaultHome(MigrationName migration, StoreName home, String journal);
+
+    /** Placements with a later revision, oldest first. */
+    List<Placement> placementsAfter(KeyspaceName keyspace, long revision);
+
+    /** The state of a workflow's step, if it ever began. */
+    Optional<StepState> step(String workflow, String step);
+
+    void recordStep(MigrationName migration, String workflow, String step, StepState state);
+
+    /** Who a store was when its fences were last asserted, and what its tables looked like. */
+    Optional<StoreIdentity> identity(KeyspaceName keyspace, StoreName store);
+
+    void recordIdentity(MigrationName migration, StoreName store, StoreIdentity identity);
+
+    void note(MigrationName migration, String subject, String message);
+
+    /** The newest entries, oldest first. */
+    List<JournalEntry> journal(MigrationName migration, int limit);
+
+    @Override
+    void close();
+
+    /** How far a workflow's step is. */
+    enum StepState {
+        STARTED,
+        DONE,
+        UNDOING,
+        UNDONE
+    }
+}

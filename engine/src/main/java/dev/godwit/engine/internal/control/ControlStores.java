@@ -1,0 +1,85 @@
+package dev.godwit.engine.internal.control;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.TimeSource;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.jdbi.v3.core.Jdbi;
+
+/** Opens a control store by its JDBC URL and brings its schema up to date. */
+public final class ControlStores {
+    private static final String LOCATION = "classpath:dev/godwit/engine/control/";
+
+    private ControlStores() {}
+
+    /**
+     * Opens the control store.
+     *
+     * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql:...}
+     * @param onChange called after each change that routers have to hear of
+     * @throws GodwitException with {@code CONTROL_STORE_FAILED} when it can't be opened and {@code CONTROL_STORE_NEWER}
+     *     when a newer Godwit wrote it
+     */
+    public static ControlStore open(
+            String url, Optional<String> user, Optional<String> password, TimeSource time, Runnable onChange) {
+        boolean sqlite = url.startsWith("jdbc:sqlite:");
+        HikariDataSource connections = new HikariDataSource(configuration(url, user, password, sqlite));
+        try {
+            migrate(connections, sqlite ? "sqlite" : "postgresql");
+        } catch (RuntimeException e) {
+            connections.close();
+            throw e;
+        }
+        return new JdbiControlStore(Jdbi.create(connections), time, onChange, connections::close);
+    }
+
+    private static HikariConfig configuration(
+            String url, Optional<String> user, Optional<String> password, boolean sqlite) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("godwit-control-store");
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(4);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(10_000);
+        if (sqlite) {
+            config.addDataSourceProperty("journal_mode", "WAL");
+            config.addDataSourceProperty("synchronous", "FULL");
+            config.addDataSourceProperty("busy_timeout", "10000");
+            config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+        } else {
+            user.ifPresent(config::setUsername);
+            password.ifPresent(config::setPassword);
+            config.setConnectionInitSql("set synchronous_commit = on");
+            config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        }
+        return config;
+    }
+
+    private static void migrate(HikariDataSource connections, String dialect) {
+        Flyway flyway = Flyway.configure(ControlStores.class.getClassLoader())
+                .dataSource(connections)
+                .locations(LOCATION + "common", LOCATION + dialect)
+                .table("godwit_schema_history")
+                .baselineOnMigrate(false)
+                .load();
+        try {
+            for (MigrationInfo migration : flyway.info().all()) {
+                if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
+                    throw new GodwitException(
+                            ErrorCode.CONTROL_STORE_NEWER,
+                            "the control store has version " + migration.getVersion()
+                                    + ", which this Godwit does not know");
+                }
+            }
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw new GodwitException(ErrorCode.CONTROL_STORE_FAILED, "control store: " + e.getMessage(), e);
+        }
+    }
+}

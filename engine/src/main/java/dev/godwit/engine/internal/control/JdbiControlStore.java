@@ -1,0 +1,413 @@
+package dev.godwit.engine.internal.control;
+
+import dev.godwit.core.Epoch;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.Incarnation;
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationControl.JournalEntry;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.Placement;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Store.Fingerprint;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.TimeSource;
+import dev.godwit.core.UnitId;
+import dev.godwit.core.WaveName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/** The control store in SQLite or PostgreSQL. Thread-safe. */
+public final class JdbiControlStore implements ControlStore {
+    private final Jdbi jdbi;
+    private final TimeSource time;
+    private final Runnable onChange;
+    private final Runnable onClose;
+
+    /**
+     * A control store whose schema is up to date.
+     *
+     * @param onChange called after each change that routers have to hear of
+     */
+    public JdbiControlStore(Jdbi jdbi, TimeSource time, Runnable onChange, Runnable onClose) {
+        this.jdbi = jdbi;
+        this.time = time;
+        this.onChange = onChange;
+        this.onClose = onClose;
+    }
+
+    @Override
+    public boolean lead(String server, long nowMillis, long staleAfterMillis) {
+        return change(handle -> {
+            int kept = handle.createUpdate("update leader set server = :server, heartbeat_millis = :now where seat = 1"
+                            + " and (server = :server or heartbeat_millis < :stale)")
+                    .bind("server", server)
+                    .bind("now", nowMillis)
+                    .bind("stale", nowMillis - staleAfterMillis)
+                    .execute();
+            if (kept == 1) {
+                return true;
+            }
+            return handle.createUpdate("insert into leader (seat, server, heartbeat_millis) values (1, :server, :now)"
+                                    + " on conflict (seat) do nothing")
+                            .bind("server", server)
+                            .bind("now", nowMillis)
+                            .execute()
+                    == 1;
+        });
+    }
+
+    @Override
+    public void resign(String server) {
+        change(handle -> handle.createUpdate("delete from leader where server = :server")
+                .bind("server", server)
+                .execute());
+    }
+
+    @Override
+    public Optional<MigrationRecord> migration(MigrationName name) {
+        return read(handle -> findMigration(handle, name));
+    }
+
+    @Override
+    public List<MigrationName> activeMigrations(KeyspaceName keyspace) {
+        return read(handle -> handle.createQuery(
+                        "select name from migration where keyspace = :keyspace and ended = 0 order by name")
+                .bind("keyspace", keyspace.value())
+                .map((row, context) -> new MigrationName(row.getString(1)))
+                .list());
+    }
+
+    @Override
+    public void create(Plan plan, String fingerprint) {
+        act(handle -> {
+            handle.createUpdate("insert into keyspace (name, default_home, revision) values (:name, :home, 0)"
+                            + " on conflict (name) do nothing")
+                    .bind("name", plan.keyspace().name().value())
+                    .bind("home", plan.source().value())
+                    .execute();
+            handle.createUpdate("insert into migration (name, keyspace, source, target, fingerprint, intent, ended)"
+                            + " values (:name, :keyspace, :source, :target, :fingerprint, 'MOVE', 0)")
+                    .bind("name", plan.migration().value())
+                    .bind("keyspace", plan.keyspace().name().value())
+                    .bind("source", plan.source().value())
+                    .bind("target", plan.target().value())
+                    .bind("fingerprint", fingerprint)
+                    .execute();
+            for (int position = 0; position < plan.waves().size(); position++) {
+                handle.createUpdate("insert into wave (migration, name, position, begun, approved,"
+                                + " cutover_approved) values (:migration, :name, :position, 0, 0, 0)")
+                        .bind("migration", plan.migration().value())
+                        .bind("name", plan.waves().get(position).name().value())
+                        .bind("position", position)
+                        .execute();
+            }
+            write(handle, plan.migration(), "migration", "created, from " + plan.source() + " to " + plan.target());
+        });
+    }
+
+    @Override
+    public MigrationRecord update(MigrationName name, UnaryOperator<MigrationRecord> change, String journal) {
+        return change(handle -> {
+            MigrationRecord old = findMigration(handle, name)
+                    .orElseThrow(() -> new GodwitException(ErrorCode.MIGRATION_NOT_FOUND, "no migration " + name));
+            MigrationRecord wanted = change.apply(old);
+            if (wanted.equals(old)) {
+                return old;
+            }
+            handle.createUpdate("update migration set intent = :intent, ended = :ended, paused = :paused,"
+                            + " attention = :attention where name = :name")
+                    .bind("name", name.value())
+                    .bind("intent", wanted.intent().name())
+                    .bind("ended", wanted.ended() ? 1 : 0)
+                    .bind("paused", wanted.flags().paused().orElse(null))
+                    .bind("attention", wanted.flags().attention().orElse(null))
+                    .execute();
+            write(handle, name, "migration", journal);
+            return wanted;
+        });
+    }
+
+    @Override
+    public List<WaveRecord> waves(MigrationName migration) {
+        return read(handle -> handle.createQuery("select name, position, begun, approved, cutover_approved from wave"
+                        + " where migration = :migration order by position")
+                .bind("migration", migration.value())
+                .map((row, context) -> new WaveRecord(
+                        new WaveName(row.getString(1)),
+                        row.getInt(2),
+                        row.getInt(3) == 1,
+                        row.getInt(4) == 1,
+                        row.getInt(5) == 1))
+                .list());
+    }
+
+    @Override
+    public void approve(MigrationName migration, WaveRecord wave, String journal) {
+        act(handle -> {
+            handle.createUpdate("update wave set approved = :approved, cutover_approved = :cutover"
+                            + " where migration = :migration and name = :name")
+                    .bind("approved", wave.approved() ? 1 : 0)
+                    .bind("cutover", wave.cutoverApproved() ? 1 : 0)
+                    .bind("migration", migration.value())
+                    .bind("name", wave.name().value())
+                    .execute();
+            write(handle, migration, "wave " + wave.name(), journal);
+        });
+    }
+
+    @Override
+    public void begin(Plan plan, WaveName wave, Collection<UnitId> units, Goal goal) {
+        act(handle -> {
+            long revision = nextRevision(handle, plan.keyspace().name());
+            UnitRows.insert(handle, plan, wave, units, goal, revision);
+            handle.createUpdate("update wave set begun = 1 where migration = :migration and name = :name")
+                    .bind("migration", plan.migration().value())
+                    .bind("name", wave.value())
+                    .execute();
+            write(handle, plan.migration(), "wave " + wave, "begun with " + units.size() + " units");
+        });
+        onChange.run();
+    }
+
+    @Override
+    public List<UnitRecord> units(MigrationName migration) {
+        return read(handle -> UnitRows.ofMigration(handle, migration));
+    }
+
+    @Override
+    public Optional<UnitRecord> unit(KeyspaceName keyspace, UnitId unit) {
+        return read(handle -> UnitRows.find(handle, keyspace, unit));
+    }
+
+    @Override
+    public UnitRecord update(MigrationName migration, UnitId unit, UnaryOperator<UnitRecord> change, String journal) {
+        return updateAll(migration, List.of(unit), change, journal).getFirst();
+    }
+
+    @Override
+    public List<UnitRecord> updateAll(
+            MigrationName migration, Collection<UnitId> units, UnaryOperator<UnitRecord> change, String journal) {
+        List<UnitRecord> updated = change(handle -> {
+            List<UnitRecord> result = new ArrayList<>(units.size());
+            KeyspaceName keyspace = keyspaceOf(handle, migration);
+            long revision = nextRevision(handle, keyspace);
+            boolean changed = false;
+            for (UnitId unit : units) {
+                UnitRecord old = UnitRows.find(handle, keyspace, unit)
+                        .orElseThrow(() -> new GodwitException(ErrorCode.UNIT_NOT_FOUND, "no unit " + unit));
+                UnitRecord wanted = change.apply(old);
+                if (!wanted.equals(old)) {
+                    changed = true;
+                    wanted = wanted.stamped(old.epoch().next(), revision);
+                    UnitRows.update(handle, keyspace, old.epoch(), wanted);
+                }
+                result.add(wanted);
+            }
+            if (changed) {
+                String subject = units.size() == 1 ? "unit " + units.iterator().next() : units.size() + " units";
+                write(handle, migration, subject, journal);
+            }
+            return result;
+        });
+        onChange.run();
+        return updated;
+    }
+
+    @Override
+    public long revision(KeyspaceName keyspace) {
+        return read(handle -> handle.createQuery("select revision from keyspace where name = :name")
+                .bind("name", keyspace.value())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
+    }
+
+    @Override
+    public Optional<StoreName> defaultHome(KeyspaceName keyspace) {
+        return read(handle -> handle.createQuery("select default_home from keyspace where name = :name")
+                .bind("name", keyspace.value())
+                .map((row, context) -> new StoreName(row.getString(1)))
+                .findOne());
+    }
+
+    @Override
+    public void changeDefaultHome(MigrationName migration, StoreName home, String journal) {
+        act(handle -> {
+            KeyspaceName keyspace = keyspaceOf(handle, migration);
+            nextRevision(handle, keyspace);
+            handle.createUpdate("update keyspace set default_home = :home where name = :name")
+                    .bind("home", home.value())
+                    .bind("name", keyspace.value())
+                    .execute();
+            write(handle, migration, "keyspace " + keyspace, journal);
+        });
+        onChange.run();
+    }
+
+    @Override
+    public List<Placement> placementsAfter(KeyspaceName keyspace, long revision) {
+        return read(handle -> UnitRows.changedAfter(handle, keyspace, revision));
+    }
+
+    @Override
+    public Optional<StepState> step(String workflow, String step) {
+        return read(handle -> handle.createQuery("select state from step where workflow = :workflow and step = :step")
+                .bind("workflow", workflow)
+                .bind("step", step)
+                .map((row, context) -> StepState.valueOf(row.getString(1)))
+                .findOne());
+    }
+
+    @Override
+    public void recordStep(MigrationName migration, String workflow, String step, StepState state) {
+        act(handle -> {
+            handle.createUpdate("insert into step (workflow, step, state) values (:workflow, :step, :state)"
+                            + " on conflict (workflow, step) do update set state = excluded.state")
+                    .bind("workflow", workflow)
+                    .bind("step", step)
+                    .bind("state", state.name())
+                    .execute();
+            write(handle, migration, "step " + step, state.name());
+        });
+    }
+
+    @Override
+    public Optional<StoreIdentity> identity(KeyspaceName keyspace, StoreName store) {
+        return read(handle -> handle.createQuery("select incarnation, definition, files from store_identity"
+                        + " where keyspace = :keyspace and store = :store")
+                .bind("keyspace", keyspace.value())
+                .bind("store", store.value())
+                .map((row, context) -> new StoreIdentity(
+                        new Incarnation(row.getString(1)), new Fingerprint(row.getString(2), row.getString(3))))
+                .findOne());
+    }
+
+    @Override
+    public void recordIdentity(MigrationName migration, StoreName store, StoreIdentity identity) {
+        act(handle -> {
+            handle.createUpdate("insert into store_identity (keyspace, store, incarnation, definition, files)"
+                            + " values (:keyspace, :store, :incarnation, :definition, :files)"
+                            + " on conflict (keyspace, store) do update set incarnation = excluded.incarnation,"
+                            + " definition = excluded.definition, files = excluded.files")
+                    .bind("keyspace", keyspaceOf(handle, migration).value())
+                    .bind("store", store.value())
+                    .bind("incarnation", identity.incarnation().value())
+                    .bind("definition", identity.fingerprint().definition())
+                    .bind("files", identity.fingerprint().files())
+                    .execute();
+            write(
+                    handle,
+                    migration,
+                    "store " + store,
+                    "incarnation " + identity.incarnation().value());
+        });
+    }
+
+    @Override
+    public void note(MigrationName migration, String subject, String message) {
+        act(handle -> {
+            write(handle, migration, subject, message);
+        });
+    }
+
+    @Override
+    public List<JournalEntry> journal(MigrationName migration, int limit) {
+        return read(handle -> handle.createQuery("select number, at, subject, message from (select * from journal"
+                        + " where migration = :migration order by number desc limit :limit) as newest order by number")
+                .bind("migration", migration.value())
+                .bind("limit", limit)
+                .map((row, context) ->
+                        new JournalEntry(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)))
+                .list());
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+
+    private static Optional<MigrationRecord> findMigration(Handle handle, MigrationName name) {
+        return handle.createQuery("select source, target, fingerprint, intent, ended, paused, attention"
+                        + " from migration where name = :name")
+                .bind("name", name.value())
+                .map((row, context) -> new MigrationRecord(
+                        name,
+                        new StoreName(row.getString(1)),
+                        new StoreName(row.getString(2)),
+                        row.getString(3),
+                        MigrationRecord.Intent.valueOf(row.getString(4)),
+                        row.getInt(5) == 1,
+                        UnitRows.flags(row.getString(6), row.getString(7))))
+                .findOne();
+    }
+
+    private static KeyspaceName keyspaceOf(Handle handle, MigrationName migration) {
+        return handle.createQuery("select keyspace from migration where name = :name")
+                .bind("name", migration.value())
+                .map((row, context) -> new KeyspaceName(row.getString(1)))
+                .findOne()
+                .orElseThrow(() -> new GodwitException(ErrorCode.MIGRATION_NOT_FOUND, "no migration " + migration));
+    }
+
+    private static long nextRevision(Handle handle, KeyspaceName keyspace) {
+        handle.createUpdate("update keyspace set revision = revision + 1 where name = :name")
+                .bind("name", keyspace.value())
+                .execute();
+        return handle.createQuery("select revision from keyspace where name = :name")
+                .bind("name", keyspace.value())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private void write(Handle handle, MigrationName migration, String subject, String message) {
+        handle.createUpdate("insert into journal (at, migration, subject, message)"
+                        + " values (:at, :migration, :subject, :message)")
+                .bind("at", time.wallClock().toString())
+                .bind("migration", migration.value())
+                .bind("subject", subject)
+                .bind("message", message)
+                .execute();
+    }
+
+    private <T> T read(Function<Handle, T> work) {
+        try {
+            return jdbi.withHandle(work::apply);
+        } catch (JdbiException e) {
+            throw failed(e);
+        }
+    }
+
+    private <T> T change(Function<Handle, T> work) {
+        try {
+            return jdbi.inTransaction(work::apply);
+        } catch (JdbiException e) {
+            throw failed(e);
+        }
+    }
+
+    private void act(Consumer<Handle> work) {
+        try {
+            jdbi.useTransaction(work::accept);
+        } catch (JdbiException e) {
+            throw failed(e);
+        }
+    }
+
+    private static GodwitException failed(JdbiException failure) {
+        return new GodwitException(ErrorCode.CONTROL_STORE_FAILED, "control store: " + failure.getMessage(), failure);
+    }
+
+    static GodwitException superseded(UnitId unit, Epoch expected) {
+        return new GodwitException(
+                ErrorCode.FENCE_LOST, "the record of unit " + unit + " is no longer at epoch " + expected);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.godwit.engine.internal.control;
+
+import dev.godwit.core.Incarnation;
+import dev.godwit.core.Store.Fingerprint;
+
+/** Who a store is and what its tables look like. */
+public record StoreIdentity(Incarnation incarnation, Fingerprint fingerprint) {}

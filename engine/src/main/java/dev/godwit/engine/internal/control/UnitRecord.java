@@ -1,0 +1,228 @@
+package dev.godwit.engine.internal.control;
+
+import dev.godwit.core.Epoch;
+import dev.godwit.core.Flags;
+import dev.godwit.core.Phase;
+import dev.godwit.core.Placement;
+import dev.godwit.core.Side;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitEvent;
+import dev.godwit.core.UnitId;
+import dev.godwit.core.UnitLifecycle;
+import dev.godwit.core.UnitState;
+import dev.godwit.core.WaveName;
+import java.util.Optional;
+
+/**
+ * The control record of a unit in a migration: its placement, what it is on its way to, and what the current attempt to
+ * change its home has planned.
+ *
+ * @param revision the keyspace-wide number of the last change
+ * @param settledMillis wall-clock time at which the unit was finalized, for the retention
+ */
+public record UnitRecord(
+        UnitId unit,
+        WaveName wave,
+        StoreName source,
+        StoreName target,
+        UnitState state,
+        Goal goal,
+        Epoch epoch,
+        long revision,
+        Flags flags,
+        Optional<Attempt> attempt,
+        Work work,
+        Leftover leftover,
+        Optional<Long> settledMillis) {
+
+    /**
+     * What was done for the unit.
+     *
+     * @param cutoverMicros the pause of the last cutover
+     * @param rollbackMicros the pause of the last roll-back
+     */
+    public record Work(
+            long rowsCopied, long rowsVerified, Optional<Long> cutoverMicros, Optional<Long> rollbackMicros) {
+        public static final Work NONE = new Work(0, 0, Optional.empty(), Optional.empty());
+
+        public Work copied(long copied, long verified) {
+            return new Work(copied, verified, cutoverMicros, rollbackMicros);
+        }
+
+        public Work paused(Side newHome, long micros) {
+            return switch (newHome) {
+                case TARGET -> new Work(rowsCopied, rowsVerified, Optional.of(micros), rollbackMicros);
+                case SOURCE -> new Work(rowsCopied, rowsVerified, cutoverMicros, Optional.of(micros));
+            };
+        }
+    }
+
+    public Phase phase() {
+        return state.phase();
+    }
+
+    public StoreName store(Side side) {
+        return switch (side) {
+            case SOURCE -> source;
+            case TARGET -> target;
+        };
+    }
+
+    public StoreName homeStore() {
+        return store(state.home());
+    }
+
+    public StoreName mirrorStore() {
+        return store(state.home().other());
+    }
+
+    public Placement placement() {
+        Optional<StoreName> mirror = phase().inFlight() ? Optional.of(mirrorStore()) : Optional.empty();
+        return new Placement(unit, homeStore(), mirror, phase(), epoch, revision);
+    }
+
+    /**
+     * The record after an event.
+     *
+     * @throws dev.godwit.core.ForbiddenTransitionException when the lifecycle has no such edge
+     */
+    public UnitRecord on(UnitEvent event) {
+        return with(UnitLifecycle.decide(state, event).state());
+    }
+
+    public UnitRecord with(UnitState newState) {
+        return new UnitRecord(
+                unit,
+                wave,
+                source,
+                target,
+                newState,
+                goal,
+                epoch,
+                revision,
+                flags,
+                attempt,
+                work,
+                leftover,
+                settledMillis);
+    }
+
+    public UnitRecord with(Goal newGoal) {
+        return new UnitRecord(
+                unit,
+                wave,
+                source,
+                target,
+                state,
+                newGoal,
+                epoch,
+                revision,
+                flags,
+                attempt,
+                work,
+                leftover,
+                settledMillis);
+    }
+
+    public UnitRecord with(Flags newFlags) {
+        return new UnitRecord(
+                unit,
+                wave,
+                source,
+                target,
+                state,
+                goal,
+                epoch,
+                revision,
+                newFlags,
+                attempt,
+                work,
+                leftover,
+                settledMillis);
+    }
+
+    public UnitRecord withAttempt(Optional<Attempt> newAttempt) {
+        return new UnitRecord(
+                unit,
+                wave,
+                source,
+                target,
+                state,
+                goal,
+                epoch,
+                revision,
+                flags,
+                newAttempt,
+                work,
+                leftover,
+                settledMillis);
+    }
+
+    public UnitRecord with(Work newWork) {
+        return new UnitRecord(
+                unit,
+                wave,
+                source,
+                target,
+                state,
+                goal,
+                epoch,
+                revision,
+                flags,
+                attempt,
+                newWork,
+                leftover,
+                settledMillis);
+    }
+
+    public UnitRecord with(Leftover newLeftover) {
+        return new UnitRecord(
+                unit,
+                wave,
+                source,
+                target,
+                state,
+                goal,
+                epoch,
+                revision,
+                flags,
+                attempt,
+                work,
+                newLeftover,
+                settledMillis);
+    }
+
+    public UnitRecord settledAt(long millis) {
+        return new UnitRecord(
+                unit,
+                wave,
+                source,
+                target,
+                state,
+                goal,
+                epoch,
+                revision,
+                flags,
+                attempt,
+                work,
+                leftover,
+                Optional.of(millis));
+    }
+
+    UnitRecord stamped(Epoch newEpoch, long newRevision) {
+        return new UnitRecord(
+                unit,
+                wave,
+                source,
+                target,
+                state,
+                goal,
+                newEpoch,
+                newRevision,
+                flags,
+                attempt,
+                work,
+                leftover,
+                settledMillis);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.godwit.engine.internal.control;
+
+import dev.godwit.core.Epoch;
+import dev.godwit.core.Flags;
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.Phase;
+import dev.godwit.core.Placement;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Side;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitId;
+import dev.godwit.core.UnitState;
+import dev.godwit.core.WaveName;
+import dev.godwit.engine.internal.control.UnitRecord.Work;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** How a unit's record lies in its row. */
+final class UnitRows {
+    private UnitRows() {}
+
+    static void insert(Handle handle, Plan plan, WaveName wave, Collection<UnitId> units, Goal goal, long revision) {
+        if (units.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("insert into unit (keyspace, unit, migration, wave, source, target,"
+                + " phase, home, goal, epoch, revision, rows_copied, rows_verified, leftover)"
+                + " values (:keyspace, :unit, :migration, :wave, :source, :target, 'SETTLED', 'SOURCE', :goal, 1,"
+                + " :revision, 0, 0, 'NONE')"
+                + " on conflict (keyspace, unit) do update set migration = excluded.migration, wave = excluded.wave,"
+                + " source = excluded.source, target = excluded.target, phase = 'SETTLED', home = 'SOURCE',"
+                + " goal = excluded.goal, epoch = unit.epoch + 1, revision = excluded.revision, rows_copied = 0,"
+                + " rows_verified = 0, cutover_micros = null, rollback_micros = null, leftover = 'NONE',"
+                + " settled_millis = null");
+        for (UnitId unit : units) {
+            batch.bind("keyspace", plan.keyspace().name().value())
+                    .bind("unit", unit.value())
+                    .bind("migration", plan.migration().value())
+                    .bind("wave", wave.value())
+                    .bind("source", plan.source().value())
+                    .bind("target", plan.target().value())
+                    .bind("goal", goal.name())
+                    .bind("revision", revision)
+                    .add();
+        }
+        batch.execute();
+    }
+
+    static List<UnitRecord> ofMigration(Handle handle, MigrationName migration) {
+        return handle.createQuery("select * from unit where migration = :migration order by unit")
+                .bind("migration", migration.value())
+                .map((row, context) -> map(row))
+                .list();
+    }
+
+    static Optional<UnitRecord> find(Handle handle, KeyspaceName keyspace, UnitId unit) {
+        return handle.createQuery("select * from unit where keyspace = :keyspace and unit = :unit")
+                .bind("keyspace", keyspace.value())
+                .bind("unit", unit.value())
+                .map((row, context) -> map(row))
+                .findOne();
+    }
+
+    static List<Placement> changedAfter(Handle handle, KeyspaceName keyspace, long revision) {
+        return handle.createQuery(
+                        "select * from unit where keyspace = :keyspace and revision > :revision order by revision")
+                .bind("keyspace", keyspace.value())
+                .bind("revision", revision)
+                .map((row, context) -> map(row).placement())
+                .list();
+    }
+
+    static void update(Handle handle, KeyspaceName keyspace, Epoch expected, UnitRecord wanted) {
+        int updated = handle.createUpdate("update unit set phase = :phase, home = :home, goal = :goal, epoch = :epoch,"
+                        + " revision = :revision, paused = :paused, attention = :attention,"
+                        + " attempt_home = :attemptHome, attempt_mirror = :attemptMirror, rows_copied = :copied,"
+                        + " rows_verified = :verified, cutover_micros = :cutover, rollback_micros = :rollback,"
+                        + " leftover = :leftover, settled_millis = :settled"
+                        + " where keyspace = :keyspace and unit = :unit and epoch = :expected")
+                .bind("phase", wanted.phase().name())
+                .bind("home", wanted.state().home().name())
+                .bind("goal", wanted.goal().name())
+                .bind("epoch", wanted.epoch().value())
+                .bind("revision", wanted.revision())
+                .bind("paused", wanted.flags().paused().orElse(null))
+                .bind("attention", wanted.flags().attention().orElse(null))
+                .bind(
+                        "attemptHome",
+                        wanted.attempt().map(attempt -> attempt.home().value()).orElse(null))
+                .bind(
+                        "attemptMirror",
+                        wanted.attempt()
+                                .map(attempt -> attempt.mirror().value())
+                                .orElse(null))
+                .bind("copied", wanted.work().rowsCopied())
+                .bind("verified", wanted.work().rowsVerified())
+                .bind("cutover", wanted.work().cutoverMicros().orElse(null))
+                .bind("rollback", wanted.work().rollbackMicros().orElse(null))
+                .bind("leftover", wanted.leftover().name())
+                .bind("settled", wanted.settledMillis().orElse(null))
+                .bind("keyspace", keyspace.value())
+                .bind("unit", wanted.unit().value())
+                .bind("expected", expected.value())
+                .execute();
+        if (updated != 1) {
+            throw JdbiControlStore.superseded(wanted.unit(), expected);
+        }
+    }
+
+    static Flags flags(@Nullable String paused, @Nullable String attention) {
+        return new Flags(Optional.ofNullable(paused), Optional.ofNullable(attention));
+    }
+
+    private static UnitRecord map(ResultSet row) throws SQLException {
+        return new UnitRecord(
+                new UnitId(row.getString("unit")),
+                new WaveName(row.getString("wave")),
+                new StoreName(row.getString("source")),
+                new StoreName(row.getString("target")),
+                new UnitState(Phase.valueOf(row.getString("phase")), Side.valueOf(row.getString("home"))),
+                Goal.valueOf(row.getString("goal")),
+                new Epoch(row.getLong("epoch")),
+                row.getLong("revision"),
+                flags(row.getString("paused"), row.getString("attention")),
+                number(row, "attempt_home")
+                        .map(home -> new Attempt(new Epoch(home), new Epoch(required(row, "attempt_mirror")))),
+                new Work(
+                        row.getLong("rows_copied"),
+                        row.getLong("rows_verified"),
+                        number(row, "cutover_micros"),
+                        number(row, "rollback_micros")),
+                Leftover.valueOf(row.getString("leftover")),
+                number(row, "settled_millis"));
+    }
+
+    private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    private static long required(ResultSet row, String column) {
+        try {
+            return row.getLong(column);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.godwit.engine.internal.lease;
+
+import dev.godwit.core.Signal;
+import dev.godwit.core.TimeSource;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Which routers may hold a lease, and what each has acknowledged. It lives in memory: a server that has just started
+ * knows nothing, and therefore waits a full lease length before it trusts the registry. Thread-safe.
+ */
+public final class LeaseRegistry {
+    private record Lease(long acknowledgedRevision, long countedFromNanos) {}
+
+    private final TimeSource time;
+    private final LeaseTerms terms;
+    private final Signal news;
+    private final long startedAtNanos;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Lease> leases = new HashMap<>();
+
+    public LeaseRegistry(TimeSource time, LeaseTerms terms) {
+        this.time = time;
+        this.terms = terms;
+        this.news = time.signal();
+        this.startedAtNanos = time.monotonicNanos();
+    }
+
+    /**
+     * A router has asked, having applied everything up to a revision. Called when the request arrives, before the records
+     * are read for the answer: the lease that the answer grants is counted from before the router asked, so it ends
+     * before the one that is noted here, and a change that commits meanwhile waits for it.
+     */
+    public void asked(String router, long acknowledgedRevision) {
+        lock.lock();
+        try {
+            leases.put(router, new Lease(acknowledgedRevision, time.monotonicNanos()));
+        } finally {
+            lock.unlock();
+        }
+        news.raise();
+    }
+
+    /** A lease is being answered. */
+    public void answered(String router) {
+        lock.lock();
+        try {
+            leases.computeIfPresent(
+                    router, (name, lease) -> new Lease(lease.acknowledgedRevision, time.monotonicNanos()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public boolean knows(String router) {
+        lock.lock();
+        try {
+            return leases.containsKey(router);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void leave(String router) {
+        lock.lock();
+        try {
+            leases.remove(router);
+        } finally {
+            lock.unlock();
+        }
+        news.raise();
+    }
+
+    /** The names of the routers whose leases have not lapsed. */
+    public Collection<String> live() {
+        lock.lock();
+        try {
+            forgetLapsed();
+            return List.copyOf(leases.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until no router can read under a lease that predates a change: every live router has acknowledged the
+     * change's revision, or a full lease length has passed since it was committed or since this server started,
+     * whichever was later.
+     *
+     * @param committedAtNanos a moment after the commit, on the monotonic clock
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public void awaitAcknowledged(long revision, long committedAtNanos) throws InterruptedException {
+        long length = terms.length().toNanos();
+        while (true) {
+            long seen = news.version();
+            long now = time.monotonicNanos();
+            long sinceCommit = now - committedAtNanos;
+            long sinceStart = now - startedAtNanos;
+            if (sinceCommit > length && sinceStart > length) {
+                return;
+            }
+            if (sinceStart > length && allHaveAcknowledged(revision)) {
+                return;
+            }
+            long remaining = length - Math.min(sinceCommit, sinceStart) + 1;
+            news.await(seen, Duration.ofNanos(remaining));
+        }
+    }
+
+    private boolean allHaveAcknowledged(long revision) {
+        lock.lock();
+        try {
+            forgetLapsed();
+            return leases.values().stream().allMatch(lease -> lease.acknowledgedRevision >= revision);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forgetLapsed() {
+        long now = time.monotonicNanos();
+        leases.values()
+                .removeIf(lease -> now - lease.countedFromNanos > terms.length().toNanos());
+    }
+}

@@ -1,0 +1,128 @@
+package dev.godwit.engine.internal.mover;
+
+import dev.godwit.core.Chunk;
+import dev.godwit.core.CopyCursor;
+import dev.godwit.core.EntityName;
+import dev.godwit.core.Key;
+import dev.godwit.core.PausePoint;
+import dev.godwit.core.PausePoints;
+import dev.godwit.core.RowShape;
+import dev.godwit.core.Tasks;
+import dev.godwit.core.TimeSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Copies a unit chunk by chunk in key order. The cursor moves in the mirror in the transaction of the rows, so a copy
+ * that was stopped goes on behind the last row that arrived. The next chunk is read while one is written, except before
+ * a drain: then no chunk that was read may be unwritten. Thread-safe for different sessions.
+ */
+public final class Copier {
+    /** After so many chunks the marks are drained, so that they don't pile up during a long copy. */
+    private static final int CHUNKS_BETWEEN_DRAINS = 8;
+
+    private final Drainer drainer;
+    private final Throttle throttle;
+    private final MoveCounters counters;
+    private final Tasks tasks;
+    private final TimeSource time;
+    private final PausePoints pausePoints;
+
+    public Copier(
+            Drainer drainer,
+            Throttle throttle,
+            MoveCounters counters,
+            Tasks tasks,
+            TimeSource time,
+            PausePoints pausePoints) {
+        this.drainer = drainer;
+        this.throttle = throttle;
+        this.counters = counters;
+        this.tasks = tasks;
+        this.time = time;
+        this.pausePoints = pausePoints;
+    }
+
+    /**
+     * Copies what is not copied yet.
+     *
+     * @param mayGoOn asked before each chunk
+     * @return whether the copy is complete
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public boolean copy(MirrorSession session, BooleanSupplier mayGoOn) throws InterruptedException {
+        List<CopyCursor> cursors = session.mirror().rows().cursors(session.unit());
+        for (RowShape shape : session.shapes()) {
+            EntityName entity = shape.entity().name();
+            Optional<CopyCursor> cursor =
+                    cursors.stream().filter(row -> row.entity().equals(entity)).findFirst();
+            cursor.ifPresent(row -> session.addCopied(row.rows()));
+            if (cursor.isEmpty() || !cursor.get().done()) {
+                session.copyingAt(entity, cursor.flatMap(CopyCursor::after));
+            }
+        }
+        for (RowShape shape : session.shapes()) {
+            if (session.isCopying(shape.entity().name()) && !copy(session, shape, mayGoOn)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean copy(MirrorSession session, RowShape shape, BooleanSupplier mayGoOn) throws InterruptedException {
+        EntityName entity = shape.entity().name();
+        Optional<Ahead<Chunk>> ahead = Optional.empty();
+        int sinceDrain = 0;
+        while (true) {
+            int maxRows = throttle.chunkRows();
+            Optional<Key> after = session.copiedUpTo(entity);
+            Chunk chunk = ahead.isPresent() ? ahead.get().await() : read(session, shape, after, maxRows);
+            if (!mayGoOn.getAsBoolean()) {
+                return false;
+            }
+            sinceDrain++;
+            boolean drainNext = chunk.rows().count() < maxRows || sinceDrain >= CHUNKS_BETWEEN_DRAINS;
+            ahead = drainNext
+                    ? Optional.empty()
+                    : Optional.of(Ahead.start(
+                            tasks, "read-ahead", () -> read(session, shape, chunk.lastKey(), throttle.chunkRows())));
+            write(session, shape, chunk);
+            if (chunk.isEmpty()) {
+                session.copied(entity);
+                return true;
+            }
+            if (drainNext) {
+                drainOnce(session);
+                sinceDrain = 0;
+            }
+            throttle.pace();
+        }
+    }
+
+    private Chunk read(MirrorSession session, RowShape shape, Optional<Key> after, int maxRows) {
+        pausePoints.reached(PausePoint.BEFORE_CHUNK_READ);
+        return session.home().rows().readChunk(shape, session.unit(), after, maxRows);
+    }
+
+    private void write(MirrorSession session, RowShape shape, Chunk chunk) {
+        pausePoints.reached(PausePoint.BEFORE_CHUNK_WRITE);
+        long start = time.monotonicNanos();
+        session.mirror().rows().writeChunk(session.right(), shape, chunk);
+        pausePoints.reached(PausePoint.AFTER_CHUNK_WRITE);
+        throttle.observe(chunk.rows().count(), time.since(start));
+        if (!chunk.isEmpty()) {
+            session.copyingAt(shape.entity().name(), chunk.lastKey());
+        }
+        session.addCopied(chunk.rows().count());
+        counters.rowsCopied.add(chunk.rows().count());
+        counters.bytesCopied.add(chunk.rows().bytes());
+    }
+
+    private void drainOnce(MirrorSession session) {
+        Drainer.Pass pass = drainer.drain(session);
+        while (!pass.empty() && pass.drained() > 0) {
+            pass = drainer.drain(session);
+        }
+    }
+}

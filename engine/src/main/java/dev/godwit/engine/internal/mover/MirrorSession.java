@@ -1,0 +1,137 @@
+package dev.godwit.engine.internal.mover;
+
+import dev.godwit.core.EntityName;
+import dev.godwit.core.Key;
+import dev.godwit.core.MarkBatch;
+import dev.godwit.core.MoverRight;
+import dev.godwit.core.RowShape;
+import dev.godwit.core.Store;
+import dev.godwit.core.UnitId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One mover's work on one unit in one direction: its right to write into the mirror, and what it remembers while it has
+ * it. All of the memory may be lost: a new session asks for a new token and verifies the whole unit again. Used by one
+ * thread at a time.
+ */
+public final class MirrorSession {
+    private final UnitId unit;
+    private final Store home;
+    private final Store mirror;
+    private final MoverRight right;
+    private final List<RowShape> shapes;
+    private final Map<EntityName, Optional<Key>> copying = new LinkedHashMap<>();
+    private final Map<EntityName, Set<Key>> unverified = new LinkedHashMap<>();
+    private long horizon = MarkBatch.FROM_THE_START;
+    private boolean verified;
+    private long rowsCopied;
+    private long rowsVerified;
+
+    /**
+     * A session.
+     *
+     * @param shapes of all entities, parents first, for rows that travel from home to mirror
+     */
+    public MirrorSession(UnitId unit, Store home, Store mirror, MoverRight right, List<RowShape> shapes) {
+        this.unit = unit;
+        this.home = home;
+        this.mirror = mirror;
+        this.right = right;
+        this.shapes = List.copyOf(shapes);
+    }
+
+    public UnitId unit() {
+        return unit;
+    }
+
+    public Store home() {
+        return home;
+    }
+
+    public Store mirror() {
+        return mirror;
+    }
+
+    public MoverRight right() {
+        return right;
+    }
+
+    public List<RowShape> shapes() {
+        return shapes;
+    }
+
+    /** Whether every row was compared since the session began; drained keys may have become {@link #unverified()}. */
+    public boolean verified() {
+        return verified;
+    }
+
+    public long rowsCopied() {
+        return rowsCopied;
+    }
+
+    public long rowsVerified() {
+        return rowsVerified;
+    }
+
+    /** Keys that were written since they were last compared. */
+    public int unverified() {
+        return unverified.values().stream().mapToInt(Set::size).sum();
+    }
+
+    long horizon() {
+        return horizon;
+    }
+
+    void advanceHorizon(long newHorizon) {
+        horizon = newHorizon;
+    }
+
+    void markVerified(long rows) {
+        verified = true;
+        rowsVerified = rows;
+    }
+
+    void addCopied(long rows) {
+        rowsCopied += rows;
+    }
+
+    /** While an entity is copied, the last copied key decides which marks can be cleared without a copy. */
+    void copyingAt(EntityName entity, Optional<Key> after) {
+        copying.put(entity, after);
+    }
+
+    void copied(EntityName entity) {
+        copying.remove(entity);
+    }
+
+    boolean isCopying(EntityName entity) {
+        return copying.containsKey(entity);
+    }
+
+    Optional<Key> copiedUpTo(EntityName entity) {
+        return copying.getOrDefault(entity, Optional.empty());
+    }
+
+    void addUnverified(EntityName entity, Collection<Key> keys) {
+        if (!keys.isEmpty()) {
+            unverified.computeIfAbsent(entity, name -> new LinkedHashSet<>()).addAll(keys);
+        }
+    }
+
+    Set<Key> unverified(EntityName entity) {
+        return unverified.getOrDefault(entity, Set.of());
+    }
+
+    void verified(EntityName entity, Collection<Key> keys) {
+        Set<Key> waiting = unverified.get(entity);
+        if (waiting != null) {
+            waiting.removeAll(keys);
+        }
+    }
+}

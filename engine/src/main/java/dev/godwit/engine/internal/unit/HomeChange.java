@@ -1,0 +1,219 @@
+package dev.godwit.engine.internal.unit;
+
+import dev.godwit.core.Epoch;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.Fence;
+import dev.godwit.core.FenceChange;
+import dev.godwit.core.FenceChange.Demote;
+import dev.godwit.core.FenceChange.Freeze;
+import dev.godwit.core.FenceChange.Promote;
+import dev.godwit.core.FenceChange.Seal;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.Heir;
+import dev.godwit.core.LockHolder;
+import dev.godwit.core.PausePoint;
+import dev.godwit.core.PausePoints;
+import dev.godwit.core.Role;
+import dev.godwit.core.Side;
+import dev.godwit.core.Store;
+import dev.godwit.core.TimeSource;
+import dev.godwit.core.UnitEvent;
+import dev.godwit.core.UnitId;
+import dev.godwit.engine.internal.control.Attempt;
+import dev.godwit.engine.internal.control.UnitRecord;
+import dev.godwit.engine.internal.lease.LeaseRegistry;
+import dev.godwit.engine.internal.mover.Drainer;
+import dev.godwit.engine.internal.mover.MirrorSession;
+import dev.godwit.engine.internal.mover.Verifier;
+import dev.godwit.engine.internal.status.PauseLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Changes the home of one unit: the cutover, and with the stores exchanged the roll-back. Steps 1 to 9 of the move
+ * protocol, section 4. What fails before step 7, and what a crash leaves, is brought to an end by {@link ChangeRecovery}.
+ * Thread-safe for different units.
+ */
+public final class HomeChange {
+    private static final Duration DEFINITION_AGE = Duration.ofMillis(20);
+    private static final int VERIFY_AT_ONCE = 5_000;
+
+    private final Recorder recorder;
+    private final LeaseRegistry leases;
+    private final Drainer drainer;
+    private final Verifier verifier;
+    private final StoreGuard guard;
+    private final ChangeSettings settings;
+    private final PauseLog pauses;
+    private final TimeSource time;
+    private final PausePoints pausePoints;
+
+    public HomeChange(
+            Recorder recorder,
+            LeaseRegistry leases,
+            Drainer drainer,
+            Verifier verifier,
+            StoreGuard guard,
+            ChangeSettings settings,
+            PauseLog pauses,
+            TimeSource time,
+            PausePoints pausePoints) {
+        this.recorder = recorder;
+        this.leases = leases;
+        this.drainer = drainer;
+        this.verifier = verifier;
+        this.guard = guard;
+        this.settings = settings;
+        this.pauses = pauses;
+        this.time = time;
+        this.pausePoints = pausePoints;
+    }
+
+    /**
+     * Makes the pause short: verifies what is unverified and drains until almost nothing is left. Nobody is paused yet.
+     *
+     * @return whether the change may begin
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public boolean prepare(MirrorSession session) throws InterruptedException {
+        guard.check(DEFINITION_AGE);
+        if (!session.verified() && !verifier.verify(session, () -> true)) {
+            return false;
+        }
+        for (int round = 0; round < settings.drainRounds(); round++) {
+            boolean empty = drainer.drain(session).empty();
+            boolean compared = verifier.verifyDrained(session, VERIFY_AT_ONCE);
+            if (empty && compared) {
+                break;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Steps 1 to 9.
+     *
+     * @param event CUT_OVER or ROLL_BACK
+     * @return the record in its new home
+     * @throws GodwitException when it did not come to an end; the record is CUTTING or CUTTING_BACK and needs recovery
+     * @throws InterruptedException when the thread is interrupted before the freeze; the same holds
+     */
+    public UnitRecord change(UnitRecord settled, UnitEvent event, MirrorSession session) throws InterruptedException {
+        UnitId unit = settled.unit();
+        Attempt attempt =
+                new Attempt(epoch(session.home(), unit, Role.HOME), epoch(session.mirror(), unit, Role.MIRROR));
+        UnitRecord record = recorder.event(
+                unit, event, changing -> changing.withAttempt(Optional.of(attempt)), "attempt " + attempt);
+        long recordedAt = time.monotonicNanos();
+        pausePoints.reached(PausePoint.AFTER_CUTTING_RECORD);
+        leases.awaitAcknowledged(record.revision(), recordedAt);
+        pausePoints.reached(PausePoint.AFTER_ACKNOWLEDGEMENTS);
+        Duration pause = moveHome(session, attempt, settled.state().home().other());
+        return finish(unit, attempt, Optional.of(pause));
+    }
+
+    /** Step 9, for the attempt that succeeded. */
+    public UnitRecord finish(UnitId unit, Attempt attempt, Optional<Duration> pause) {
+        UnitRecord moved = recorder.change(
+                unit,
+                record -> {
+                    if (!record.attempt().equals(Optional.of(attempt))) {
+                        return record;
+                    }
+                    UnitRecord promoted = record.on(UnitEvent.PROMOTED).withAttempt(Optional.empty());
+                    return pause.map(length -> promoted.with(
+                                    promoted.work().paused(promoted.state().home(), length.toNanos() / 1_000)))
+                            .orElse(promoted);
+                },
+                UnitEvent.PROMOTED
+                        + pause.map(length -> ": writers were held for " + length.toNanos() / 1_000 + " us")
+                                .orElse(": brought to an end after an interruption"));
+        pausePoints.reached(PausePoint.AFTER_HOME_RECORD);
+        return moved;
+    }
+
+    private Duration moveHome(MirrorSession session, Attempt attempt, Side newHome) throws InterruptedException {
+        Store home = session.home();
+        Store mirror = session.mirror();
+        UnitId unit = session.unit();
+        long start = time.monotonicNanos();
+        require(home, new Freeze(unit, attempt.home(), settings.maxPause()));
+        pausePoints.reached(PausePoint.AFTER_FREEZE);
+        awaitWriters(home, unit, start);
+        drainAll(session, start);
+        pausePoints.reached(PausePoint.AFTER_DRAIN);
+        verifier.verifyFrozen(session, VERIFY_AT_ONCE);
+        if (session.unverified() > 0) {
+            throw overBudget(unit, start, "keys are still unverified");
+        }
+        pausePoints.reached(PausePoint.AFTER_COMPARE);
+        requireBudget(unit, start, "comparing");
+        Heir heir = new Heir(home.name(), attempt.demoted());
+        require(mirror, new Seal(unit, attempt.mirror(), heir));
+        pausePoints.reached(PausePoint.AFTER_SEAL);
+        require(home, new Demote(unit, attempt.frozen()));
+        pausePoints.reached(PausePoint.AFTER_DEMOTE);
+        home.flushToStandbys();
+        require(mirror, new Promote(unit, attempt.sealed(), heir));
+        Duration pause = time.since(start);
+        pauses.record(newHome, pause);
+        pausePoints.reached(PausePoint.AFTER_PROMOTE);
+        return pause;
+    }
+
+    private void awaitWriters(Store home, UnitId unit, long start) throws InterruptedException {
+        Set<LockHolder> holders = home.fences().holders(List.of(unit));
+        while (!holders.isEmpty()) {
+            requireBudget(unit, start, "waiting for " + describe(holders));
+            time.sleep(settings.holderPoll());
+            holders = home.fences().stillHolding(holders);
+        }
+    }
+
+    private void drainAll(MirrorSession session, long start) {
+        Drainer.Pass pass = drainer.drain(session);
+        while (!pass.empty() || pass.drained() > 0) {
+            requireBudget(session.unit(), start, pass.blocked().isEmpty() ? "draining" : "keys of another unit");
+            pass = drainer.drain(session);
+        }
+    }
+
+    private void requireBudget(UnitId unit, long start, String doing) {
+        if (time.since(start).compareTo(settings.maxPause()) > 0) {
+            throw overBudget(unit, start, doing);
+        }
+    }
+
+    private GodwitException overBudget(UnitId unit, long start, String doing) {
+        return new GodwitException(
+                ErrorCode.CUTOVER_BUDGET,
+                "unit " + unit + ": " + doing + " after " + time.since(start).toMillis() + " ms of at most "
+                        + settings.maxPause().toMillis() + " ms");
+    }
+
+    private static Epoch epoch(Store store, UnitId unit, Role role) {
+        Optional<Fence> fence = store.fences().read(unit);
+        if (fence.isEmpty() || fence.get().role() != role || fence.get().heir().isPresent()) {
+            throw new GodwitException(
+                    ErrorCode.FENCE_LOST,
+                    "unit " + unit + " should be " + role + " in " + store.name() + " and is "
+                            + fence.map(row -> row.role().name()).orElse("without a fence"));
+        }
+        return fence.get().epoch();
+    }
+
+    private static void require(Store store, FenceChange change) {
+        if (!store.fences().change(change)) {
+            throw new GodwitException(
+                    ErrorCode.CUTOVER_BUDGET,
+                    "unit " + change.unit() + ": the fence in " + store.name() + " did not take "
+                            + change.getClass().getSimpleName() + " at epoch " + change.expectedEpoch());
+        }
+    }
+
+    private static String describe(Set<LockHolder> holders) {
+        return holders.stream().map(LockHolder::description).limit(3).toList().toString();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.godwit.engine.internal.unit;
+
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.MarkBacklog;
+import dev.godwit.core.Side;
+import dev.godwit.core.Tasks;
+import dev.godwit.core.TimeSource;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for marks in both stores and hurries the units that have some, so that mirrors stay close to their homes while
+ * the units rest. Thread-safe.
+ */
+public final class MirrorKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(MirrorKeeper.class);
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+
+    /**
+     * The marks of one store.
+     *
+     * @param lagMillis the age of the oldest
+     */
+    public record Backlog(long marks, long lagMillis) {
+        static final Backlog NONE = new Backlog(0, 0);
+    }
+
+    private final Stores stores;
+    private final UnitBoard board;
+    private final Tasks tasks;
+    private final TimeSource time;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final Map<Side, Backlog> backlogs = new EnumMap<>(Side.class);
+
+    public MirrorKeeper(Stores stores, UnitBoard board, Tasks tasks, TimeSource time) {
+        this.stores = stores;
+        this.board = board;
+        this.tasks = tasks;
+        this.time = time;
+    }
+
+    public void start() {
+        tasks.start("godwit-mirror-keeper", this::loop);
+    }
+
+    public void stop() {
+        stopped.set(true);
+    }
+
+    /** The marks of both stores as they were last seen. */
+    public synchronized Backlog backlog() {
+        long marks = 0;
+        long lag = 0;
+        for (Backlog backlog : backlogs.values()) {
+            marks += backlog.marks();
+            lag = Math.max(lag, backlog.lagMillis());
+        }
+        return new Backlog(marks, lag);
+    }
+
+    private void loop() {
+        try {
+            while (!stopped.get()) {
+                for (Side side : Side.values()) {
+                    look(side);
+                }
+                time.sleep(INTERVAL);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look(Side side) {
+        try {
+            List<MarkBacklog> waiting = stores.on(side).marks().backlog();
+            long marks = 0;
+            long lag = 0;
+            for (MarkBacklog backlog : waiting) {
+                marks += backlog.count();
+                lag = Math.max(lag, backlog.oldest().toMillis());
+                board.record(backlog.unit())
+                        .filter(record ->
+                                record.state().home() == side && record.phase().mirrors())
+                        .ifPresent(record -> board.hurry(record.unit()));
+            }
+            show(side, new Backlog(marks, lag));
+        } catch (GodwitException e) {
+            LOG.warn("the marks of {} could not be read: {}", stores.on(side).name(), e.describe());
+        }
+    }
+
+    private synchronized void show(Side side, Backlog backlog) {
+        backlogs.put(side, backlog);
+    }
+}

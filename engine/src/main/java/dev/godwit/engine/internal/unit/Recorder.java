@@ -1,0 +1,56 @@
+package dev.godwit.engine.internal.unit;
+
+import dev.godwit.core.Flags;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.UnitEvent;
+import dev.godwit.core.UnitId;
+import dev.godwit.engine.internal.control.ControlStore;
+import dev.godwit.engine.internal.control.UnitRecord;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes what happens to units into the control store and shows the new records to the {@link UnitBoard}. Thread-safe.
+ */
+public final class Recorder {
+    private final MigrationName migration;
+    private final ControlStore control;
+    private final UnitBoard board;
+
+    public Recorder(MigrationName migration, ControlStore control, UnitBoard board) {
+        this.migration = migration;
+        this.control = control;
+        this.board = board;
+    }
+
+    /** Records an event with what it changes besides the state. */
+    public UnitRecord event(UnitId unit, UnitEvent event, UnaryOperator<UnitRecord> besides, String journal) {
+        return change(unit, record -> besides.apply(record.on(event)), event + journal(journal));
+    }
+
+    public UnitRecord change(UnitId unit, UnaryOperator<UnitRecord> change, String journal) {
+        UnitRecord record = control.update(migration, unit, change, journal);
+        board.show(record);
+        return record;
+    }
+
+    public List<UnitRecord> changeAll(Collection<UnitId> units, UnaryOperator<UnitRecord> change, String journal) {
+        List<UnitRecord> records = control.updateAll(migration, units, change, journal);
+        records.forEach(board::show);
+        return records;
+    }
+
+    /** A unit can't go on until a person has looked. */
+    public void attention(UnitId unit, String reason) {
+        change(
+                unit,
+                record -> record.with(new Flags(record.flags().paused(), Optional.of(reason))),
+                "ATTENTION: " + reason);
+    }
+
+    private static String journal(String text) {
+        return text.isEmpty() ? "" : ": " + text;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.godwit.engine.internal.unit;
+
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.Side;
+import dev.godwit.core.Store;
+import dev.godwit.core.TimeSource;
+import dev.godwit.engine.internal.control.ControlStore;
+import dev.godwit.engine.internal.control.StoreIdentity;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Notices that a store is no longer the one that was prepared: its history was changed by a promotion or a restore, or
+ * its tables were. One look serves all units for a short time. Thread-safe.
+ */
+public final class StoreGuard {
+    private final Stores stores;
+    private final KeyspaceName keyspace;
+    private final MigrationName migration;
+    private final ControlStore control;
+    private final TimeSource time;
+    private final Map<Side, Long> lookedAtNanos = new EnumMap<>(Side.class);
+
+    public StoreGuard(
+            Stores stores, KeyspaceName keyspace, MigrationName migration, ControlStore control, TimeSource time) {
+        this.stores = stores;
+        this.keyspace = keyspace;
+        this.migration = migration;
+        this.control = control;
+        this.time = time;
+    }
+
+    /**
+     * Compares both stores with what was recorded, unless that was done within the age.
+     *
+     * @throws GodwitException with {@link ErrorCode#STORE_INCARNATION_CHANGED} or {@link ErrorCode#DEFINITION_CHANGED}
+     */
+    public synchronized void check(Duration age) {
+        for (Side side : Side.values()) {
+            Long looked = lookedAtNanos.get(side);
+            long now = time.monotonicNanos();
+            if (looked == null || now - looked > age.toNanos()) {
+                compare(stores.on(side));
+                lookedAtNanos.put(side, now);
+            }
+        }
+    }
+
+    /** Accepts both stores as they are now. */
+    public synchronized void accept() {
+        for (Side side : Side.values()) {
+            Store store = stores.on(side);
+            control.recordIdentity(migration, store.name(), identity(store));
+            lookedAtNanos.remove(side);
+        }
+    }
+
+    /** Whether the store has another history than the one recorded. */
+    public boolean incarnationChanged(Store store) {
+        Optional<StoreIdentity> recorded = control.identity(keyspace, store.name());
+        return recorded.isPresent() && !recorded.get().incarnation().equals(store.incarnation());
+    }
+
+    private void compare(Store store) {
+        Optional<StoreIdentity> recorded = control.identity(keyspace, store.name());
+        if (recorded.isEmpty()) {
+            return;
+        }
+        StoreIdentity now = identity(store);
+        if (!now.incarnation().equals(recorded.get().incarnation())) {
+            throw new GodwitException(
+                    ErrorCode.STORE_INCARNATION_CHANGED,
+                    "store " + store.name() + " was promoted or restored: its history is "
+                            + now.incarnation().value() + ", it was "
+                            + recorded.get().incarnation().value());
+        }
+        if (!now.fingerprint().definition().equals(recorded.get().fingerprint().definition())) {
+            throw new GodwitException(
+                    ErrorCode.DEFINITION_CHANGED,
+                    "a table of the keyspace, or one of its triggers, was changed in store " + store.name());
+        }
+    }
+
+    private static StoreIdentity identity(Store store) {
+        return new StoreIdentity(store.incarnation(), store.fingerprint());
+    }
+}

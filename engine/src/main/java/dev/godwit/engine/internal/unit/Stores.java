@@ -1,0 +1,41 @@
+package dev.godwit.engine.internal.unit;
+
+import dev.godwit.core.EntityName;
+import dev.godwit.core.RowShape;
+import dev.godwit.core.Side;
+import dev.godwit.core.Store;
+import dev.godwit.core.StoreName;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The two stores of a migration and the shapes of rows that travel between them.
+ *
+ * @param toTarget shapes of rows from source to target, parents first
+ * @param toSource shapes of rows from target to source, parents first
+ */
+public record Stores(Store source, Store target, List<RowShape> toTarget, List<RowShape> toSource) {
+    public static Stores of(
+            Store source, Store target, Map<EntityName, RowShape> toTarget, Map<EntityName, RowShape> toSource) {
+        return new Stores(source, target, List.copyOf(toTarget.values()), List.copyOf(toSource.values()));
+    }
+
+    public Store on(Side side) {
+        return switch (side) {
+            case SOURCE -> source;
+            case TARGET -> target;
+        };
+    }
+
+    /** The shapes of rows that travel away from the home. */
+    public List<RowShape> shapesFrom(Side home) {
+        return switch (home) {
+            case SOURCE -> toTarget;
+            case TARGET -> toSource;
+        };
+    }
+
+    public Store named(StoreName name) {
+        return source.name().equals(name) ? source : target;
+    }
+}

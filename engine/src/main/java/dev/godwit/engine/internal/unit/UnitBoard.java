@@ -1,0 +1,206 @@
+package dev.godwit.engine.internal.unit;
+
+import dev.godwit.core.Phase;
+import dev.godwit.core.Signal;
+import dev.godwit.core.TimeSource;
+import dev.godwit.core.UnitId;
+import dev.godwit.engine.internal.control.UnitRecord;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/**
+ * The units as this server last saw them, and which of them need work. Each unit is given to one worker at a time.
+ * Thread-safe.
+ */
+public final class UnitBoard {
+    private record Later(UnitId unit, long dueNanos) {}
+
+    private final TimeSource time;
+    private final Signal changed;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<UnitId, UnitRecord> records = new LinkedHashMap<>();
+    private final Map<UnitId, String> waits = new HashMap<>();
+    private final Deque<UnitId> ready = new ArrayDeque<>();
+    private final Set<UnitId> queued = new HashSet<>();
+    private final Set<UnitId> claimed = new HashSet<>();
+    private final Set<UnitId> wantedAgain = new HashSet<>();
+    private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::dueNanos));
+
+    public UnitBoard(TimeSource time) {
+        this.time = time;
+        this.changed = time.signal();
+    }
+
+    /** Raised after each change of what is shown. */
+    public Signal changed() {
+        return changed;
+    }
+
+    /** Shows a record; queues the unit if it needs work. */
+    public void show(UnitRecord record) {
+        lock.lock();
+        try {
+            UnitRecord old = records.get(record.unit());
+            if (old != null && old.epoch().compareTo(record.epoch()) > 0) {
+                return;
+            }
+            records.put(record.unit(), record);
+            if (needsWork(record)) {
+                enqueue(record.unit(), false);
+            }
+        } finally {
+            lock.unlock();
+        }
+        changed.raise();
+    }
+
+    /** Asks for a look at a unit before those that wait: it has marks to drain, or a command. */
+    public void hurry(UnitId unit) {
+        lock.lock();
+        try {
+            if (records.containsKey(unit)) {
+                enqueue(unit, true);
+            }
+        } finally {
+            lock.unlock();
+        }
+        changed.raise();
+    }
+
+    /** Takes the next unit that needs a look; nobody else gets it before it is released. */
+    public Optional<UnitId> claim() {
+        lock.lock();
+        try {
+            long now = time.monotonicNanos();
+            while (!later.isEmpty() && later.peek().dueNanos() <= now) {
+                enqueue(later.poll().unit(), false);
+            }
+            UnitId unit = ready.poll();
+            if (unit == null) {
+                return Optional.empty();
+            }
+            queued.remove(unit);
+            claimed.add(unit);
+            return Optional.of(unit);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives a unit back; it is looked at again at once if its record asks for it, or after the delay. */
+    public void release(UnitId unit, Duration delay, String reason) {
+        lock.lock();
+        try {
+            claimed.remove(unit);
+            if (reason.isEmpty()) {
+                waits.remove(unit);
+            } else {
+                waits.put(unit, reason);
+            }
+            boolean again = wantedAgain.remove(unit);
+            UnitRecord record = records.get(unit);
+            if (!delay.isZero()) {
+                later.add(new Later(unit, time.monotonicNanos() + delay.toNanos()));
+            } else if (again || (record != null && needsWork(record))) {
+                enqueue(unit, false);
+            }
+        } finally {
+            lock.unlock();
+        }
+        changed.raise();
+    }
+
+    /** How long until a unit that waits is due; the longest wait when none is. */
+    public Duration untilNextDue(Duration longest) {
+        lock.lock();
+        try {
+            Later next = later.peek();
+            if (next == null) {
+                return longest;
+            }
+            long nanos = Math.max(0, next.dueNanos() - time.monotonicNanos());
+            return nanos > longest.toNanos() ? longest : Duration.ofNanos(nanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public Optional<UnitRecord> record(UnitId unit) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(records.get(unit));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All records that match, in the order in which the units joined. */
+    public List<UnitRecord> records(Predicate<UnitRecord> filter) {
+        lock.lock();
+        try {
+            return records.values().stream().filter(filter).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public Map<Phase, Long> phases() {
+        lock.lock();
+        try {
+            Map<Phase, Long> phases = new EnumMap<>(Phase.class);
+            records.values().forEach(record -> phases.merge(record.phase(), 1L, Long::sum));
+            return phases;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why units wait, each reason once. */
+    public List<String> waits(int limit) {
+        lock.lock();
+        try {
+            List<String> reasons = new ArrayList<>();
+            for (Map.Entry<UnitId, String> wait : waits.entrySet()) {
+                if (reasons.size() == limit) {
+                    break;
+                }
+                reasons.add("unit " + wait.getKey() + ": " + wait.getValue());
+            }
+            return reasons;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enqueue(UnitId unit, boolean first) {
+        if (claimed.contains(unit)) {
+            wantedAgain.add(unit);
+            return;
+        }
+        if (queued.add(unit)) {
+            if (first) {
+                ready.addFirst(unit);
+            } else {
+                ready.addLast(unit);
+            }
+        }
+    }
+
+    private static boolean needsWork(UnitRecord record) {
+        return record.flags().clear() && NextAction.of(record) != NextAction.REST;
+    }
+}

@@ -1,0 +1,192 @@
+package dev.godwit.engine.internal.unit;
+
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.Fence;
+import dev.godwit.core.FenceChange.Retire;
+import dev.godwit.core.FenceChange.Settle;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.LockHolder;
+import dev.godwit.core.MoverRight;
+import dev.godwit.core.PausePoint;
+import dev.godwit.core.PausePoints;
+import dev.godwit.core.Role;
+import dev.godwit.core.RowShape;
+import dev.godwit.core.Store;
+import dev.godwit.core.TimeSource;
+import dev.godwit.core.UnitEvent;
+import dev.godwit.core.UnitId;
+import dev.godwit.engine.internal.control.Leftover;
+import dev.godwit.engine.internal.control.UnitRecord;
+import dev.godwit.engine.internal.mover.MoveCounters;
+import dev.godwit.engine.internal.mover.Throttle;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Ends a move: after an abort it removes what was written into the target, after a finalize it retires the source and,
+ * when the retention is over, removes its rows. Each part may be repeated. Thread-safe for different units.
+ */
+public final class UnitRemoval {
+    private static final int CHUNK_ROWS = 5_000;
+    private static final Duration POLL = Duration.ofMillis(5);
+
+    private final Stores stores;
+    private final Recorder recorder;
+    private final SessionBook sessions;
+    private final Throttle throttle;
+    private final MoveCounters counters;
+    private final TimeSource time;
+    private final PausePoints pausePoints;
+
+    public UnitRemoval(
+            Stores stores,
+            Recorder recorder,
+            SessionBook sessions,
+            Throttle throttle,
+            MoveCounters counters,
+            TimeSource time,
+            PausePoints pausePoints) {
+        this.stores = stores;
+        this.recorder = recorder;
+        this.sessions = sessions;
+        this.throttle = throttle;
+        this.counters = counters;
+        this.time = time;
+        this.pausePoints = pausePoints;
+    }
+
+    /** Records that a move is given up. */
+    public void abort(UnitRecord record) {
+        recorder.event(record.unit(), UnitEvent.ABORT, changing -> changing, "");
+        pausePoints.reached(PausePoint.AFTER_CLEANING_RECORD);
+    }
+
+    /**
+     * Removes what the move wrote into the target.
+     *
+     * @return whether it came to an end
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public boolean clean(UnitRecord record, BooleanSupplier mayGoOn) throws InterruptedException {
+        UnitId unit = record.unit();
+        sessions.drop(unit);
+        Store target = stores.target();
+        Fence fence = read(target, unit);
+        if (fence.role() == Role.MIRROR) {
+            MoverRight right = target.fences().evict(unit, fence.epoch()).orElseThrow(() -> busy(unit, target));
+            pausePoints.reached(PausePoint.AFTER_SHUT_OUT);
+            if (!removeRows(target, right, stores.toTarget(), mayGoOn)) {
+                return false;
+            }
+            pausePoints.reached(PausePoint.AFTER_REMOVAL);
+            requireChange(target.fences().change(new Retire(unit, right.epoch())), unit, target);
+            pausePoints.reached(PausePoint.AFTER_RETIRE_TARGET);
+        }
+        stopMarking(stores.source(), unit);
+        pausePoints.reached(PausePoint.AFTER_CLEANED_SETTLE);
+        recorder.event(unit, UnitEvent.CLEANED, changing -> changing, "");
+        pausePoints.reached(PausePoint.AFTER_SETTLED_SOURCE_RECORD);
+        return true;
+    }
+
+    /** Records that a move is accepted for good. */
+    public void finish(UnitRecord record) {
+        long now = time.wallClock().toEpochMilli();
+        recorder.event(
+                record.unit(),
+                UnitEvent.FINALIZE,
+                changing -> changing.with(Leftover.FENCES).settledAt(now),
+                "no way back from here");
+        pausePoints.reached(PausePoint.AFTER_FINALIZE_RECORD);
+    }
+
+    /**
+     * Takes the mirror role from the source and ends the marks in the target.
+     *
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public void retireSource(UnitRecord record) throws InterruptedException {
+        UnitId unit = record.unit();
+        sessions.drop(unit);
+        Fence fence = read(stores.source(), unit);
+        if (fence.role() == Role.MIRROR) {
+            requireChange(stores.source().fences().change(new Retire(unit, fence.epoch())), unit, stores.source());
+        }
+        pausePoints.reached(PausePoint.AFTER_RETIRE_SOURCE);
+        stopMarking(stores.target(), unit);
+        pausePoints.reached(PausePoint.AFTER_STOP_MARKING);
+        recorder.change(unit, changing -> changing.with(Leftover.ROWS), "the source is retired");
+    }
+
+    /**
+     * Removes the source's rows.
+     *
+     * @return whether it came to an end
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public boolean removeSourceRows(UnitRecord record, BooleanSupplier mayGoOn) throws InterruptedException {
+        UnitId unit = record.unit();
+        Store source = stores.source();
+        Fence fence = read(source, unit);
+        MoverRight right = source.fences().acquireRemoval(unit, fence.epoch()).orElseThrow(() -> busy(unit, source));
+        if (!removeRows(source, right, stores.toSource(), mayGoOn)) {
+            return false;
+        }
+        pausePoints.reached(PausePoint.AFTER_SOURCE_REMOVED);
+        recorder.change(unit, changing -> changing.with(Leftover.NONE), "the source's rows are removed");
+        return true;
+    }
+
+    private boolean removeRows(Store store, MoverRight right, List<RowShape> shapes, BooleanSupplier mayGoOn)
+            throws InterruptedException {
+        for (RowShape shape : shapes.reversed()) {
+            int removed;
+            do {
+                if (!mayGoOn.getAsBoolean()) {
+                    return false;
+                }
+                long start = time.monotonicNanos();
+                removed = store.rows().remove(right, shape, CHUNK_ROWS);
+                counters.rowsRemoved.add(removed);
+                throttle.observe(removed, time.since(start));
+                pausePoints.reached(PausePoint.AFTER_REMOVAL_CHUNK);
+                throttle.pace();
+            } while (removed > 0);
+        }
+        return true;
+    }
+
+    private void stopMarking(Store home, UnitId unit) throws InterruptedException {
+        Fence fence = read(home, unit);
+        if (fence.role() == Role.HOME && fence.inFlight()) {
+            requireChange(home.fences().change(new Settle(unit, fence.epoch())), unit, home);
+        }
+        // Writers that began while marks were wanted may still commit some.
+        Set<LockHolder> holders = home.fences().holders(List.of(unit));
+        while (!holders.isEmpty()) {
+            time.sleep(POLL);
+            holders = home.fences().stillHolding(holders);
+        }
+        home.marks().purge(unit);
+    }
+
+    private static Fence read(Store store, UnitId unit) {
+        return store.fences()
+                .read(unit)
+                .orElseThrow(() ->
+                        new GodwitException(ErrorCode.FENCE_LOST, "unit " + unit + " has no fence in " + store.name()));
+    }
+
+    private static void requireChange(boolean changed, UnitId unit, Store store) {
+        if (!changed) {
+            throw busy(unit, store);
+        }
+    }
+
+    private static GodwitException busy(UnitId unit, Store store) {
+        return new GodwitException(
+                ErrorCode.STORE_BUSY, "the fence of unit " + unit + " in " + store.name() + " was changed meanwhile");
+    }
+}

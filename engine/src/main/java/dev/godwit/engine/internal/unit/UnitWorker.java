@@ -1,0 +1,259 @@
+package dev.godwit.engine.internal.unit;
+
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.PausePoint;
+import dev.godwit.core.PausePoints;
+import dev.godwit.core.UnitEvent;
+import dev.godwit.core.UnitId;
+import dev.godwit.engine.internal.control.UnitRecord;
+import dev.godwit.engine.internal.mover.Copier;
+import dev.godwit.engine.internal.mover.Drainer;
+import dev.godwit.engine.internal.mover.MirrorSession;
+import dev.godwit.engine.internal.mover.Verifier;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings one unit one action nearer to its goal, or drains its marks while it rests. Decides what an error means: try
+ * again later, or ask for attention. Thread-safe for different units.
+ */
+public final class UnitWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(UnitWorker.class);
+    private static final Duration DEFINITION_AGE = Duration.ofMillis(500);
+    private static final Duration HELD_DELAY = Duration.ofMillis(200);
+    private static final Duration FIRST_DELAY = Duration.ofMillis(20);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+    private static final int VERIFY_AT_ONCE = 2_000;
+
+    private final Recorder recorder;
+    private final UnitBoard board;
+    private final SessionBook sessions;
+    private final UnitStarter starter;
+    private final Copier copier;
+    private final Drainer drainer;
+    private final Verifier verifier;
+    private final HomeChange homeChange;
+    private final ChangeRecovery recovery;
+    private final UnitRemoval removal;
+    private final StoreGuard guard;
+    private final Retention retention;
+    private final PausePoints pausePoints;
+    private final Map<UnitId, Duration> delays = new ConcurrentHashMap<>();
+    private final Set<UnitId> verifyRequests = ConcurrentHashMap.newKeySet();
+
+    /** The parts that do the work, in the order of a move. */
+    public record Parts(
+            Recorder recorder,
+            UnitBoard board,
+            SessionBook sessions,
+            UnitStarter starter,
+            Copier copier,
+            Drainer drainer,
+            Verifier verifier,
+            HomeChange homeChange,
+            ChangeRecovery recovery,
+            UnitRemoval removal,
+            StoreGuard guard,
+            Retention retention) {}
+
+    public UnitWorker(Parts parts, PausePoints pausePoints) {
+        this.recorder = parts.recorder();
+        this.board = parts.board();
+        this.sessions = parts.sessions();
+        this.starter = parts.starter();
+        this.copier = parts.copier();
+        this.drainer = parts.drainer();
+        this.verifier = parts.verifier();
+        this.homeChange = parts.homeChange();
+        this.recovery = parts.recovery();
+        this.removal = parts.removal();
+        this.guard = parts.guard();
+        this.retention = parts.retention();
+        this.pausePoints = pausePoints;
+    }
+
+    /** Asks for a whole comparison of a unit that is mirrored. */
+    public void requestVerify(UnitId unit) {
+        verifyRequests.add(unit);
+        board.hurry(unit);
+    }
+
+    /**
+     * Works on a unit that was claimed from the board, and releases it.
+     *
+     * @param mayGoOn false when the migration is paused or stopped
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public void work(UnitId unit, BooleanSupplier mayGoOn) throws InterruptedException {
+        Wait wait = Wait.NONE;
+        try {
+            wait = act(board.record(unit).orElseThrow(), mayGoOn);
+            delays.remove(unit);
+        } catch (GodwitException e) {
+            wait = new Wait(afterFailure(unit, e), e.code() + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("unit {} failed", unit, e);
+            GodwitException failure = new GodwitException(ErrorCode.INTERNAL, "unit " + unit + ": " + e, e);
+            wait = new Wait(afterFailure(unit, failure), failure.describe());
+        } finally {
+            board.release(unit, wait.length(), wait.reason());
+        }
+    }
+
+    /** How long a unit is left alone, and why. */
+    private record Wait(Duration length, String reason) {
+        static final Wait NONE = new Wait(Duration.ZERO, "");
+    }
+
+    private Wait act(UnitRecord record, BooleanSupplier mayGoOn) throws InterruptedException {
+        if (record.flags().attention().isPresent()) {
+            return Wait.NONE;
+        }
+        boolean held = record.flags().paused().isPresent() || !mayGoOn.getAsBoolean();
+        NextAction action = NextAction.of(record);
+        if (held && action != NextAction.FINISH_CHANGE) {
+            // A paused unit keeps its mirror equal if it had one; nothing else is begun.
+            drainAtRest(record);
+            return new Wait(HELD_DELAY, "paused");
+        }
+        switch (action) {
+            case REST -> drainAtRest(record);
+            case START -> starter.start(Set.of(record.unit()), reason -> {});
+            case COPY -> copy(record, mayGoOn);
+            case CUT_OVER -> changeHome(record, UnitEvent.CUT_OVER);
+            case ROLL_BACK -> changeHome(record, UnitEvent.ROLL_BACK);
+            case FINISH_CHANGE -> recovery.recover(record);
+            case ABORT -> removal.abort(record);
+            case CLEAN -> removal.clean(record, mayGoOn);
+            case FINALIZE -> removal.finish(record);
+            case RETIRE_SOURCE -> removal.retireSource(record);
+            case REMOVE_SOURCE_ROWS -> {
+                Duration remaining = retention.remaining(record);
+                if (!remaining.isZero()) {
+                    return new Wait(remaining, retention.describe(record));
+                }
+                removal.removeSourceRows(record, mayGoOn);
+            }
+        }
+        return Wait.NONE;
+    }
+
+    private void copy(UnitRecord record, BooleanSupplier mayGoOn) throws InterruptedException {
+        guard.check(DEFINITION_AGE);
+        MirrorSession session = sessions.open(record);
+        BooleanSupplier goOn = () -> {
+            guard.check(DEFINITION_AGE);
+            return mayGoOn.getAsBoolean() && !aborted(record.unit());
+        };
+        if (!copier.copy(session, goOn)) {
+            return;
+        }
+        pausePoints.reached(PausePoint.AFTER_COPY);
+        drainWhileFull(session);
+        pausePoints.reached(PausePoint.BEFORE_VERIFY);
+        if (!verifier.verify(session, goOn)) {
+            return;
+        }
+        drainWhileFull(session);
+        verifier.verifyDrained(session, VERIFY_AT_ONCE);
+        recorder.event(
+                record.unit(),
+                UnitEvent.COPIED,
+                changing -> changing.with(changing.work().copied(session.rowsCopied(), session.rowsVerified())),
+                session.rowsCopied() + " rows copied, " + session.rowsVerified() + " verified");
+        pausePoints.reached(PausePoint.AFTER_SYNCED_RECORD);
+    }
+
+    private void changeHome(UnitRecord record, UnitEvent event) throws InterruptedException {
+        MirrorSession session = sessions.open(record);
+        if (!homeChange.prepare(session)) {
+            return;
+        }
+        try {
+            homeChange.change(record, event, session);
+        } catch (GodwitException e) {
+            // Writers wait until the old home is thawed: bring the attempt to an end before anything else.
+            UnitRecord interrupted = board.record(record.unit()).orElse(record);
+            if (interrupted.phase().cutting()) {
+                recovery.recover(interrupted);
+            }
+            throw e;
+        }
+    }
+
+    private void drainAtRest(UnitRecord record) throws InterruptedException {
+        if (!record.phase().mirrors() || record.phase().cutting()) {
+            return;
+        }
+        MirrorSession session = sessions.open(record);
+        if (verifyRequests.remove(record.unit())) {
+            guard.check(DEFINITION_AGE);
+            verifier.verify(session, () -> true);
+            recorder.change(
+                    record.unit(),
+                    changing ->
+                            changing.with(changing.work().copied(changing.work().rowsCopied(), session.rowsVerified())),
+                    session.rowsVerified() + " rows compared, equal");
+        }
+        drainWhileFull(session);
+        verifier.verifyDrained(session, VERIFY_AT_ONCE);
+    }
+
+    /** Drains until a read is not full; the rest comes with the next look. */
+    private void drainWhileFull(MirrorSession session) {
+        Drainer.Pass pass = drainer.drain(session);
+        while (!pass.empty() && pass.drained() > 0) {
+            pass = drainer.drain(session);
+        }
+        if (!pass.blocked().isEmpty()) {
+            throw new GodwitException(
+                    ErrorCode.KEY_OWNED_BY_OTHER_UNIT,
+                    "unit " + session.unit() + ": keys "
+                            + pass.blocked().stream().limit(5).toList() + " belong to another unit in "
+                            + session.mirror().name());
+        }
+    }
+
+    private boolean aborted(UnitId unit) {
+        return board.record(unit)
+                .filter(record -> NextAction.of(record) == NextAction.ABORT)
+                .isPresent();
+    }
+
+    private Duration afterFailure(UnitId unit, GodwitException failure) {
+        if (failure.code() == ErrorCode.MOVER_SHUT_OUT) {
+            sessions.drop(unit);
+        }
+        if (mayPass(unit, failure.code())) {
+            return nextDelay(unit);
+        }
+        sessions.drop(unit);
+        recorder.attention(unit, failure.describe());
+        return Duration.ZERO;
+    }
+
+    private boolean mayPass(UnitId unit, ErrorCode code) {
+        if (code == ErrorCode.KEY_OWNED_BY_OTHER_UNIT) {
+            // A row that changed its unit is gone from its old owner's mirror as soon as that one has drained.
+            return delays.getOrDefault(unit, FIRST_DELAY).compareTo(LONGEST_DELAY) < 0;
+        }
+        return switch (code.kind()) {
+            case RETRYABLE, AMBIGUOUS -> true;
+            case ENVIRONMENT -> code == ErrorCode.STORE_UNREACHABLE || code == ErrorCode.CONTROL_STORE_FAILED;
+            case USER, BUG -> false;
+        };
+    }
+
+    private Duration nextDelay(UnitId unit) {
+        return delays.compute(unit, (same, old) -> {
+            Duration next = old == null ? FIRST_DELAY : old.multipliedBy(2);
+            return next.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : next;
+        });
+    }
+}

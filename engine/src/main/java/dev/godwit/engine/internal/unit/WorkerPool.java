@@ -1,0 +1,91 @@
+package dev.godwit.engine.internal.unit;
+
+import dev.godwit.core.Signal;
+import dev.godwit.core.Tasks;
+import dev.godwit.core.TimeSource;
+import dev.godwit.core.UnitId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The workers of a migration: each takes a unit from the board, works on it, and takes the next. Thread-safe. */
+public final class WorkerPool {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
+    private final UnitBoard board;
+    private final UnitWorker worker;
+    private final Tasks tasks;
+    private final TimeSource time;
+    private final BooleanSupplier paused;
+    private final int size;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final List<Tasks.Task> running = new ArrayList<>();
+
+    /**
+     * A pool that is not started yet.
+     *
+     * @param size how many units are worked on at once
+     */
+    public WorkerPool(
+            UnitBoard board, UnitWorker worker, Tasks tasks, TimeSource time, BooleanSupplier paused, int size) {
+        this.board = board;
+        this.worker = worker;
+        this.tasks = tasks;
+        this.time = time;
+        this.paused = paused;
+        this.size = size;
+    }
+
+    public synchronized void start() {
+        for (int number = 1; number <= size; number++) {
+            running.add(tasks.start("godwit-mover-" + number, this::loop));
+        }
+    }
+
+    /** Lets each worker end its current action and waits for it. */
+    public synchronized void stop() {
+        stopped.set(true);
+        board.changed().raise();
+        for (Tasks.Task task : running) {
+            try {
+                task.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                task.cancel();
+            }
+        }
+        running.clear();
+    }
+
+    private void loop() {
+        try {
+            while (!stopped.get()) {
+                workOnce();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void workOnce() throws InterruptedException {
+        Signal changed = board.changed();
+        long seen = changed.version();
+        Optional<UnitId> unit = board.claim();
+        if (unit.isEmpty()) {
+            changed.await(seen, board.untilNextDue(LONGEST_WAIT));
+            return;
+        }
+        try {
+            worker.work(unit.get(), () -> !stopped.get() && !paused.getAsBoolean());
+        } catch (RuntimeException e) {
+            LOG.error("unit {} could not be worked on", unit.get(), e);
+            time.sleep(LONGEST_WAIT);
+        }
+    }
+}

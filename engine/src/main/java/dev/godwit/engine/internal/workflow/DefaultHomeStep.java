@@ -1,0 +1,77 @@
+package dev.godwit.engine.internal.workflow;
+
+import dev.godwit.core.DefaultFence;
+import dev.godwit.core.Fences;
+import dev.godwit.core.PausePoint;
+import dev.godwit.core.PausePoints;
+import dev.godwit.core.Role;
+import dev.godwit.core.Step;
+import dev.godwit.core.StepContext;
+import java.time.Duration;
+
+/**
+ * Makes the target the home of units that nobody listed. The source's default is given up first, and only when no unit
+ * lives by it.
+ */
+public final class DefaultHomeStep implements Step {
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private final MoveParts parts;
+    private final PausePoints pausePoints;
+
+    public DefaultHomeStep(MoveParts parts, PausePoints pausePoints) {
+        this.parts = parts;
+        this.pausePoints = pausePoints;
+    }
+
+    @Override
+    public String name() {
+        return "default-home";
+    }
+
+    @Override
+    public String plan() {
+        return "Make " + parts.plan().target() + " the home of new units; "
+                + parts.plan().source() + " refuses them from now on";
+    }
+
+    @Override
+    public void execute(StepContext context) throws InterruptedException {
+        Fences source = parts.stores().source().fences();
+        Fences target = parts.stores().target().fences();
+        while (source.readDefault().role() == Role.HOME) {
+            DefaultFence old = source.readDefault();
+            if (!source.changeDefault(old.epoch(), Role.MOVED)) {
+                FinalizeStep.moveNewcomers(parts, context);
+                context.time().sleep(POLL);
+            }
+        }
+        pausePoints.reached(PausePoint.AFTER_DEFAULT_MOVED);
+        DefaultFence atTarget = target.readDefault();
+        if (atTarget.role() != Role.HOME) {
+            target.changeDefault(atTarget.epoch(), Role.HOME);
+        }
+        pausePoints.reached(PausePoint.AFTER_DEFAULT_HOME);
+        parts.control()
+                .changeDefaultHome(
+                        parts.plan().migration(),
+                        parts.plan().target(),
+                        "new units are born in " + parts.plan().target());
+    }
+
+    @Override
+    public boolean check(StepContext context) {
+        return parts.stores().target().fences().readDefault().role() == Role.HOME
+                && parts.stores().source().fences().readDefault().role() == Role.MOVED
+                && parts.control()
+                        .defaultHome(parts.plan().keyspace().name())
+                        .filter(parts.plan().target()::equals)
+                        .isPresent();
+    }
+
+    @Override
+    public Reversal reversal() {
+        return new Reversal.PointOfNoReturn(
+                "new units are born in " + parts.plan().target() + " from now on");
+    }
+}

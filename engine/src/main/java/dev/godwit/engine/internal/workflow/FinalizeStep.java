@@ -1,0 +1,79 @@
+package dev.godwit.engine.internal.workflow;
+
+import dev.godwit.core.Step;
+import dev.godwit.core.StepContext;
+import dev.godwit.core.UnitId;
+import dev.godwit.core.WaveName;
+import dev.godwit.engine.internal.control.Goal;
+import dev.godwit.engine.internal.control.Leftover;
+import dev.godwit.engine.internal.control.UnitRecord;
+import dev.godwit.engine.internal.unit.NextAction;
+import java.util.List;
+
+/**
+ * Accepts the move: units that were born in the source meanwhile join the last wave, then every unit is settled in the
+ * target.
+ */
+public final class FinalizeStep implements Step {
+    private static final int NEWCOMERS_AT_ONCE = 500;
+
+    private final MoveParts parts;
+
+    public FinalizeStep(MoveParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public String name() {
+        return "finalize";
+    }
+
+    @Override
+    public String plan() {
+        return "Settle every unit in " + parts.plan().target() + "; "
+                + parts.plan().source() + " refuses their writes from now on";
+    }
+
+    @Override
+    public void execute(StepContext context) throws InterruptedException {
+        moveNewcomers(parts, context);
+        List<UnitId> units = parts.board().records(record -> record.goal() != Goal.FINALIZED).stream()
+                .map(UnitRecord::unit)
+                .toList();
+        parts.recorder().changeAll(units, record -> record.with(Goal.FINALIZED), "to be finalized");
+        UnitsAwait.until(parts.board(), context, record -> true, FinalizeStep::retired, "finalized");
+    }
+
+    @Override
+    public boolean check(StepContext context) {
+        return parts.board().records(record -> !retired(record)).isEmpty();
+    }
+
+    @Override
+    public Reversal reversal() {
+        return new Reversal.PointOfNoReturn(
+                "after finalize the data lives in " + parts.plan().target());
+    }
+
+    /** Moves the units that were born in the source after the last wave had begun. */
+    static void moveNewcomers(MoveParts parts, StepContext context) throws InterruptedException {
+        WaveName last = parts.plan().waves().getLast().name();
+        List<UnitId> newcomers = parts.stores().source().fences().unlistedUnits(NEWCOMERS_AT_ONCE);
+        while (!newcomers.isEmpty()) {
+            context.note(newcomers.size() + " units were born in the source meanwhile and join wave " + last);
+            parts.control().begin(parts.plan(), last, newcomers, Goal.MOVED);
+            parts.starter().start(newcomers, context::waitsFor);
+            UnitsAwait.until(
+                    parts.board(),
+                    context,
+                    record -> true,
+                    record -> NextAction.of(record) == NextAction.REST,
+                    "moved");
+            newcomers = parts.stores().source().fences().unlistedUnits(NEWCOMERS_AT_ONCE);
+        }
+    }
+
+    private static boolean retired(UnitRecord record) {
+        return !record.phase().inFlight() && record.goal() == Goal.FINALIZED && record.leftover() != Leftover.FENCES;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.godwit.engine.internal.workflow;
+
+import dev.godwit.core.PausePoint;
+import dev.godwit.core.PausePoints;
+import dev.godwit.core.Role;
+import dev.godwit.core.Side;
+import dev.godwit.core.Step;
+import dev.godwit.core.StepContext;
+import dev.godwit.core.Store;
+import java.util.Locale;
+
+/** Installs fences, marks, triggers and home views in one store. */
+public final class InstallStep implements Step {
+    private final Side side;
+    private final Store store;
+    private final PausePoints pausePoints;
+
+    public InstallStep(Side side, Store store, PausePoints pausePoints) {
+        this.side = side;
+        this.store = store;
+        this.pausePoints = pausePoints;
+    }
+
+    @Override
+    public String name() {
+        return "install-" + side.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String plan() {
+        return "Install fences, marks, triggers and home views in " + store.name()
+                + ", table by table, each under a lock that is waited for at most 50 ms at a time";
+    }
+
+    @Override
+    public void execute(StepContext context) {
+        store.install(defaultRole());
+        pausePoints.reached(
+                switch (side) {
+                    case SOURCE -> PausePoint.AFTER_INSTALL_SOURCE;
+                    case TARGET -> PausePoint.AFTER_INSTALL_TARGET;
+                });
+    }
+
+    @Override
+    public boolean check(StepContext context) {
+        return store.installed();
+    }
+
+    @Override
+    public Reversal reversal() {
+        return new Reversal.Undo("Remove all of it from " + store.name(), context -> {
+            store.uninstall();
+            pausePoints.reached(PausePoint.AFTER_UNINSTALL);
+        });
+    }
+
+    private Role defaultRole() {
+        return switch (side) {
+            case SOURCE -> Role.HOME;
+            case TARGET -> Role.MOVED;
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package dev.godwit.engine.internal.workflow;
+
+import dev.godwit.core.PausePoints;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Side;
+import dev.godwit.core.Stage;
+import dev.godwit.core.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The move as a workflow: prepare, the waves in order, probation, finalize. */
+public final class MoveWorkflow {
+    private MoveWorkflow() {}
+
+    public static Workflow of(MoveParts parts, PausePoints pausePoints) {
+        Plan plan = parts.plan();
+        List<Stage> stages = new ArrayList<>();
+        stages.add(new Stage(
+                "prepare",
+                false,
+                List.of(
+                        new InstallStep(Side.SOURCE, parts.stores().source(), pausePoints),
+                        new InstallStep(Side.TARGET, parts.stores().target(), pausePoints),
+                        new RememberStoresStep(parts))));
+        for (Plan.Wave wave : plan.waves()) {
+            stages.add(new Stage("wave " + wave.name(), wave.approve(), List.of(new WaveStep(wave, parts))));
+        }
+        stages.add(new Stage("probation", false, List.of(new ProbationStep(parts))));
+        stages.add(new Stage(
+                "finalize",
+                false,
+                List.of(
+                        new FinalizeStep(parts),
+                        new DefaultHomeStep(parts, pausePoints),
+                        new RemoveSourceRowsStep(parts))));
+        return new Workflow(plan.migration().value(), stages);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.godwit.engine.internal.workflow;
+
+import dev.godwit.core.Step;
+import dev.godwit.core.StepContext;
+import dev.godwit.engine.internal.control.MigrationRecord;
+import dev.godwit.engine.internal.control.MigrationRecord.Intent;
+import java.time.Duration;
+
+/** Keeps the way back open until someone says finalize. */
+public final class ProbationStep implements Step {
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final MoveParts parts;
+
+    public ProbationStep(MoveParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public String name() {
+        return "probation";
+    }
+
+    @Override
+    public String plan() {
+        return "Keep " + parts.plan().source() + " equal to " + parts.plan().target()
+                + ", so that rolling back loses nothing, until 'godwit finalize'";
+    }
+
+    @Override
+    public void execute(StepContext context) throws InterruptedException {
+        while (!check(context)) {
+            context.waitsFor("all waves are moved and the way back is open; 'godwit finalize' accepts the move,"
+                    + " 'godwit rollback' takes it back");
+            context.awaitNotPaused();
+            context.time().sleep(POLL);
+        }
+        context.waitsFor("");
+    }
+
+    @Override
+    public boolean check(StepContext context) {
+        return parts.control()
+                .migration(parts.plan().migration())
+                .map(MigrationRecord::intent)
+                .filter(intent -> intent == Intent.FINALIZE)
+                .isPresent();
+    }
+
+    @Override
+    public Reversal reversal() {
+        return new Reversal.Undo("Nothing: nothing was changed", context -> {});
+    }
+}

@@ -1,0 +1,131 @@
+package dev.godwit.engine.internal.workflow;
+
+import dev.godwit.core.Plan;
+import dev.godwit.core.Side;
+import dev.godwit.core.Step;
+import dev.godwit.core.StepContext;
+import dev.godwit.core.UnitId;
+import dev.godwit.engine.internal.control.Goal;
+import dev.godwit.engine.internal.control.UnitRecord;
+import dev.godwit.engine.internal.control.WaveRecord;
+import dev.godwit.engine.internal.unit.NextAction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Moves the units of one wave: chooses them, starts them, and waits until each rests at its goal. */
+public final class WaveStep implements Step {
+    private static final int START_AT_ONCE = 200;
+    private static final Duration APPROVAL_POLL = Duration.ofMillis(100);
+
+    private final Plan.Wave wave;
+    private final MoveParts parts;
+
+    public WaveStep(Plan.Wave wave, MoveParts parts) {
+        this.wave = wave;
+        this.parts = parts;
+    }
+
+    @Override
+    public String name() {
+        return "wave-" + wave.name();
+    }
+
+    @Override
+    public String plan() {
+        return "Choose the units of wave " + wave.name() + ", copy and verify each, and change its home to "
+                + parts.plan().target() + " with a pause of at most "
+                + parts.plan().cutover().maxPause().toMillis() + " ms for its writers";
+    }
+
+    @Override
+    public void execute(StepContext context) throws InterruptedException {
+        if (!waveRecord().begun()) {
+            begin(context);
+        }
+        startUnits(context);
+        UnitsAwait.until(parts.board(), context, ofWave(), WaveStep::atRest, "moved");
+        awaitCutoverApproval(context);
+        UnitsAwait.until(parts.board(), context, ofWave(), WaveStep::atRest, "moved");
+    }
+
+    @Override
+    public boolean check(StepContext context) {
+        return waveRecord().begun();
+    }
+
+    @Override
+    public Reversal reversal() {
+        return new Reversal.Undo(
+                "Roll back the units of wave " + wave.name() + " that were cut over, and remove what was copied",
+                context -> {
+                    List<UnitId> units = units(record -> true);
+                    parts.recorder().changeAll(units, record -> record.with(Goal.ABANDONED), "the wave is undone");
+                    UnitsAwait.until(
+                            parts.board(),
+                            context,
+                            ofWave(),
+                            record ->
+                                    !record.phase().inFlight() && record.state().home() == Side.SOURCE,
+                            "back in the source");
+                });
+    }
+
+    private void begin(StepContext context) {
+        Set<UnitId> taken = parts.board().records(record -> true).stream()
+                .map(UnitRecord::unit)
+                .collect(Collectors.toSet());
+        List<UnitId> units = UnitSelection.evaluate(
+                wave.units(), parts.stores().source(), parts.plan().keyspace().entities(), taken);
+        Goal goal = parts.plan().cutover().approve() ? Goal.SYNCED : Goal.MOVED;
+        parts.control().begin(parts.plan(), wave.name(), units, goal);
+        context.note("wave " + wave.name() + " takes " + units.size() + " units");
+    }
+
+    private void startUnits(StepContext context) throws InterruptedException {
+        List<UnitRecord> waiting = parts.control().units(parts.plan().migration()).stream()
+                .filter(ofWave())
+                .filter(record -> NextAction.of(record) == NextAction.START)
+                .toList();
+        for (int start = 0; start < waiting.size(); start += START_AT_ONCE) {
+            context.awaitNotPaused();
+            List<UnitId> some = waiting.subList(start, Math.min(waiting.size(), start + START_AT_ONCE)).stream()
+                    .map(UnitRecord::unit)
+                    .toList();
+            parts.starter().start(some, context::waitsFor);
+        }
+    }
+
+    private void awaitCutoverApproval(StepContext context) throws InterruptedException {
+        while (parts.plan().cutover().approve() && !waveRecord().cutoverApproved()) {
+            context.waitsFor(
+                    "the cutover of wave " + wave.name() + " waits for 'godwit approve --wave " + wave.name() + "'");
+            context.time().sleep(APPROVAL_POLL);
+            context.awaitNotPaused();
+        }
+        context.waitsFor("");
+    }
+
+    private WaveRecord waveRecord() {
+        return parts.control().waves(parts.plan().migration()).stream()
+                .filter(record -> record.name().equals(wave.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<UnitId> units(Predicate<UnitRecord> filter) {
+        return parts.board().records(ofWave().and(filter)).stream()
+                .map(UnitRecord::unit)
+                .toList();
+    }
+
+    private Predicate<UnitRecord> ofWave() {
+        return record -> record.wave().equals(wave.name());
+    }
+
+    private static boolean atRest(UnitRecord record) {
+        return NextAction.of(record) == NextAction.REST;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.godwit.engine.internal.workflow;
+
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.Stage;
+import dev.godwit.core.Step;
+import dev.godwit.core.Step.Reversal;
+import dev.godwit.core.StepContext;
+import dev.godwit.core.Workflow;
+import dev.godwit.engine.internal.control.ControlStore;
+import dev.godwit.engine.internal.control.ControlStore.StepState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Runs a workflow step by step, each journalled before and after. A run that was stopped anywhere goes on with the first
+ * step that is not done; one that is done is still checked. Not thread-safe: one runner runs one workflow.
+ */
+public final class WorkflowRunner {
+    private static final Duration APPROVAL_POLL = Duration.ofMillis(100);
+
+    private final MigrationName migration;
+    private final ControlStore control;
+    private final StepContext context;
+    private final Predicate<Stage> approved;
+    private final Consumer<String> stage;
+
+    /**
+     * A runner.
+     *
+     * @param approved whether someone has approved a stage that needs it
+     * @param stage told which stage is under way
+     */
+    public WorkflowRunner(
+            MigrationName migration,
+            ControlStore control,
+            StepContext context,
+            Predicate<Stage> approved,
+            Consumer<String> stage) {
+        this.migration = migration;
+        this.control = control;
+        this.context = context;
+        this.approved = approved;
+        this.stage = stage;
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @throws GodwitException what a step throws, or {@link ErrorCode#INTERNAL} when a step's effect is not there
+     * @throws InterruptedException when it is told to stop
+     */
+    public void run(Workflow workflow) throws InterruptedException {
+        for (Stage next : workflow.stages()) {
+            stage.accept(next.name());
+            for (Step step : next.steps()) {
+                if (!done(workflow, step)) {
+                    awaitApproval(next);
+                    execute(workflow, step);
+                }
+            }
+        }
+        stage.accept("done");
+    }
+
+    /**
+     * Undoes the steps that have begun, the newest first.
+     *
+     * @throws GodwitException with {@link ErrorCode#POINT_OF_NO_RETURN} before anything is undone, when a step that has
+     *     begun can't be
+     * @throws InterruptedException when it is told to stop
+     */
+    public void undo(Workflow workflow) throws InterruptedException {
+        List<Step> begun = new ArrayList<>();
+        for (Stage each : workflow.stages()) {
+            for (Step step : each.steps()) {
+                StepState state = control.step(workflow.name(), step.name()).orElse(StepState.UNDONE);
+                if (state != StepState.UNDONE) {
+                    requireReversible(step);
+                    begun.add(step);
+                }
+            }
+        }
+        for (Step step : begun.reversed()) {
+            stage.accept("undo " + step.name());
+            record(workflow, step, StepState.UNDOING);
+            switch (step.reversal()) {
+                case Reversal.Undo undo -> undo.action().run(context);
+                case Reversal.PointOfNoReturn noReturn ->
+                    throw new GodwitException(ErrorCode.POINT_OF_NO_RETURN, noReturn.reason());
+            }
+            record(workflow, step, StepState.UNDONE);
+        }
+        stage.accept("undone");
+    }
+
+    private static void requireReversible(Step step) {
+        if (step.reversal() instanceof Reversal.PointOfNoReturn noReturn) {
+            throw new GodwitException(
+                    ErrorCode.POINT_OF_NO_RETURN, "step " + step.name() + " has begun: " + noReturn.reason());
+        }
+    }
+
+    private boolean done(Workflow workflow, Step step) {
+        return control.step(workflow.name(), step.name())
+                        .filter(state -> state == StepState.DONE)
+                        .isPresent()
+                && step.check(context);
+    }
+
+    private void execute(Workflow workflow, Step step) throws InterruptedException {
+        context.awaitNotPaused();
+        record(workflow, step, StepState.STARTED);
+        step.execute(context);
+        if (!step.check(context)) {
+            throw new GodwitException(ErrorCode.INTERNAL, "step " + step.name() + " ended and its effect is not there");
+        }
+        record(workflow, step, StepState.DONE);
+    }
+
+    private void awaitApproval(Stage next) throws InterruptedException {
+        while (next.approval() && !approved.test(next)) {
+            context.waitsFor("stage " + next.name() + " waits for 'godwit approve'");
+            context.time().sleep(APPROVAL_POLL);
+            context.awaitNotPaused();
+        }
+        context.waitsFor("");
+    }
+
+    private void record(Workflow workflow, Step step, StepState state) {
+        control.recordStep(migration, workflow.name(), step.name(), state);
+    }
+}
