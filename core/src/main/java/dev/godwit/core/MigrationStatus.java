@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The one status record that feeds the log, HTTP, the terminal and the command line.
  *
- * @param stage the stage of the migration that is under way, or {@code done}
+ * @param stage the stage of the migration that is under way, or {@code done}, or {@code undone}
  * @param waitsFor why nothing moves at the moment, with the comparison that tripped it
  * @param phases how many units are in each phase
  * @param source where the units come from
@@ -46,6 +46,11 @@ public record MigrationStatus(
         Pauses rollbacks,
         List<UnitAttention> attention,
         long revision) {
+
+    /** Whether nothing more will happen: the migration is done, or it was given up and undone. */
+    public boolean ended() {
+        return stage.equals("done") || stage.equals("undone");
+    }
 
     /** When the last unit will have moved, if nothing waits for a person: likely, and between which times. */
     public record Estimate(Instant earliest, Instant likely, Instant latest) {}

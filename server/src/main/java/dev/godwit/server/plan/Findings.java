@@ -2,6 +2,7 @@ package dev.godwit.server.plan;
 
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Problem;
+import dev.godwit.core.ProblemsException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,10 +31,10 @@ final class Findings {
         report(ErrorCode.PLAN_NOT_SUPPORTED, where.line(), what);
     }
 
-    /** @throws PlanRefusedException when there is a problem */
+    /** @throws ProblemsException when there is a problem */
     void throwIfAny() {
         if (!found.isEmpty()) {
-            throw new PlanRefusedException(found.stream()
+            ProblemsException.throwIfStopping(found.stream()
                     .sorted(Comparator.comparingInt(Finding::line))
                     .map(Finding::problem)
                     .toList());

@@ -2,6 +2,7 @@ package dev.godwit.server.plan;
 
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Plan;
+import dev.godwit.core.ProblemsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -27,7 +28,7 @@ public final class PlanFile {
     /**
      * Reads a plan.
      *
-     * @throws PlanRefusedException with everything that is wrong with the file
+     * @throws ProblemsException with everything that is wrong with the file
      */
     public static Plan read(Path file) {
         return read(file, name -> Optional.ofNullable(System.getenv(name)));
@@ -36,7 +37,7 @@ public final class PlanFile {
     /**
      * Reads a plan whose {@code env:} secrets come from somewhere else than the environment.
      *
-     * @throws PlanRefusedException with everything that is wrong with the file
+     * @throws ProblemsException with everything that is wrong with the file
      */
     public static Plan read(Path file, Function<String, Optional<String>> environment) {
         Findings findings = new Findings(file.toString());

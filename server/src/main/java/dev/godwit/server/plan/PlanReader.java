@@ -10,6 +10,7 @@ import dev.godwit.core.Plan.Cutover;
 import dev.godwit.core.Plan.Mismatch;
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.Plan.Wave;
+import dev.godwit.core.ProblemsException;
 import dev.godwit.server.plan.MovePart.Direction;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ final class PlanReader {
         this.secrets = secrets;
     }
 
-    /** @throws PlanRefusedException when there is a problem */
+    /** @throws ProblemsException when there is a problem */
     Plan read(Section plan) {
         Optional<KeyspaceName> keyspace = plan.required("keyspace").flatMap(value -> value.text(KeyspaceName::new));
         Optional<MigrationName> migration = plan.required("migration").flatMap(value -> value.text(MigrationName::new));

@@ -3,6 +3,7 @@ package dev.godwit.server.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.godwit.core.ProblemsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -304,7 +305,7 @@ class PlanFileBadInputTest {
         try {
             PlanFile.read(file, name -> Optional.of("x"));
             return Stream.empty();
-        } catch (PlanRefusedException e) {
+        } catch (ProblemsException e) {
             return e.problems().stream().map(problem -> problem.code() + " " + problem.message());
         }
     }

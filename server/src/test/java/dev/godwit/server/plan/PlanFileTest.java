@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.Plan;
+import dev.godwit.core.ProblemsException;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
@@ -153,7 +154,7 @@ class PlanFileTest {
         Path file = PlanText.write(folder, PlanText.with("migration: notes-to-new\n", "extra: 1\nmigration: [a]\n"));
 
         assertThatThrownBy(() -> PlanFile.read(file, name -> Optional.of("x")))
-                .isInstanceOf(PlanRefusedException.class)
+                .isInstanceOf(ProblemsException.class)
                 .hasMessage(file + ":2: unknown key 'extra'; known here: accept, cutover, deadline, entities, keyspace,"
                         + " migration, move, newUnits, probation, reference, retention, stores, throttle, unitNull,"
                         + " verify, waves (and 1 more)");

@@ -1,6 +1,7 @@
 package dev.godwit.server.plan;
 
 import dev.godwit.core.Plan;
+import dev.godwit.core.ProblemsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ final class PlanText {
         try {
             read(folder, text);
             return List.of();
-        } catch (PlanRefusedException e) {
+        } catch (ProblemsException e) {
             return e.problems().stream()
                     .map(problem -> line(problem.place()) + " " + problem.code() + " " + problem.message())
                     .toList();
