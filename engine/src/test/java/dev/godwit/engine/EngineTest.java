@@ -1,0 +1,71 @@
+package dev.godwit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.godwit.core.MigrationControl.CommandKind;
+import dev.godwit.core.PausePoints;
+import dev.godwit.core.Phase;
+import dev.godwit.core.Plan.Selection;
+import dev.godwit.core.UnitId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void allUnitsMoveAndOneWaveGoesBackAndForth() throws InterruptedException {
+        try (Move move = new Move(folder, 20, 50)) {
+            String before = Move.content(move.legacy);
+            Engine engine = move.open(
+                    move.plan(
+                            new Selection.Listed(List.of(new UnitId("account-1"), new UnitId("account-2"))),
+                            new Selection.All()),
+                    PausePoints.NONE);
+            engine.start();
+            awaitPhase(engine, Phase.PROBATION, 20);
+            assertThat(Move.content(move.next)).isEqualTo(before);
+
+            Move.command(engine, CommandKind.ROLLBACK, "wave-1");
+            awaitPhase(engine, Phase.SYNCED, 2);
+            Move.command(engine, CommandKind.CUTOVER, "wave-1");
+            awaitPhase(engine, Phase.PROBATION, 20);
+
+            Move.command(engine, CommandKind.FINALIZE);
+            assertThat(engine.awaitEnd()).isEqualTo(EndState.FINALIZED);
+            assertThat(Move.content(move.next)).isEqualTo(before);
+            assertThat(move.legacy.ask("select count(*) from notes")).isEqualTo("0");
+            System.out.println(engine.status().cutovers() + " " + engine.status().rollbacks());
+            engine.close();
+        }
+    }
+
+    @Test
+    void anAbortedMigrationLeavesNothingBehind() throws InterruptedException {
+        try (Move move = new Move(folder, 5, 20)) {
+            String before = Move.content(move.legacy);
+            Engine engine = move.open(move.plan(new Selection.All()), PausePoints.NONE);
+            engine.start();
+            awaitPhase(engine, Phase.PROBATION, 5);
+            Move.command(engine, CommandKind.ABORT);
+            assertThat(engine.awaitEnd()).isEqualTo(EndState.ABORTED);
+            assertThat(Move.content(move.legacy)).isEqualTo(before);
+            assertThat(move.next.ask("select count(*) from notes")).isEqualTo("0");
+            assertThat(move.legacy.ask("select count(*) from pg_namespace where nspname like 'godwit%'"))
+                    .isEqualTo("0");
+            engine.close();
+        }
+    }
+
+    private static void awaitPhase(Engine engine, Phase phase, long units) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(engine.status().phases().getOrDefault(phase, 0L))
+                        .as(() -> engine.status().toString())
+                        .isEqualTo(units));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.godwit.engine;
+
+import dev.godwit.core.Entity;
+import dev.godwit.core.EntityName;
+import dev.godwit.core.Keyspace;
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationControl.Command;
+import dev.godwit.core.MigrationControl.CommandKind;
+import dev.godwit.core.MigrationControl.Scope;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.PausePoints;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Plan.Accept;
+import dev.godwit.core.Plan.Cutover;
+import dev.godwit.core.Plan.Mismatch;
+import dev.godwit.core.Plan.Selection;
+import dev.godwit.core.Plan.Wave;
+import dev.godwit.core.Store;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.SystemTime;
+import dev.godwit.core.VirtualThreadTasks;
+import dev.godwit.core.WaveName;
+import dev.godwit.engine.TestDatabases.Database;
+import dev.godwit.jdbc.PostgresStores;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A small move between two databases, for tests: accounts with notes. */
+final class Move implements AutoCloseable {
+    static final String TABLE = "create table notes (id bigint primary key, creator text not null, content text);"
+            + " create index notes_creator on notes (creator, id)";
+
+    final Database legacy = TestDatabases.create();
+    final Database next = TestDatabases.create();
+    private final Path control;
+    private final Keyspace keyspace = new Keyspace(
+            new KeyspaceName("notes"),
+            List.of(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator")));
+    private final Store source = PostgresStores.open(keyspace, legacy.address("legacy"));
+    private final Store target = PostgresStores.open(keyspace, next.address("new"));
+
+    Move(Path folder, int accounts, int notes) {
+        control = folder.resolve("control.db");
+        legacy.execute(TABLE);
+        next.execute(TABLE);
+        legacy.execute("insert into notes select n, 'account-' || (n % " + accounts + "), 'content ' || n"
+                + " from generate_series(1, " + accounts * notes + ") n");
+    }
+
+    Plan plan(Selection... selections) {
+        List<Wave> waves = new ArrayList<>();
+        for (Selection selection : selections) {
+            waves.add(new Wave(new WaveName("wave-" + (waves.size() + 1)), selection, false));
+        }
+        return new Plan(
+                keyspace,
+                new MigrationName("notes-move"),
+                Optional.empty(),
+                List.of(legacy.address("legacy"), next.address("new")),
+                new StoreName("legacy"),
+                new StoreName("new"),
+                waves,
+                new Cutover(Duration.ofMillis(250), false),
+                Mismatch.STOP,
+                Duration.ofDays(7),
+                Duration.ZERO,
+                new Accept(Set.of(), Set.of(), false));
+    }
+
+    Engine open(Plan plan, PausePoints pausePoints) {
+        return Engine.open(
+                plan,
+                source,
+                target,
+                EngineSettings.of("test", "jdbc:sqlite:" + control),
+                new SystemTime(),
+                new VirtualThreadTasks(),
+                pausePoints);
+    }
+
+    static String command(Engine engine, CommandKind kind) {
+        return engine.command(new Command(kind, Scope.MIGRATION, "", "test"));
+    }
+
+    static String command(Engine engine, CommandKind kind, String wave) {
+        Scope scope = new Scope(Optional.of(new WaveName(wave)), Optional.empty());
+        return engine.command(new Command(kind, scope, "", "test"));
+    }
+
+    static String content(Database database) {
+        return database.ask("select count(*) || ' ' || coalesce(md5(string_agg(notes::text, ',' order by id)), '')"
+                + " from notes");
+    }
+
+    @Override
+    public void close() {
+        source.close();
+        target.close();
+    }
+}
