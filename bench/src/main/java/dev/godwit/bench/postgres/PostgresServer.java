@@ -29,53 +29,62 @@ public final class PostgresServer implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
-    /** Runs the command given as arguments 2 and on; when the input ends, stops it and removes the folder, argument 1. */
+    /** What becomes of the folder when the server ends. */
+    public enum Leftovers {
+        REMOVE,
+        KEEP
+    }
+
+    /**
+     * Runs the command given as arguments 3 and on; when the input ends, stops it, and removes the folder, argument 1, if
+     * argument 2 says so.
+     */
     private static final String GUARD = """
             trap '' INT HUP
-            folder=$1; shift
+            folder=$1; leftovers=$2; shift 2
             "$@" </dev/null &
             server=$!
             exec >/dev/null 2>&1
-            (while kill -0 $server; do sleep 1; done; kill $$) &
+            (while kill -0 $server; do sleep 0.5; done; kill $$) &
+            watch=$!
             cat
+            kill $watch
             kill -INT $server
             tries=0
             while kill -0 $server && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
             kill -9 $server
-            rm -rf "$folder"
+            [ "$leftovers" = KEEP ] || rm -rf "$folder"
             """;
 
     private final Path folder;
+    private final Leftovers leftovers;
     private final int port;
     private final Process guard;
 
-    private PostgresServer(Path folder, int port, Process guard) {
+    private PostgresServer(Path folder, Leftovers leftovers, int port, Process guard) {
         this.folder = folder;
+        this.leftovers = leftovers;
         this.port = port;
         this.guard = guard;
     }
 
     /**
-     * Starts a server and waits until it answers.
+     * Starts a server in a temporary folder, which goes with it, and waits until it answers.
      *
      * @param settings of postgresql.conf, beside those for a server that lives for minutes
      * @throws IOException with the server's own words when it does not start
      */
     public static PostgresServer start(String name, Map<String, String> settings)
             throws IOException, InterruptedException {
-        Path home = PostgresBinaries.home();
-        Path folder = Files.createTempDirectory("godwit-" + name + "-");
-        try {
-            return start(home, folder, settings);
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            Folders.delete(folder);
-            throw e;
-        }
+        return start(Files.createTempDirectory("godwit-" + name + "-"), settings, Leftovers.REMOVE);
     }
 
-    private static PostgresServer start(Path home, Path folder, Map<String, String> settings)
+    /** Starts a server in that folder and waits until it answers. */
+    public static PostgresServer start(Path folder, Map<String, String> settings, Leftovers leftovers)
             throws IOException, InterruptedException {
+        Files.createDirectories(folder);
         Path log = folder.resolve("server.log");
+        Path home = PostgresBinaries.home();
         Path data = folder.resolve("data");
         List<String> prefix = Unprivileged.prefix();
         List<String> initialize = new ArrayList<>(prefix);
@@ -100,7 +109,7 @@ public final class PostgresServer implements AutoCloseable {
             throw new IOException("initdb failed: " + Files.readString(log));
         }
         int port = freePort();
-        List<String> serve = new ArrayList<>(List.of("sh", "-c", GUARD, "guard", folder.toString()));
+        List<String> serve = new ArrayList<>(List.of("sh", "-c", GUARD, "guard", folder.toString(), leftovers.name()));
         serve.addAll(prefix);
         serve.addAll(List.of(home.resolve("bin/postgres").toString(), "-D", data.toString(), "-p", "" + port));
         settings(settings).forEach((setting, value) -> serve.addAll(List.of("-c", setting + "=" + value)));
@@ -108,7 +117,7 @@ public final class PostgresServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        PostgresServer server = new PostgresServer(folder, port, guard);
+        PostgresServer server = new PostgresServer(folder, leftovers, port, guard);
         try {
             server.awaitAnswer(log);
         } catch (IOException | InterruptedException e) {
@@ -172,7 +181,9 @@ public final class PostgresServer implements AutoCloseable {
             if (!guard.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 guard.destroyForcibly();
             }
-            Folders.delete(folder);
+            if (leftovers == Leftovers.REMOVE) {
+                Folders.delete(folder);
+            }
         } catch (IOException e) {
             // What is left is a folder in the system's place for temporary things.
             System.getLogger(PostgresServer.class.getName()).log(System.Logger.Level.WARNING, "not removed: " + e);
