@@ -28,6 +28,7 @@ public final class Identifiers {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a literal can't contain a NUL character");
         }
-        return (text.indexOf('\\') >= 0 ? " E'" : "'") + text.replace("\\", "\\\\").replace("'", "''") + "'";
+        return (text.indexOf('\\') >= 0 ? " E'" : "'")
+                + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 }

@@ -7,6 +7,7 @@ import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreFacts.TableFacts;
 import dev.godwit.core.StoreName;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.Optional;
 
 /** What preflight needs to know of a PostgreSQL database; each question is bounded in time. Thread-safe. */
 public final class PostgresFacts {
+    private static final Duration LONG = Duration.ofSeconds(5);
+
     private final StoreName store;
     private final Keyspace keyspace;
     private final KeyspaceSchema schema;
@@ -39,10 +42,14 @@ public final class PostgresFacts {
         String name = entity.tableIn(store);
         Optional<TableFacts> described =
                 transactions.read(connection -> new TableDescription(new CatalogReader(connection), name).read());
-        boolean readable = described.isPresent()
-                && described.get().missingRights().stream().noneMatch(right -> right.startsWith("SELECT "))
-                && described.get().column(entity.unitColumn()).isPresent();
+        boolean readable = described.filter(table -> isReadable(table, entity)).isPresent();
         return readable ? described.map(table -> new TableSample(transactions, entity, table).add()) : described;
+    }
+
+    private static boolean isReadable(TableFacts table, Entity entity) {
+        return table.column(entity.unitColumn()).isPresent()
+                && table.missingRights().stream()
+                        .noneMatch(right -> right.startsWith("SELECT ") || right.startsWith("USAGE "));
     }
 
     private StoreFacts read(ServerCatalog server, Map<EntityName, TableFacts> tables) throws SQLException {
@@ -56,7 +63,7 @@ public final class PostgresFacts {
                 tables,
                 missingRights,
                 server.preparedTransactions(),
-                server.longTransactions(),
+                server.writersOpenFor(LONG),
                 server.unconfirmedStandbys());
     }
 }

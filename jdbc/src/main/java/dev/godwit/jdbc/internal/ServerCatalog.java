@@ -1,6 +1,7 @@
 package dev.godwit.jdbc.internal;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /** What a database server says about itself. */
@@ -46,17 +47,17 @@ record ServerCatalog(CatalogReader catalog) {
         return catalog.texts("select gid from pg_prepared_xacts where database = current_database() order by gid");
     }
 
-    /** Transactions that have written something and have been open for more than five seconds. */
-    List<String> longTransactions() throws SQLException {
+    /** Transactions that have written something and have been open for at least so long. */
+    List<String> writersOpenFor(Duration atLeast) throws SQLException {
         return catalog.texts("""
                 select format('process %s (%s, %s), %s, open for %s s', pid, usename,
                               coalesce(nullif(application_name, ''), 'unnamed'), coalesce(state, 'unknown'),
                               extract(epoch from clock_timestamp() - xact_start)::bigint)
                   from pg_stat_activity
                  where datname = current_database() and pid <> pg_backend_pid() and backend_xid is not null
-                   and xact_start < clock_timestamp() - interval '5 seconds'
+                   and xact_start <= clock_timestamp() - ?::interval
                  order by xact_start limit 20
-                """);
+                """, atLeast.toString());
     }
 
     /** Physical standbys whose confirmation no commit waits for. */

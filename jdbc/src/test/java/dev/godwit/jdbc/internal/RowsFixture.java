@@ -31,12 +31,13 @@ final class RowsFixture implements AutoCloseable {
     static final EntityName NOTE = new EntityName("note");
     static final Entity ENTITY = new Entity(NOTE, "notes", Map.of(), "id", "creator");
     static final Keyspace KEYSPACE = new Keyspace(new KeyspaceName("notes"), List.of(ENTITY));
-    private static final MigrationName MIGRATION = new MigrationName("test");
+    static final MigrationName MIGRATION = new MigrationName("test");
     static final KeyspaceSchema SCHEMA = new KeyspaceSchema(KEYSPACE.name());
+    private static final List<String> TRIGGERS =
+            List.of("godwit_notes_insert", "godwit_notes_update", "godwit_notes_delete", "godwit_notes_truncate");
 
     private final String url;
     private final StoreName name;
-    private final StoreTransactions transactions;
     final PostgresStore store;
     final Rows rows;
 
@@ -44,18 +45,22 @@ final class RowsFixture implements AutoCloseable {
         this.name = new StoreName(store);
         this.url = url;
         HikariDataSource pool = ControlConnections.open(TestPostgres.address(store, url, user));
-        this.transactions = new StoreTransactions(name, pool);
         this.store = new PostgresStore(name, KEYSPACE, pool, new SystemTime());
         this.rows = this.store.rows();
     }
 
     /** A store in a new database. */
     static RowsFixture create(String store, String... statements) throws SQLException {
-        String url = TestPostgres.newDatabase();
-        TestPostgres.execute(url, statements);
-        RowsFixture fixture = new RowsFixture(store, url, "postgres");
+        RowsFixture fixture = bare(store, statements);
         fixture.store.install(Role.MOVED);
         return fixture;
+    }
+
+    /** A store in a new database, without anything of Godwit in it. */
+    static RowsFixture bare(String store, String... statements) throws SQLException {
+        String url = TestPostgres.newDatabase();
+        TestPostgres.execute(url, statements);
+        return new RowsFixture(store, url, "postgres");
     }
 
     /** The same store, as another role sees it. */
@@ -70,11 +75,10 @@ final class RowsFixture implements AutoCloseable {
 
     /** Runs statements behind the back of Godwit's triggers. */
     void plant(String... statements) throws SQLException {
-        List<String> all = new ArrayList<>(List.of("alter table notes disable trigger user"));
+        List<String> all = new ArrayList<>();
+        TRIGGERS.forEach(trigger -> all.add("alter table notes disable trigger " + trigger));
         all.addAll(List.of(statements));
-        for (String event : List.of("insert", "update", "delete", "truncate")) {
-            all.add("alter table notes enable always trigger " + SCHEMA.name() + "_" + event);
-        }
+        TRIGGERS.forEach(trigger -> all.add("alter table notes enable always trigger " + trigger));
         TestPostgres.execute(url, all.toArray(String[]::new));
     }
 
@@ -95,20 +99,19 @@ final class RowsFixture implements AutoCloseable {
         }
     }
 
-    PostgresFacts facts() {
-        return new PostgresFacts(name, KEYSPACE, SCHEMA, transactions);
+    Connection connect() throws SQLException {
+        return TestPostgres.connect(url);
     }
 
-    PostgresFingerprint fingerprint() {
-        return new PostgresFingerprint(name, KEYSPACE, SCHEMA, transactions);
+    StoreFacts facts() {
+        return store.facts();
     }
 
     /** The shape of all columns in the types that they have here. */
     RowShape shape() {
-        StoreFacts facts = facts().read();
         return new RowShape(
                 ENTITY,
-                facts.tables().get(NOTE).columns().stream()
+                facts().tables().get(NOTE).columns().stream()
                         .map(column -> new RowShape.Column(column.name(), column.type()))
                         .toList());
     }
