@@ -8,7 +8,9 @@ import dev.godwit.core.Fence;
 import dev.godwit.core.FenceChange;
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MarkBatch;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.MoverRight;
 import dev.godwit.core.Role;
 import dev.godwit.core.Store;
 import dev.godwit.core.UnitId;
@@ -36,7 +38,7 @@ record Notes(PostgresServer.Database database, Keyspace keyspace, Store store) {
     static Notes on(PostgresServer.Database database) {
         Keyspace keyspace =
                 new Keyspace(new KeyspaceName("notes"), List.of(new Entity(NOTE, "notes", Map.of(), "id", "creator")));
-        return new Notes(database, keyspace, PostgresStores.open(keyspace, database.address("legacy")));
+        return new Notes(database, keyspace, CloseWhatWasOpened.later(PostgresStores.open(keyspace, database.address("legacy"))));
     }
 
     static Notes installed(Role defaultRole) {
@@ -60,7 +62,8 @@ record Notes(PostgresServer.Database database, Keyspace keyspace, Store store) {
     }
 
     ApplicationStore<Connection> application() {
-        return PostgresStores.openForApplication(keyspace, database.address("legacy"));
+        return CloseWhatWasOpened.later(
+                PostgresStores.openForApplication(keyspace, database.address("legacy")));
     }
 
     Fence fence(UnitId unit) {
@@ -77,6 +80,42 @@ record Notes(PostgresServer.Database database, Keyspace keyspace, Store store) {
 
     void freeze(UnitId unit) {
         freeze(unit, Duration.ofMinutes(1));
+    }
+
+    void demote(UnitId unit) {
+        require(store.fences().change(new FenceChange.Demote(unit, epoch(unit))));
+    }
+
+    MoverRight acquire(UnitId unit) {
+        return store.fences().acquire(unit, epoch(unit)).orElseThrow();
+    }
+
+    /** Somebody who does not know Godwit. */
+    Client client() {
+        return CloseWhatWasOpened.later(new Client(database));
+    }
+
+    /** A mover's session in a transaction of its own, after its first statement. */
+    Client mover(MoverRight right) {
+        Client mover = client();
+        mover.run("begin", enter(right));
+        return mover;
+    }
+
+    static String enter(MoverRight right) {
+        return "select godwit_notes.mover_enter('" + right.unit() + "', " + right.epoch() + ", " + right.token() + ")";
+    }
+
+    /** The keys of the unit's marks, sorted. */
+    List<String> marked(UnitId unit) {
+        return store.marks().read(unit, MarkBatch.FROM_THE_START, 1_000).marks().stream()
+                .map(mark -> mark.key().text())
+                .sorted()
+                .toList();
+    }
+
+    void forgetMarks(UnitId unit) {
+        store.marks().purge(unit);
     }
 
     private static void require(boolean changed) {

@@ -24,7 +24,9 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(CloseWhatWasOpened.class)
 class PostgresApplicationStoreTest {
     @Test
     void a_write_enters_works_and_commits() throws SQLException {

@@ -18,7 +18,9 @@ import dev.godwit.core.StoreName;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(CloseWhatWasOpened.class)
 class PostgresFencesTest {
     private static final StoreName LEGACY = new StoreName("legacy");
     private static final Duration MINUTE = Duration.ofMinutes(1);

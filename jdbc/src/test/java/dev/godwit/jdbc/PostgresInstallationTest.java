@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.core.Role;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(CloseWhatWasOpened.class)
 class PostgresInstallationTest {
     @Test
     void installing_twice_and_removing_twice_is_harmless() {
