@@ -38,7 +38,10 @@ record Notes(PostgresServer.Database database, Keyspace keyspace, Store store) {
     static Notes on(PostgresServer.Database database) {
         Keyspace keyspace =
                 new Keyspace(new KeyspaceName("notes"), List.of(new Entity(NOTE, "notes", Map.of(), "id", "creator")));
-        return new Notes(database, keyspace, CloseWhatWasOpened.later(PostgresStores.open(keyspace, database.address("legacy"))));
+        return new Notes(
+                database,
+                keyspace,
+                CloseWhatWasOpened.later(PostgresStores.open(keyspace, database.address("legacy"))));
     }
 
     static Notes installed(Role defaultRole) {
@@ -62,8 +65,7 @@ record Notes(PostgresServer.Database database, Keyspace keyspace, Store store) {
     }
 
     ApplicationStore<Connection> application() {
-        return CloseWhatWasOpened.later(
-                PostgresStores.openForApplication(keyspace, database.address("legacy")));
+        return CloseWhatWasOpened.later(PostgresStores.openForApplication(keyspace, database.address("legacy")));
     }
 
     Fence fence(UnitId unit) {

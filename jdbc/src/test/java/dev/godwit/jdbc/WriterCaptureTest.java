@@ -78,7 +78,8 @@ class WriterCaptureTest {
     @Test
     void rows_that_a_foreign_key_removes_are_marked() {
         notes.database()
-                .execute("create table authors (name text primary key)",
+                .execute(
+                        "create table authors (name text primary key)",
                         "insert into authors values ('ann')",
                         "alter table notes add foreign key (creator) references authors on delete cascade");
         client.run("insert into notes values (1, 'ann', 'a')");
@@ -97,11 +98,7 @@ class WriterCaptureTest {
 
     @Test
     void what_is_rolled_back_to_a_savepoint_leaves_no_mark_and_holds_no_lock() {
-        client.run(
-                "begin",
-                "savepoint before",
-                "insert into notes values (1, 'ann', 'a')",
-                "rollback to before");
+        client.run("begin", "savepoint before", "insert into notes values (1, 'ann', 'a')", "rollback to before");
         assertThat(notes.store().fences().holders(java.util.List.of(ANN))).isEmpty();
         client.run("insert into notes values (2, 'ann', 'a')");
         assertThat(notes.store().fences().holders(java.util.List.of(ANN))).hasSize(1);
@@ -133,17 +130,18 @@ class WriterCaptureTest {
 
     @Test
     void a_role_with_rights_on_the_table_only_can_write_and_can_not_touch_the_marks() {
-        notes.database()
-                .execute("drop role if exists app", "create role app login", "grant all on notes to app");
+        notes.database().execute("drop role if exists app", "create role app login", "grant all on notes to app");
         try (Client app = new Client(notes.database(), "app")) {
             app.run("insert into notes values (1, 'ann', 'a')", "update notes set body = 'b'");
             app.run("select godwit_notes.enter(array['ann', 'bob'])");
             assertThat(notes.marked(ANN)).containsExactly("1", "1");
             assertThat(app.text("select count(*) from godwit_notes.home_note")).isEqualTo("1");
             assertThat(app.failureOf("delete from godwit_notes.marks")).startsWith("42501");
-            assertThat(app.failureOf("update godwit_notes.fence set role = 'HOME'")).startsWith("42501");
+            assertThat(app.failureOf("update godwit_notes.fence set role = 'HOME'"))
+                    .startsWith("42501");
             assertThat(app.failureOf("select godwit_notes.judge(array['ann'])")).startsWith("42501");
-            assertThat(app.failureOf("select godwit_notes.mover_enter('ann', 1, 1)")).startsWith("42501");
+            assertThat(app.failureOf("select godwit_notes.mover_enter('ann', 1, 1)"))
+                    .startsWith("42501");
             assertThat(app.failureOf("select godwit_notes.capture('note', array['ann'], false)"))
                     .startsWith("42501");
         }
@@ -153,7 +151,8 @@ class WriterCaptureTest {
     @Test
     void a_search_path_of_the_writer_can_not_redirect_the_judgement() {
         notes.database()
-                .execute("create schema evil",
+                .execute(
+                        "create schema evil",
                         "create function evil.hashtext(text) returns int language sql as 'select 1'",
                         "create function evil.clock_timestamp() returns timestamptz language sql as"
                                 + " $$select 'infinity'::timestamptz$$");

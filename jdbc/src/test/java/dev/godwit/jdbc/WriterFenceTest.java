@@ -146,7 +146,8 @@ class WriterFenceTest {
     void a_deferred_trigger_that_writes_at_commit_is_refused_after_the_freeze() {
         Notes notes = Notes.homeOf(ANN);
         notes.database()
-                .execute("create table orders (id int primary key)",
+                .execute(
+                        "create table orders (id int primary key)",
                         "create function note_it() returns trigger language plpgsql as"
                                 + " $$begin insert into public.notes values (new.id, 'ann', 'order'); return null; end$$",
                         "create constraint trigger late after insert on orders deferrable initially deferred"

@@ -16,29 +16,32 @@ final class StoreHistory {
                 else (pg_control_system()).system_identifier || '-' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)
                 end""";
 
-    /** Every transaction that has a number below it has begun to write before now. */
-    private static final String POSITION = "select pg_snapshot_xmax(pg_current_snapshot())::text";
+    /**
+     * A number of its own: whoever has begun to write before has a lower one. A snapshot's upper end would not do, for it
+     * follows the last transaction that has ended, not the last one that has begun.
+     */
+    private static final String POSITION = "select pg_current_xact_id()::text";
 
-    /** The views show the lower half of the number; the distance to the next one gives the rest. */
-    private static final String WRITERS_BEFORE = """
-            with next as (select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as number),
+    /** The views show the lower half of a number; the distance to a number near it, whichever is larger, gives the rest. */
+    private static final String WRITERS_BEFORE =
+            """
+            with near as (select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as number),
             writers as (
                 select 'backend ' || a.pid || ' ' || a.backend_xid::text as transaction,
-                    format('process %s of %s (%s), %s, transaction open for %s s', a.pid, a.usename,
-                        coalesce(nullif(a.application_name, ''), 'no application name'), a.state,
-                        extract(epoch from clock_timestamp() - a.xact_start)::numeric(12, 1)) as description,
-                    (next.number - a.backend_xid::text::bigint) & 4294967295 as distance
-                from pg_stat_activity a, next
+                    %s as description, a.backend_xid::text::bigint as lower_half
+                from pg_stat_activity a
                 where a.datname = current_database() and a.backend_xid is not null
+                    and a.pid <> pg_backend_pid()
                 union all
-                select 'prepared ' || p.transaction::text,
-                    format('prepared transaction %s of %s', p.gid, p.owner),
-                    (next.number - p.transaction::text::bigint) & 4294967295
-                from pg_prepared_xacts p, next
-                where p.database = current_database())
-            select transaction, description from writers, next
-                where distance between 0 and 2147483647 and next.number - distance < ?::text::bigint
-                order by distance desc limit 1""";
+                select 'prepared ' || p.transaction::text, %s, p.transaction::text::bigint
+                from pg_prepared_xacts p
+                where p.database = current_database()),
+            numbered as (
+                select transaction, description,
+                    number - (((number - lower_half + 2147483648) & 4294967295) - 2147483648) as number
+                from writers, near)
+            select transaction, description from numbered where number < ?::text::bigint
+                order by number limit 1""".formatted(TransactionWords.OF_SESSION, TransactionWords.OF_PREPARED);
 
     private final StoreName store;
     private final StoreTransactions transactions;
