@@ -5,6 +5,7 @@ import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Signal;
 import dev.godwit.core.Store;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
@@ -14,6 +15,8 @@ import dev.godwit.engine.internal.EngineParts;
 import dev.godwit.engine.internal.Leadership;
 import dev.godwit.engine.internal.MigrationRun;
 import dev.godwit.engine.internal.Preparation;
+import dev.godwit.engine.internal.control.ControlStore;
+import dev.godwit.engine.internal.control.ControlStores;
 import dev.godwit.engine.internal.control.UnitRecord;
 import dev.godwit.engine.internal.workflow.MoveWorkflow;
 import java.util.List;
@@ -39,6 +42,7 @@ public final class Engine implements MigrationControl, AutoCloseable {
      * #start()}.
      *
      * @param source closed by the caller, as is the target
+     * @throws dev.godwit.core.ProblemsException with everything that preflight has found, when the migration is new
      * @throws dev.godwit.core.GodwitException with {@code CONTROL_STORE_IN_USE} when another server leads, {@code
      *     PLAN_CHANGED} or {@code CONTROL_STORE_LOST} when the plan or the stores don't belong to what is recorded
      */
@@ -50,13 +54,18 @@ public final class Engine implements MigrationControl, AutoCloseable {
             TimeSource time,
             Tasks tasks,
             PausePoints pausePoints) {
-        EngineParts parts = EngineParts.of(plan, source, target, settings, time, tasks, pausePoints);
-        Leadership leadership = new Leadership(parts.control(), settings.server(), tasks, time);
+        Signal placementsChanged = time.signal();
+        ControlStore control = ControlStores.open(settings, time, placementsChanged::raise);
+        Leadership leadership = new Leadership(control, settings.server(), tasks, time);
+        EngineParts parts;
         try {
             leadership.take();
-            Preparation.of(parts).prepare();
+            new Preparation(plan, source, target, control).prepare();
+            parts = EngineParts.of(
+                    plan, source, target, settings, control, placementsChanged, time, tasks, pausePoints);
         } catch (RuntimeException e) {
-            parts.control().close();
+            leadership.resign();
+            control.close();
             throw e;
         }
         Workflow workflow = MoveWorkflow.of(parts.moveParts(), pausePoints);

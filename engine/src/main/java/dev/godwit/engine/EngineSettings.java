@@ -1,5 +1,6 @@
 package dev.godwit.engine;
 
+import dev.godwit.core.Secret;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ public record EngineSettings(
         String server,
         String controlStoreUrl,
         Optional<String> controlStoreUser,
-        Optional<String> controlStorePassword,
+        Optional<Secret> controlStorePassword,
         int movers,
         Duration chunkLatencyLimit) {
 

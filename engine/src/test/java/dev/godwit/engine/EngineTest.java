@@ -40,7 +40,8 @@ class EngineTest {
             assertThat(engine.awaitEnd()).isEqualTo(EndState.FINALIZED);
             assertThat(Move.content(move.next)).isEqualTo(before);
             assertThat(move.legacy.ask("select count(*) from notes")).isEqualTo("0");
-            System.out.println(engine.status().cutovers() + " " + engine.status().rollbacks());
+            System.out.println(
+                    engine.status().cutovers() + " " + engine.status().rollbacks());
             engine.close();
         }
     }

@@ -39,8 +39,7 @@ final class Move implements AutoCloseable {
     final Database next = TestDatabases.create();
     private final Path control;
     private final Keyspace keyspace = new Keyspace(
-            new KeyspaceName("notes"),
-            List.of(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator")));
+            new KeyspaceName("notes"), List.of(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator")));
     private final Store source = PostgresStores.open(keyspace, legacy.address("legacy"));
     private final Store target = PostgresStores.open(keyspace, next.address("new"));
 

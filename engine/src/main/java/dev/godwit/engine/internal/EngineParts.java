@@ -12,7 +12,6 @@ import dev.godwit.core.TimeSource;
 import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.internal.command.Commands;
 import dev.godwit.engine.internal.control.ControlStore;
-import dev.godwit.engine.internal.control.ControlStores;
 import dev.godwit.engine.internal.control.MigrationRecord;
 import dev.godwit.engine.internal.lease.LeaseRegistry;
 import dev.godwit.engine.internal.lease.LeaseTerms;
@@ -29,6 +28,8 @@ import dev.godwit.engine.internal.unit.ChangeRecovery;
 import dev.godwit.engine.internal.unit.ChangeSettings;
 import dev.godwit.engine.internal.unit.HomeChange;
 import dev.godwit.engine.internal.unit.MirrorKeeper;
+import dev.godwit.engine.internal.unit.OlderWriters;
+import dev.godwit.engine.internal.unit.Reassertion;
 import dev.godwit.engine.internal.unit.Recorder;
 import dev.godwit.engine.internal.unit.Retention;
 import dev.godwit.engine.internal.unit.SessionBook;
@@ -65,34 +66,11 @@ public record EngineParts(
             Store source,
             Store target,
             EngineSettings settings,
+            ControlStore control,
+            Signal placementsChanged,
             TimeSource time,
             Tasks tasks,
             PausePoints pausePoints) {
-        Signal placementsChanged = time.signal();
-        ControlStore control = ControlStores.open(
-                settings.controlStoreUrl(),
-                settings.controlStoreUser(),
-                settings.controlStorePassword(),
-                time,
-                placementsChanged::raise);
-        try {
-            return wire(plan, source, target, settings, time, tasks, pausePoints, control, placementsChanged);
-        } catch (RuntimeException e) {
-            control.close();
-            throw e;
-        }
-    }
-
-    private static EngineParts wire(
-            Plan plan,
-            Store source,
-            Store target,
-            EngineSettings settings,
-            TimeSource time,
-            Tasks tasks,
-            PausePoints pausePoints,
-            ControlStore control,
-            Signal placementsChanged) {
         StoreFacts sourceFacts = source.facts();
         StoreFacts targetFacts = target.facts();
         Stores stores = Stores.of(
@@ -118,19 +96,16 @@ public record EngineParts(
         SessionBook sessions = new SessionBook(stores, pausePoints);
         StoreGuard guard = new StoreGuard(stores, plan.keyspace().name(), plan.migration(), control, time);
         PauseLog pauses = new PauseLog(control.units(plan.migration()));
+        OlderWriters olderWriters = new OlderWriters(source);
         HomeChange homeChange = new HomeChange(
-                recorder,
-                leases,
-                drainer,
-                verifier,
-                guard,
+                new HomeChange.Parts(recorder, leases, drainer, verifier, guard, olderWriters, pauses),
                 ChangeSettings.of(plan.cutover().maxPause()),
-                pauses,
                 time,
                 pausePoints);
         ChangeRecovery recovery = new ChangeRecovery(stores, recorder, homeChange, sessions, pausePoints);
-        UnitStarter starter = new UnitStarter(plan.migration(), stores, recorder, time, pausePoints);
+        UnitStarter starter = new UnitStarter(plan.migration(), stores, recorder, olderWriters, time, pausePoints);
         UnitRemoval removal = new UnitRemoval(stores, recorder, sessions, throttle, counters, time, pausePoints);
+        Reassertion reassertion = new Reassertion(plan.migration(), stores, control, recorder, board, sessions, guard);
         UnitWorker worker = new UnitWorker(
                 new UnitWorker.Parts(
                         recorder,
@@ -144,6 +119,7 @@ public record EngineParts(
                         recovery,
                         removal,
                         guard,
+                        reassertion,
                         new Retention(plan.retention(), time)),
                 pausePoints);
         WorkerPool pool = new WorkerPool(

@@ -39,6 +39,7 @@ public final class MigrationRun {
     }
 
     public void start() {
+        parts.control().units(parts.plan().migration()).forEach(parts.board()::show);
         parts.pool().start();
         parts.keeper().start();
         parts.tasks().start("godwit-workflow", this::run);

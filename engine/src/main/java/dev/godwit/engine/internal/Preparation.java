@@ -5,9 +5,11 @@ import dev.godwit.core.Fence;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.Plan;
-import dev.godwit.core.Side;
+import dev.godwit.core.ProblemsException;
 import dev.godwit.core.Store;
+import dev.godwit.engine.internal.control.ControlStore;
 import dev.godwit.engine.internal.control.MigrationRecord;
+import dev.godwit.engine.preflight.Preflight;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,32 +19,37 @@ import java.util.Optional;
 
 /** Finds a migration again in the control store, or creates it, before anything moves. */
 public final class Preparation {
-    private final EngineParts parts;
+    private final Plan plan;
+    private final Store source;
+    private final Store target;
+    private final ControlStore control;
 
-    private Preparation(EngineParts parts) {
-        this.parts = parts;
-    }
-
-    public static Preparation of(EngineParts parts) {
-        return new Preparation(parts);
+    public Preparation(Plan plan, Store source, Store target, ControlStore control) {
+        this.plan = plan;
+        this.source = source;
+        this.target = target;
+        this.control = control;
     }
 
     /**
-     * Shows the recorded units to the board.
+     * Makes sure that the control store has the migration.
      *
+     * @throws ProblemsException with everything that preflight has found, when the migration is new
      * @throws GodwitException when the plan or the stores don't belong to what is recorded
      */
     public void prepare() {
-        Plan plan = parts.plan();
-        Optional<MigrationRecord> known = parts.control().migration(plan.migration());
+        Optional<MigrationRecord> known = control.migration(plan.migration());
         String fingerprint = fingerprint(plan);
         if (known.isPresent()) {
             requireSame(known.get(), fingerprint);
-        } else {
-            requireFree(plan);
-            parts.control().create(plan, fingerprint);
+            return;
         }
-        parts.control().units(plan.migration()).forEach(parts.board()::show);
+        requireFree();
+        ProblemsException.throwIfStopping(
+                Preflight.check(plan, List.of(source, target), new RecordedHistory(control, plan)));
+        requireNobodyInFlight(source);
+        requireNobodyInFlight(target);
+        control.create(plan, fingerprint);
     }
 
     private static void requireSame(MigrationRecord known, String fingerprint) {
@@ -56,20 +63,19 @@ public final class Preparation {
         }
     }
 
-    private void requireFree(Plan plan) {
-        List<MigrationName> active =
-                parts.control().activeMigrations(plan.keyspace().name());
+    private void requireFree() {
+        List<MigrationName> active = control.activeMigrations(plan.keyspace().name());
         if (!active.isEmpty()) {
             throw new GodwitException(
                     ErrorCode.LEFTOVERS, "migration " + active.getFirst() + " of this keyspace has not ended");
         }
-        for (Side side : Side.values()) {
-            Store store = parts.stores().on(side);
-            if (store.installed() && store.fences().all().stream().anyMatch(Fence::inFlight)) {
-                throw new GodwitException(
-                        ErrorCode.CONTROL_STORE_LOST,
-                        "store " + store.name() + " has units in flight that this control store does not know");
-            }
+    }
+
+    private static void requireNobodyInFlight(Store store) {
+        if (store.installed() && store.fences().all().stream().anyMatch(Fence::inFlight)) {
+            throw new GodwitException(
+                    ErrorCode.CONTROL_STORE_LOST,
+                    "store " + store.name() + " has units in flight that this control store does not know");
         }
     }
 

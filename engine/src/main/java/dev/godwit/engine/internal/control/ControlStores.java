@@ -5,7 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.TimeSource;
-import java.util.Optional;
+import dev.godwit.engine.EngineSettings;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -21,15 +21,14 @@ public final class ControlStores {
     /**
      * Opens the control store.
      *
-     * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql:...}
+     * @param settings say where it is
      * @param onChange called after each change that routers have to hear of
      * @throws GodwitException with {@code CONTROL_STORE_FAILED} when it can't be opened and {@code CONTROL_STORE_NEWER}
      *     when a newer Godwit wrote it
      */
-    public static ControlStore open(
-            String url, Optional<String> user, Optional<String> password, TimeSource time, Runnable onChange) {
-        boolean sqlite = url.startsWith("jdbc:sqlite:");
-        HikariDataSource connections = new HikariDataSource(configuration(url, user, password, sqlite));
+    public static ControlStore open(EngineSettings settings, TimeSource time, Runnable onChange) {
+        boolean sqlite = settings.controlStoreUrl().startsWith("jdbc:sqlite:");
+        HikariDataSource connections = new HikariDataSource(configuration(settings, sqlite));
         try {
             migrate(connections, sqlite ? "sqlite" : "postgresql");
         } catch (RuntimeException e) {
@@ -39,11 +38,10 @@ public final class ControlStores {
         return new JdbiControlStore(Jdbi.create(connections), time, onChange, connections::close);
     }
 
-    private static HikariConfig configuration(
-            String url, Optional<String> user, Optional<String> password, boolean sqlite) {
+    private static HikariConfig configuration(EngineSettings settings, boolean sqlite) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("godwit-control-store");
-        config.setJdbcUrl(url);
+        config.setJdbcUrl(settings.controlStoreUrl());
         config.setMaximumPoolSize(4);
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(10_000);
@@ -53,8 +51,8 @@ public final class ControlStores {
             config.addDataSourceProperty("busy_timeout", "10000");
             config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
         } else {
-            user.ifPresent(config::setUsername);
-            password.ifPresent(config::setPassword);
+            settings.controlStoreUser().ifPresent(config::setUsername);
+            settings.controlStorePassword().ifPresent(password -> config.setPassword(password.reveal()));
             config.setConnectionInitSql("set synchronous_commit = on");
             config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         }

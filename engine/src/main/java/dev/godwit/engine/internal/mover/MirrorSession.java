@@ -30,6 +30,7 @@ public final class MirrorSession {
     private final Map<EntityName, Set<Key>> unverified = new LinkedHashMap<>();
     private long horizon = MarkBatch.FROM_THE_START;
     private boolean verified;
+    private boolean differencesExpected;
     private long rowsCopied;
     private long rowsVerified;
 
@@ -84,6 +85,15 @@ public final class MirrorSession {
         return unverified.values().stream().mapToInt(Set::size).sum();
     }
 
+    /** A store may have lost commits, so differences are no sign of a fault: they are repaired until all is verified. */
+    public void expectDifferences() {
+        differencesExpected = true;
+    }
+
+    boolean differencesExpected() {
+        return differencesExpected;
+    }
+
     long horizon() {
         return horizon;
     }
@@ -94,6 +104,7 @@ public final class MirrorSession {
 
     void markVerified(long rows) {
         verified = true;
+        differencesExpected = false;
         rowsVerified = rows;
     }
 

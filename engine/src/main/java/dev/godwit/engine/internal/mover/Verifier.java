@@ -144,7 +144,7 @@ public final class Verifier {
         if (real.isEmpty()) {
             return;
         }
-        switch (onMismatch) {
+        switch (session.differencesExpected() ? Mismatch.REPAIR : onMismatch) {
             case STOP -> throw differ(session, shape, real);
             case REPAIR -> repair(session, shape, real);
         }

@@ -40,33 +40,36 @@ public final class HomeChange {
     private static final Duration DEFINITION_AGE = Duration.ofMillis(20);
     private static final int VERIFY_AT_ONCE = 5_000;
 
-    private final Recorder recorder;
-    private final LeaseRegistry leases;
-    private final Drainer drainer;
-    private final Verifier verifier;
-    private final StoreGuard guard;
-    private final ChangeSettings settings;
-    private final PauseLog pauses;
-    private final TimeSource time;
-    private final PausePoints pausePoints;
-
-    public HomeChange(
+    /** What a change of home works with. */
+    public record Parts(
             Recorder recorder,
             LeaseRegistry leases,
             Drainer drainer,
             Verifier verifier,
             StoreGuard guard,
-            ChangeSettings settings,
-            PauseLog pauses,
-            TimeSource time,
-            PausePoints pausePoints) {
-        this.recorder = recorder;
-        this.leases = leases;
-        this.drainer = drainer;
-        this.verifier = verifier;
-        this.guard = guard;
+            OlderWriters olderWriters,
+            PauseLog pauses) {}
+
+    private final Recorder recorder;
+    private final LeaseRegistry leases;
+    private final Drainer drainer;
+    private final Verifier verifier;
+    private final StoreGuard guard;
+    private final OlderWriters olderWriters;
+    private final PauseLog pauses;
+    private final ChangeSettings settings;
+    private final TimeSource time;
+    private final PausePoints pausePoints;
+
+    public HomeChange(Parts parts, ChangeSettings settings, TimeSource time, PausePoints pausePoints) {
+        this.recorder = parts.recorder();
+        this.leases = parts.leases();
+        this.drainer = parts.drainer();
+        this.verifier = parts.verifier();
+        this.guard = parts.guard();
+        this.olderWriters = parts.olderWriters();
+        this.pauses = parts.pauses();
         this.settings = settings;
-        this.pauses = pauses;
         this.time = time;
         this.pausePoints = pausePoints;
     }
@@ -79,6 +82,7 @@ public final class HomeChange {
      */
     public boolean prepare(MirrorSession session) throws InterruptedException {
         guard.check(DEFINITION_AGE);
+        olderWriters.requireNone(session.unit());
         if (!session.verified() && !verifier.verify(session, () -> true)) {
             return false;
         }

@@ -13,6 +13,7 @@ import dev.godwit.engine.internal.control.UnitRecord;
 import dev.godwit.engine.internal.mover.MirrorSession;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The mover sessions that this server has open, one for a unit. Thread-safe. */
@@ -20,6 +21,7 @@ public final class SessionBook {
     private final Stores stores;
     private final PausePoints pausePoints;
     private final Map<UnitId, MirrorSession> sessions = new ConcurrentHashMap<>();
+    private final Set<UnitId> distrusted = ConcurrentHashMap.newKeySet();
 
     public SessionBook(Stores stores, PausePoints pausePoints) {
         this.stores = stores;
@@ -49,6 +51,9 @@ public final class SessionBook {
                 mirror,
                 right,
                 stores.shapesFrom(record.state().home()));
+        if (distrusted.remove(record.unit())) {
+            opened.expectDifferences();
+        }
         sessions.put(record.unit(), opened);
         return opened;
     }
@@ -60,6 +65,12 @@ public final class SessionBook {
 
     public void dropAll() {
         sessions.clear();
+    }
+
+    /** A store may have lost commits of this unit: its next session repairs what it finds different. */
+    public void distrust(UnitId unit) {
+        sessions.remove(unit);
+        distrusted.add(unit);
     }
 
     private static Optional<MoverRight> acquire(Store mirror, Fence fence) {

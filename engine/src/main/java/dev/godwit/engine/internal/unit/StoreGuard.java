@@ -60,6 +60,12 @@ public final class StoreGuard {
         }
     }
 
+    /** Accepts the history that a store has now; its tables are compared with what was recorded before. */
+    public synchronized void acceptIncarnation(Store store) {
+        StoreIdentity recorded = control.identity(keyspace, store.name()).orElseGet(() -> identity(store));
+        control.recordIdentity(migration, store.name(), new StoreIdentity(store.incarnation(), recorded.fingerprint()));
+    }
+
     /** Whether the store has another history than the one recorded. */
     public boolean incarnationChanged(Store store) {
         Optional<StoreIdentity> recorded = control.identity(keyspace, store.name());

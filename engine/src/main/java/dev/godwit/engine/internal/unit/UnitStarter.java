@@ -31,14 +31,21 @@ public final class UnitStarter {
     private final MigrationName migration;
     private final Stores stores;
     private final Recorder recorder;
+    private final OlderWriters olderWriters;
     private final TimeSource time;
     private final PausePoints pausePoints;
 
     public UnitStarter(
-            MigrationName migration, Stores stores, Recorder recorder, TimeSource time, PausePoints pausePoints) {
+            MigrationName migration,
+            Stores stores,
+            Recorder recorder,
+            OlderWriters olderWriters,
+            TimeSource time,
+            PausePoints pausePoints) {
         this.migration = migration;
         this.stores = stores;
         this.recorder = recorder;
+        this.olderWriters = olderWriters;
         this.time = time;
         this.pausePoints = pausePoints;
     }
@@ -57,6 +64,7 @@ public final class UnitStarter {
         stores.target().fences().start(migration, Role.MIRROR, units);
         pausePoints.reached(PausePoint.AFTER_START_TARGET_FENCES);
         stores.source().fences().start(migration, Role.HOME, units);
+        olderWriters.started(units);
         pausePoints.reached(PausePoint.AFTER_START_SOURCE_FENCES);
         awaitOlderWriters(units, waitsFor);
         recorder.changeAll(

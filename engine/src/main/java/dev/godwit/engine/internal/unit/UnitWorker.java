@@ -42,6 +42,7 @@ public final class UnitWorker {
     private final ChangeRecovery recovery;
     private final UnitRemoval removal;
     private final StoreGuard guard;
+    private final Reassertion reassertion;
     private final Retention retention;
     private final PausePoints pausePoints;
     private final Map<UnitId, Duration> delays = new ConcurrentHashMap<>();
@@ -60,6 +61,7 @@ public final class UnitWorker {
             ChangeRecovery recovery,
             UnitRemoval removal,
             StoreGuard guard,
+            Reassertion reassertion,
             Retention retention) {}
 
     public UnitWorker(Parts parts, PausePoints pausePoints) {
@@ -74,6 +76,7 @@ public final class UnitWorker {
         this.recovery = parts.recovery();
         this.removal = parts.removal();
         this.guard = parts.guard();
+        this.reassertion = parts.reassertion();
         this.retention = parts.retention();
         this.pausePoints = pausePoints;
     }
@@ -191,9 +194,9 @@ public final class UnitWorker {
         if (!record.phase().mirrors() || record.phase().cutting()) {
             return;
         }
+        guard.check(DEFINITION_AGE);
         MirrorSession session = sessions.open(record);
         if (verifyRequests.remove(record.unit())) {
-            guard.check(DEFINITION_AGE);
             verifier.verify(session, () -> true);
             recorder.change(
                     record.unit(),
@@ -230,6 +233,9 @@ public final class UnitWorker {
         if (failure.code() == ErrorCode.MOVER_SHUT_OUT) {
             sessions.drop(unit);
         }
+        if (failure.code() == ErrorCode.STORE_INCARNATION_CHANGED) {
+            reassertion.reassert();
+        }
         if (mayPass(unit, failure.code())) {
             return nextDelay(unit);
         }
@@ -245,7 +251,11 @@ public final class UnitWorker {
         }
         return switch (code.kind()) {
             case RETRYABLE, AMBIGUOUS -> true;
-            case ENVIRONMENT -> code == ErrorCode.STORE_UNREACHABLE || code == ErrorCode.CONTROL_STORE_FAILED;
+            case ENVIRONMENT ->
+                code == ErrorCode.STORE_UNREACHABLE
+                        || code == ErrorCode.CONTROL_STORE_FAILED
+                        || code == ErrorCode.STORE_INCARNATION_CHANGED
+                        || code == ErrorCode.LONG_TRANSACTION;
             case USER, BUG -> false;
         };
     }

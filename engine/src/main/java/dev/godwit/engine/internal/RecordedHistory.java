@@ -1,0 +1,28 @@
+package dev.godwit.engine.internal;
+
+import dev.godwit.core.Plan;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitId;
+import dev.godwit.engine.internal.control.ControlStore;
+import dev.godwit.engine.preflight.History;
+
+/** What the control store knows of a keyspace, for preflight. */
+final class RecordedHistory implements History {
+    private final ControlStore control;
+    private final Plan plan;
+
+    RecordedHistory(ControlStore control, Plan plan) {
+        this.control = control;
+        this.plan = plan;
+    }
+
+    @Override
+    public boolean installed(StoreName store) {
+        return control.identity(plan.keyspace().name(), store).isPresent();
+    }
+
+    @Override
+    public boolean explains(UnitId unit) {
+        return control.unit(plan.keyspace().name(), unit).isPresent();
+    }
+}
