@@ -7,7 +7,8 @@ public enum ErrorCode {
     // names and vocabulary
     INVALID_NAME(ErrorKind.USER, "use a lower-case name of at most 40 letters, digits, '-' or '_'"),
     INVALID_UNIT(ErrorKind.USER, "use a unit of 1 to 200 characters"),
-    FORBIDDEN_TRANSITION(ErrorKind.USER, "look at 'godwit status' for the unit's phase and choose a command that it allows"),
+    FORBIDDEN_TRANSITION(
+            ErrorKind.USER, "look at 'godwit status' for the unit's phase and choose a command that it allows"),
     // plan
     PLAN_NOT_FOUND(ErrorKind.USER, "check the path of the plan file"),
     PLAN_INVALID_YAML(ErrorKind.USER, "correct the YAML at the line that is named"),
@@ -16,20 +17,29 @@ public enum ErrorCode {
     PLAN_MISSING_KEY(ErrorKind.USER, "add the key that is named"),
     PLAN_INVALID_VALUE(ErrorKind.USER, "correct the value; the message says what is allowed"),
     PLAN_NOT_SUPPORTED(ErrorKind.USER, "remove what is not supported yet from the plan"),
-    PLAN_SECRET_IN_CLEAR(ErrorKind.USER, "refer to the secret, as in \"env:NAME\" or \"file:PATH\", and change the one that was written down"),
+    PLAN_SECRET_IN_CLEAR(
+            ErrorKind.USER,
+            "refer to the secret, as in \"env:NAME\" or \"file:PATH\", and change the one that was written down"),
     PLAN_SECRET_NOT_FOUND(ErrorKind.USER, "set the environment variable or file that the plan refers to"),
-    PLAN_CHANGED(ErrorKind.USER, "finish or abort the migration under its old plan, or give the new plan another migration name"),
+    PLAN_CHANGED(
+            ErrorKind.USER,
+            "finish or abort the migration under its old plan, or give the new plan another migration name"),
     // stores
     STORE_UNREACHABLE(ErrorKind.ENVIRONMENT, "check address, port and network, then repeat the command"),
     STORE_AUTHENTICATION(ErrorKind.USER, "check user and password of the store in the plan"),
     STORE_DATABASE_MISSING(ErrorKind.USER, "create the database or correct the URL of the store"),
     STORE_RIGHTS_MISSING(ErrorKind.USER, "grant what 'godwit plan' lists for this role, then repeat the command"),
-    STORE_BUSY(ErrorKind.RETRYABLE, "nothing; Godwit tries again. If it lasts, end the transaction that the message names"),
-    STORE_STATEMENT_TIMEOUT(ErrorKind.RETRYABLE, "nothing; Godwit tries again. If it lasts, look for load on the database"),
+    STORE_BUSY(
+            ErrorKind.RETRYABLE,
+            "nothing; Godwit tries again. If it lasts, end the transaction that the message names"),
+    STORE_STATEMENT_TIMEOUT(
+            ErrorKind.RETRYABLE, "nothing; Godwit tries again. If it lasts, look for load on the database"),
     STORE_CONNECTION_LOST(ErrorKind.RETRYABLE, "nothing; Godwit connects again. If it lasts, look at the database"),
     STORE_OUTCOME_UNKNOWN(ErrorKind.AMBIGUOUS, "nothing; Godwit reads the store again before it decides"),
     STORE_IS_STANDBY(ErrorKind.ENVIRONMENT, "give the address of the primary in the plan"),
-    STORE_INCARNATION_CHANGED(ErrorKind.ENVIRONMENT, "look at what was restored or promoted, then 'godwit resume'; the units are verified again"),
+    STORE_INCARNATION_CHANGED(
+            ErrorKind.ENVIRONMENT,
+            "look at what was restored or promoted, then 'godwit resume'; the units are verified again"),
     STORE_VERSION(ErrorKind.USER, "use PostgreSQL 15 or newer"),
     STORE_FAILED(ErrorKind.ENVIRONMENT, "look at the message of the database"),
     SAME_STORE(ErrorKind.USER, "name two different databases or schemas as source and target"),
@@ -38,12 +48,16 @@ public enum ErrorCode {
     TABLE_KIND(ErrorKind.USER, "use an ordinary, logged table, or leave the entity out"),
     TABLE_PARTITIONED(ErrorKind.USER, "partitioned tables can't be moved yet; leave this entity out"),
     TABLE_INHERITANCE(ErrorKind.USER, "tables with inheritance can't be moved yet; leave this entity out"),
-    TABLE_ROW_SECURITY(ErrorKind.USER, "let the mover's role bypass row security (BYPASSRLS), or disable it on the table"),
+    TABLE_ROW_SECURITY(
+            ErrorKind.USER, "let the mover's role bypass row security (BYPASSRLS), or disable it on the table"),
     TABLE_SUBSCRIPTION(ErrorKind.USER, "drop the subscription that writes this table, or leave the entity out"),
     TABLE_USER_TRIGGERS(ErrorKind.USER, "drop or disable the triggers until the move is over"),
     TABLE_RULES(ErrorKind.USER, "drop the rewrite rules of the table; they make writes that no trigger sees"),
-    TABLE_FOREIGN_KEYS(ErrorKind.USER, "foreign keys can't be moved yet; drop the constraint until the move is over, or leave the entity out"),
-    TABLE_EXCLUSION_CONSTRAINT(ErrorKind.USER, "drop the exclusion constraint until the move is over, or leave the entity out"),
+    TABLE_FOREIGN_KEYS(
+            ErrorKind.USER,
+            "foreign keys can't be moved yet; drop the constraint until the move is over, or leave the entity out"),
+    TABLE_EXCLUSION_CONSTRAINT(
+            ErrorKind.USER, "drop the exclusion constraint until the move is over, or leave the entity out"),
     COLUMN_MISSING(ErrorKind.USER, "add the column or correct the plan"),
     COLUMN_TYPE(ErrorKind.USER, "make the target's column type equal or wider"),
     COLUMN_LENGTH(ErrorKind.USER, "make the target's column at least as long"),
@@ -52,8 +66,12 @@ public enum ErrorCode {
     COLUMN_GENERATED(ErrorKind.USER, "generated columns can't be moved yet"),
     KEY_MISSING(ErrorKind.USER, "add a primary key on exactly the key columns of the plan"),
     KEY_TYPE(ErrorKind.USER, "use an integer, uuid or text key"),
-    KEY_GENERATED_TWICE(ErrorKind.USER, "give each store its own key range (identity or sequence), use UUIDs, or accept it by name"),
-    UNIQUE_WITHOUT_UNIT(ErrorKind.USER, "add the unit column to the constraint, or accept it by name under accept.uniqueAcrossStores"),
+    KEY_GENERATED_TWICE(
+            ErrorKind.USER,
+            "give each store its own key range (identity or sequence), use UUIDs, or accept it by name"),
+    UNIQUE_WITHOUT_UNIT(
+            ErrorKind.USER,
+            "add the unit column to the constraint, or accept it by name under accept.uniqueAcrossStores"),
     UNIT_NULL(ErrorKind.USER, "give these rows a unit; 'unitNull: stay' is not supported yet"),
     UNIT_TYPE(ErrorKind.USER, "use an integer, uuid, text or varchar unit column"),
     UNIT_NOT_INDEXED(ErrorKind.USER, "create an index that begins with the unit column"),
@@ -61,17 +79,25 @@ public enum ErrorCode {
     TARGET_NOT_EMPTY(ErrorKind.USER, "remove the rows from the target; nothing in the journal explains them"),
     PREPARED_TRANSACTION(ErrorKind.ENVIRONMENT, "commit or roll back the prepared transaction"),
     LONG_TRANSACTION(ErrorKind.ENVIRONMENT, "let the transaction end, or end it; a cutover would wait for it"),
-    FAILOVER_RISK(ErrorKind.USER, "make the standby synchronous, or own the risk with 'accept: { failoverCanLoseFreeze: true }'"),
+    FAILOVER_RISK(
+            ErrorKind.USER,
+            "make the standby synchronous, or own the risk with 'accept: { failoverCanLoseFreeze: true }'"),
     LEFTOVERS(ErrorKind.USER, "finish the migration that left them, or remove them with 'godwit abort'"),
     // the move
     FENCE_LOST(ErrorKind.BUG, "look at the journal of the unit and at who changed its fence by hand"),
     MOVER_SHUT_OUT(ErrorKind.RETRYABLE, "nothing; another worker has taken over"),
-    KEY_OWNED_BY_OTHER_UNIT(ErrorKind.USER, "find out which unit's row is right, remove the other, then 'godwit resume'"),
+    KEY_OWNED_BY_OTHER_UNIT(
+            ErrorKind.USER, "find out which unit's row is right, remove the other, then 'godwit resume'"),
     ROWS_DIFFER(ErrorKind.USER, "compare the rows that are named; repair them or abort the unit's move"),
-    DEFINITION_CHANGED(ErrorKind.USER, "undo or repeat the change in the other store, then 'godwit resume'; the unit is verified again"),
+    DEFINITION_CHANGED(
+            ErrorKind.USER,
+            "undo or repeat the change in the other store, then 'godwit resume'; the unit is verified again"),
     ROW_REFUSED(ErrorKind.USER, "correct the row in the source or the constraint in the target, then 'godwit resume'"),
-    CUTOVER_BUDGET(ErrorKind.RETRYABLE, "nothing; the cutover is tried again. If it lasts, raise cutover.maxPause or cut over at a quieter time"),
-    MARKS_BACKLOG(ErrorKind.ENVIRONMENT, "find out why the mirror is slow; the copy goes on when the backlog has shrunk"),
+    CUTOVER_BUDGET(
+            ErrorKind.RETRYABLE,
+            "nothing; the cutover is tried again. If it lasts, raise cutover.maxPause or cut over at a quieter time"),
+    MARKS_BACKLOG(
+            ErrorKind.ENVIRONMENT, "find out why the mirror is slow; the copy goes on when the backlog has shrunk"),
     WAY_BACK_STALE(ErrorKind.USER, "wait until a compare has rebuilt the way back, or finalize"),
     POINT_OF_NO_RETURN(ErrorKind.USER, "nothing; after finalize the data lives in the target"),
     NEW_UNITS_LEFT(ErrorKind.USER, "run the plan again: units that were born after the last wave began join it"),
@@ -81,7 +107,9 @@ public enum ErrorCode {
     UNITS_APART(ErrorKind.USER, "do the work for each unit on its own; the units live in different stores"),
     NO_HOME(ErrorKind.ENVIRONMENT, "start the control plane; no store says that it is the unit's home"),
     SCATTER_UNSETTLED(ErrorKind.RETRYABLE, "repeat the operation; units changed their home during every attempt"),
-    ROUTER_OUTDATED(ErrorKind.USER, "release the application with a router that has the capability before the migration starts"),
+    ROUTER_OUTDATED(
+            ErrorKind.USER,
+            "release the application with a router that has the capability before the migration starts"),
     // control plane
     CONTROL_PLANE_UNREACHABLE(ErrorKind.ENVIRONMENT, "start it with 'godwit run', or give its address with --server"),
     CONTROL_STORE_NEWER(ErrorKind.USER, "use the Godwit version that wrote the control store, or a newer one"),

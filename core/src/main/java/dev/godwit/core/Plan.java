@@ -30,7 +30,8 @@ public record Plan(
         Accept accept) {
 
     /** Where a store is. The password is a secret and never printed. */
-    public record StoreAddress(StoreName name, String url, Optional<String> user, Optional<Secret> password, int pool) {}
+    public record StoreAddress(
+            StoreName name, String url, Optional<String> user, Optional<Secret> password, int pool) {}
 
     /** An ordered group of units. */
     public record Wave(WaveName name, Selection units, boolean approve) {}
@@ -57,7 +58,8 @@ public record Plan(
     }
 
     /** Weaknesses that someone has accepted, as {@code entity.column} or {@code entity.constraint}. */
-    public record Accept(Set<String> uniqueAcrossStores, Set<String> keysFromBothStores, boolean failoverCanLoseFreeze) {}
+    public record Accept(
+            Set<String> uniqueAcrossStores, Set<String> keysFromBothStores, boolean failoverCanLoseFreeze) {}
 
     public StoreAddress address(StoreName store) {
         return stores.stream()
