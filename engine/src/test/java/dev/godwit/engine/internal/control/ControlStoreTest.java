@@ -1,0 +1,124 @@
+package dev.godwit.engine.internal.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.godwit.core.Epoch;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.ForbiddenTransitionException;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.Phase;
+import dev.godwit.core.SystemTime;
+import dev.godwit.core.UnitEvent;
+import dev.godwit.core.UnitId;
+import dev.godwit.engine.EngineSettings;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControlStoreTest {
+    private static final KeyspaceName KEYSPACE = Plans.PLAN.keyspace().name();
+    private static final UnitId A1 = UnitId.of("a1");
+    private static final UnitId A2 = UnitId.of("a2");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aChangeTakesTheNextEpochAndRevisionAndSurvives() {
+        try (ControlStore control = opened()) {
+            control.create(Plans.PLAN, "fingerprint");
+            control.begin(Plans.PLAN, Plans.WAVE, List.of(A1, A2), Goal.MOVED);
+            UnitRecord before = control.unit(KEYSPACE, A1).orElseThrow();
+            Attempt attempt = new Attempt(new Epoch(3), new Epoch(5));
+            UnitRecord after = control.update(
+                    Plans.PLAN.migration(),
+                    A1,
+                    record -> record.on(UnitEvent.START).withAttempt(Optional.of(attempt)),
+                    "start");
+            assertThat(after.epoch()).isEqualTo(before.epoch().next());
+            assertThat(after.revision()).isGreaterThan(before.revision());
+        }
+        try (ControlStore control = opened()) {
+            UnitRecord found = control.unit(KEYSPACE, A1).orElseThrow();
+            assertThat(found.phase()).isEqualTo(Phase.COPYING);
+            assertThat(found.attempt()).contains(new Attempt(new Epoch(3), new Epoch(5)));
+            assertThat(control.journal(Plans.PLAN.migration(), 10).getLast().message())
+                    .isEqualTo("start");
+        }
+    }
+
+    @Test
+    void routersSeeOnlyWhatChangedAfterTheirRevision() {
+        try (ControlStore control = opened()) {
+            control.create(Plans.PLAN, "fingerprint");
+            control.begin(Plans.PLAN, Plans.WAVE, List.of(A1, A2), Goal.MOVED);
+            long known = control.revision(KEYSPACE);
+            assertThat(control.placementsAfter(KEYSPACE, 0)).hasSize(2);
+            assertThat(control.placementsAfter(KEYSPACE, known)).isEmpty();
+            control.update(Plans.PLAN.migration(), A2, record -> record.on(UnitEvent.START), "");
+            assertThat(control.placementsAfter(KEYSPACE, known)).singleElement().satisfies(placement -> {
+                assertThat(placement.unit()).isEqualTo(A2);
+                assertThat(placement.mirror()).contains(Plans.NEW);
+            });
+        }
+    }
+
+    @Test
+    void aForbiddenChangeChangesNothingForAnyUnit() {
+        try (ControlStore control = opened()) {
+            control.create(Plans.PLAN, "fingerprint");
+            control.begin(Plans.PLAN, Plans.WAVE, List.of(A1, A2), Goal.MOVED);
+            control.update(Plans.PLAN.migration(), A2, record -> record.on(UnitEvent.START), "");
+            long revision = control.revision(KEYSPACE);
+            assertThatThrownBy(() -> control.updateAll(
+                            Plans.PLAN.migration(), List.of(A1, A2), record -> record.on(UnitEvent.START), ""))
+                    .isInstanceOf(ForbiddenTransitionException.class);
+            assertThat(control.unit(KEYSPACE, A1).orElseThrow().phase()).isEqualTo(Phase.SETTLED);
+            assertThat(control.revision(KEYSPACE)).isEqualTo(revision);
+        }
+    }
+
+    @Test
+    void oneServerLeadsUntilItsHeartbeatIsStale() {
+        try (ControlStore control = opened()) {
+            assertThat(control.lead("first", 1_000, 500)).isTrue();
+            assertThat(control.lead("second", 1_400, 500)).isFalse();
+            assertThat(control.lead("first", 1_400, 500)).isTrue();
+            assertThat(control.lead("second", 1_901, 500)).isTrue();
+            assertThat(control.lead("first", 1_902, 500)).isFalse();
+            control.resign("second");
+            assertThat(control.lead("first", 1_903, 500)).isTrue();
+        }
+    }
+
+    @Test
+    void aControlStoreFromANewerVersionIsRefused() throws SQLException {
+        opened().close();
+        try (Connection connection = DriverManager.getConnection(url());
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into godwit_schema_history (installed_rank, version, description, type, script,"
+                    + " installed_by, execution_time, success)"
+                    + " values (99, '9999', 'later', 'SQL', 'V9999__later.sql', 'x', 1, 1)");
+        }
+        assertThatThrownBy(this::opened)
+                .isInstanceOfSatisfying(
+                        GodwitException.class,
+                        error -> assertThat(error.code()).isEqualTo(ErrorCode.CONTROL_STORE_NEWER));
+    }
+
+    private ControlStore opened() {
+        return ControlStores.open(EngineSettings.of("test", url()), new SystemTime(), () -> {});
+    }
+
+    private String url() {
+        return "jdbc:sqlite:" + folder.resolve("control.db");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.godwit.engine.internal.control;
+
+import dev.godwit.core.Entity;
+import dev.godwit.core.EntityName;
+import dev.godwit.core.Keyspace;
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Plan.Accept;
+import dev.godwit.core.Plan.Cutover;
+import dev.godwit.core.Plan.Mismatch;
+import dev.godwit.core.Plan.Selection;
+import dev.godwit.core.Plan.StoreAddress;
+import dev.godwit.core.Plan.Wave;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.WaveName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A plan for tests that need no database. */
+public final class Plans {
+    public static final StoreName LEGACY = new StoreName("legacy");
+    public static final StoreName NEW = new StoreName("new");
+    public static final WaveName WAVE = new WaveName("all");
+
+    public static final Plan PLAN = new Plan(
+            new Keyspace(
+                    new KeyspaceName("notes"),
+                    List.of(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator"))),
+            new MigrationName("notes-move"),
+            Optional.empty(),
+            List.of(address(LEGACY), address(NEW)),
+            LEGACY,
+            NEW,
+            List.of(new Wave(WAVE, new Selection.All(), false)),
+            new Cutover(Duration.ofMillis(250), false),
+            Mismatch.STOP,
+            Duration.ofDays(7),
+            Duration.ZERO,
+            new Accept(Set.of(), Set.of(), false));
+
+    private Plans() {}
+
+    private static StoreAddress address(StoreName store) {
+        return new StoreAddress(store, "jdbc:postgresql://localhost/" + store, Optional.empty(), Optional.empty(), 4);
+    }
+}

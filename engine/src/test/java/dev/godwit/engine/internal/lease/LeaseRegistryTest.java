@@ -1,0 +1,62 @@
+package dev.godwit.engine.internal.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LeaseRegistryTest {
+    private static final Duration LENGTH = Duration.ofSeconds(1);
+
+    private final SettableTime time = new SettableTime();
+    private final LeaseRegistry leases = new LeaseRegistry(time, new LeaseTerms(LENGTH, Duration.ofMillis(300)));
+
+    @Test
+    void aServerThatHasJustStartedWaitsAFullLeaseForRoutersThatItDoesNotKnow() throws InterruptedException {
+        long waited = await(7);
+        assertThat(waited).isGreaterThan(LENGTH.toNanos());
+    }
+
+    @Test
+    void nobodyIsWaitedForWhenAllHaveAcknowledged() throws InterruptedException {
+        time.advance(LENGTH.multipliedBy(2));
+        leases.asked("r1", 7);
+        leases.asked("r2", 8);
+        assertThat(await(7)).isZero();
+    }
+
+    @Test
+    void aRouterThatHasNotAcknowledgedIsWaitedForUntilItsLeaseIsOver() throws InterruptedException {
+        time.advance(LENGTH.multipliedBy(2));
+        leases.asked("r1", 7);
+        leases.asked("late", 6);
+        assertThat(await(7)).isGreaterThan(LENGTH.toNanos() - 1);
+    }
+
+    @Test
+    void aRouterThatHasLeftOrLapsedIsNotWaitedFor() throws InterruptedException {
+        time.advance(LENGTH.multipliedBy(2));
+        leases.asked("left", 6);
+        leases.leave("left");
+        leases.asked("lapsed", 6);
+        time.advance(LENGTH.plusNanos(1));
+        assertThat(await(7)).isZero();
+        assertThat(leases.live()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsUnderWayIsWaitedForFromTheMomentTheRouterAsked() throws InterruptedException {
+        time.advance(LENGTH.multipliedBy(2));
+        leases.asked("slow", 6);
+        time.advance(Duration.ofMillis(900));
+        // The answer with old placements has not been sent yet; the router counts from before it asked.
+        long waited = await(7);
+        assertThat(waited).isGreaterThanOrEqualTo(Duration.ofMillis(100).toNanos());
+    }
+
+    private long await(long revision) throws InterruptedException {
+        long start = time.monotonicNanos();
+        leases.awaitAcknowledged(revision, start);
+        return time.monotonicNanos() - start;
+    }
+}
