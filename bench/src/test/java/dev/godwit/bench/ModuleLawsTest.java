@@ -38,7 +38,7 @@ class ModuleLawsTest {
             Map.entry("rollout", Set.of("core")),
             Map.entry("testkit", Set.of("core")),
             Map.entry("spec", Set.of("core")),
-            Map.entry("server", Set.of("core", "engine", "jdbc", "rollout")),
+            Map.entry("server", Set.of("core", "client", "engine", "jdbc", "rollout")),
             Map.entry("cli", Set.of("core", "client", "server")),
             Map.entry("simulation", Set.of("core", "testkit", "engine", "router")),
             Map.entry("notely", Set.of("core", "router", "client", "jdbc", "rollout", "server")));

@@ -1,0 +1,134 @@
+package dev.godwit.client;
+
+import dev.godwit.client.wire.ProblemDetails;
+import dev.godwit.client.wire.WireFormat;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Requests to one control plane over HTTP with the JDK's client. Thread-safe.
+ *
+ * <p>Every request throws {@link GodwitException}: with the code that the control plane has sent, or with {@link
+ * ErrorCode#CONTROL_PLANE_UNREACHABLE} when nobody answers in time.
+ */
+public final class ControlPlaneConnection implements AutoCloseable {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+    private static final int HTTP_OK = 200;
+    private static final int HTTP_LAST_SUCCESS = 299;
+
+    private final Supplier<URI> address;
+    private final WireFormat format = WireFormat.lenient();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+
+    private ControlPlaneConnection(Supplier<URI> address) {
+        this.address = address;
+    }
+
+    /** A control plane at a known address, such as {@code http://127.0.0.1:8080}. */
+    public static ControlPlaneConnection to(URI address) {
+        return new ControlPlaneConnection(() -> address);
+    }
+
+    /**
+     * The control plane whose address is in {@code .godwit} in this directory or above it. It is looked up for each
+     * request, because a control plane that starts again has another port.
+     */
+    public static ControlPlaneConnection near(Path directory) {
+        return new ControlPlaneConnection(
+                () -> ControlPlaneAddress.require(directory).url());
+    }
+
+    /** One segment of a path, from any text. */
+    static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    <T> T get(String path, Class<T> answer) {
+        return exchange(request(path, ANSWER_TIMEOUT).GET(), answer);
+    }
+
+    <T> T post(String path, Object body, Class<T> answer) {
+        return post(path, body, answer, ANSWER_TIMEOUT);
+    }
+
+    <T> T post(String path, Object body, Class<T> answer, Duration timeout) {
+        HttpRequest.Builder request = request(path, timeout)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(format.write(body)));
+        return exchange(request, answer);
+    }
+
+    void delete(String path) {
+        send(request(path, CONNECT_TIMEOUT).DELETE().build());
+    }
+
+    private HttpRequest.Builder request(String path, Duration timeout) {
+        return HttpRequest.newBuilder(URI.create(address.get() + path))
+                .timeout(timeout)
+                .header("Accept", "application/json, " + ProblemDetails.MEDIA_TYPE);
+    }
+
+    private <T> T exchange(HttpRequest.Builder builder, Class<T> answer) {
+        HttpRequest request = builder.build();
+        byte[] body = send(request);
+        try {
+            return format.read(body, answer);
+        } catch (GodwitException e) {
+            throw new GodwitException(
+                    ErrorCode.CONTROL_PLANE_UNREACHABLE,
+                    request.uri() + " answered not as a control plane of Godwit does: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private byte[] send(HttpRequest request) {
+        try {
+            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() < HTTP_OK || response.statusCode() > HTTP_LAST_SUCCESS) {
+                throw problem(request, response);
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw unreachable(request, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(request, e);
+        }
+    }
+
+    private GodwitException problem(HttpRequest request, HttpResponse<byte[]> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        if (!type.startsWith(ProblemDetails.MEDIA_TYPE)) {
+            return new GodwitException(
+                    ErrorCode.CONTROL_PLANE_UNREACHABLE,
+                    request.uri() + " answered with status " + response.statusCode()
+                            + ", not as a control plane of Godwit does");
+        }
+        return format.read(response.body(), ProblemDetails.class).toException();
+    }
+
+    private static GodwitException unreachable(HttpRequest request, Exception cause) {
+        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new GodwitException(
+                ErrorCode.CONTROL_PLANE_UNREACHABLE, "no answer from " + request.uri() + ": " + reason, cause);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

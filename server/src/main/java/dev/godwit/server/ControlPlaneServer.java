@@ -1,0 +1,91 @@
+package dev.godwit.server;
+
+import dev.godwit.core.ControlPlane;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.MigrationControl;
+import dev.godwit.server.internal.http.Api;
+import dev.godwit.server.internal.http.LongPolls;
+import io.helidon.webserver.WebServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves a control plane over HTTP to the processes of this machine: it listens on loopback only. Every request has a
+ * virtual thread of its own. Thread-safe.
+ */
+public final class ControlPlaneServer implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+    private static final Duration GRACE = Duration.ofMillis(200);
+    /** It tells a terminal about features and about clients that hung up; kept here, or its level would be forgotten. */
+    private static final Logger WEB_SERVER_LOG = Logger.getLogger("io.helidon");
+
+    private final WebServer server;
+    private final LongPolls polls;
+
+    private ControlPlaneServer(WebServer server, LongPolls polls) {
+        this.server = server;
+        this.polls = polls;
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param port 0 for any free one
+     * @throws GodwitException with {@link ErrorCode#PORT_IN_USE} when the port can't be had
+     */
+    public static ControlPlaneServer start(ControlPlane controlPlane, MigrationControl control, int port) {
+        requireFree(port);
+        WEB_SERVER_LOG.setLevel(Level.SEVERE);
+        LongPolls polls = new LongPolls();
+        WebServer server = WebServer.builder()
+                .host(HOST)
+                .port(port)
+                // Two servers on one port would take each other's requests.
+                .putListenerSocketOption(StandardSocketOptions.SO_REUSEPORT, false)
+                .shutdownHook(false)
+                .shutdownGracePeriod(GRACE)
+                .routing(Api.routing(controlPlane, control, polls))
+                .build();
+        server.start();
+        if (!server.isRunning()) {
+            throw taken(port, "the web server did not start", null);
+        }
+        return new ControlPlaneServer(server, polls);
+    }
+
+    /** Where it answers. */
+    public URI url() {
+        return URI.create("http://" + HOST + ":" + server.port());
+    }
+
+    /** Answers requests that wait for news, refuses new ones and stops, within a moment. */
+    @Override
+    public void close() {
+        polls.stop();
+        server.stop();
+    }
+
+    /** The web server itself only logs that it could not start. */
+    private static void requireFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(HOST, port));
+        } catch (IOException | IllegalArgumentException e) {
+            throw taken(port, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static GodwitException taken(int port, String reason, @Nullable Exception cause) {
+        String message = "can't listen on " + HOST + ":" + port + ": " + reason;
+        return cause == null
+                ? new GodwitException(ErrorCode.PORT_IN_USE, message)
+                : new GodwitException(ErrorCode.PORT_IN_USE, message, cause);
+    }
+}

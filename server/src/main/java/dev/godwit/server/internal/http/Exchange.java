@@ -1,0 +1,106 @@
+package dev.godwit.server.internal.http;
+
+import dev.godwit.client.wire.ProblemDetails;
+import dev.godwit.client.wire.WireFormat;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads what a request says, within bounds, and writes what is answered. Thread-safe. */
+final class Exchange {
+    private static final int LARGEST_BODY_BYTES = 1024 * 1024;
+    private static final String JSON = "application/json";
+
+    private final WireFormat format = WireFormat.strict();
+
+    /** The body as this type. */
+    <T> T body(ServerRequest request, Class<T> type) {
+        String mediaType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        if (!mediaType.toLowerCase(Locale.ROOT).startsWith(JSON)) {
+            // Also keeps web pages out: a browser sends JSON to another origin only after asking.
+            throw new Rejected(Status.UNSUPPORTED_MEDIA_TYPE_415, "the body must be " + JSON);
+        }
+        return format.read(bytes(request), type);
+    }
+
+    void answer(ServerResponse response, Object value) {
+        send(response, Status.OK_200, JSON, format.write(value));
+    }
+
+    void problem(ServerResponse response, GodwitException failure, Status status) {
+        ProblemDetails details = ProblemDetails.of(failure, status.code());
+        send(response, status, ProblemDetails.MEDIA_TYPE, format.write(details));
+    }
+
+    /**
+     * A part of the path, decoded. It is taken from the path as it was sent, because a name may contain a slash.
+     *
+     * @param index of the part, counted from the root
+     * @param count how many parts the whole path has
+     */
+    static String segment(ServerRequest request, int index, int count) {
+        String raw = request.path().absolute().rawPath();
+        List<String> segments = List.of(raw.substring(1).split("/", -1));
+        if (segments.size() != count) {
+            throw new Rejected(
+                    Status.NOT_FOUND_404, "no route " + request.prologue().method() + " " + raw);
+        }
+        return URLDecoder.decode(segments.get(index).replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /** A parameter of the query, if it is there. */
+    static <T> Optional<T> query(ServerRequest request, String name, Function<String, T> parse) {
+        return request.query().first(name).asOptional().map(parse);
+    }
+
+    /** How many entries are asked for. */
+    static int limit(ServerRequest request, int usual, int most) {
+        return query(request, "limit", text -> limit(text, most)).orElse(usual);
+    }
+
+    private static int limit(String text, int most) {
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= most) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the same answer as a number out of range
+        }
+        throw new GodwitException(ErrorCode.INVALID_REQUEST, "limit must be 1 to " + most + ", not '" + text + "'");
+    }
+
+    private static byte[] bytes(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            throw new GodwitException(ErrorCode.INVALID_REQUEST, "the request has no body");
+        }
+        try (InputStream content = request.content().inputStream()) {
+            byte[] body = content.readNBytes(LARGEST_BODY_BYTES + 1);
+            if (body.length > LARGEST_BODY_BYTES) {
+                throw new Rejected(
+                        Status.REQUEST_ENTITY_TOO_LARGE_413, "a body has at most " + LARGEST_BODY_BYTES + " bytes");
+            }
+            return body;
+        } catch (IOException e) {
+            throw new GodwitException(ErrorCode.INVALID_REQUEST, "the body could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void send(ServerResponse response, Status status, String mediaType, byte[] body) {
+        response.status(status)
+                .header(HeaderNames.CONTENT_TYPE, mediaType)
+                .header(HeaderNames.CACHE_CONTROL, "no-store")
+                .send(body);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.godwit.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.godwit.client.ControlPlaneConnection;
+import dev.godwit.client.HttpControlPlane;
+import dev.godwit.client.HttpMigrationControl;
+import dev.godwit.core.ControlPlane.Capability;
+import dev.godwit.core.ControlPlane.Registration;
+import dev.godwit.core.ControlPlane.Renewal;
+import dev.godwit.core.ControlPlane.RenewalRequest;
+import dev.godwit.core.ControlPlane.RouterHello;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationControl.Command;
+import dev.godwit.core.MigrationControl.CommandKind;
+import dev.godwit.core.MigrationControl.Scope;
+import dev.godwit.core.MigrationControl.UnitFilter;
+import dev.godwit.core.Phase;
+import dev.godwit.core.UnitId;
+import dev.godwit.core.WaveName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ControlPlaneServerTest {
+    private static final KeyspaceName NOTES = new KeyspaceName("notes");
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final FakeControlPlane controlPlane = new FakeControlPlane();
+    private final FakeMigrationControl control = new FakeMigrationControl();
+    private final ControlPlaneServer server = ControlPlaneServer.start(controlPlane, control, 0);
+    private final ControlPlaneConnection connection = ControlPlaneConnection.to(server.url());
+    private final HttpControlPlane remote = new HttpControlPlane(connection);
+    private final HttpMigrationControl remoteControl = new HttpMigrationControl(connection);
+
+    @AfterEach
+    void stop() {
+        connection.close();
+        server.close();
+    }
+
+    @Test
+    void a_router_registers_and_is_told_all_placements() {
+        RouterHello hello = new RouterHello(NOTES, "host/1 ü", "0.1", List.of(Capability.MOVE));
+
+        Registration answer = remote.register(hello);
+
+        assertThat(controlPlane.calls).containsExactly(hello);
+        assertThat(answer)
+                .isEqualTo(new Registration(
+                        FakeControlPlane.LEGACY,
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(300),
+                        1,
+                        List.of(FakeControlPlane.placement("a", 1))));
+    }
+
+    @Test
+    void a_renewal_without_news_answers_after_the_patience() {
+        RenewalRequest request = new RenewalRequest(NOTES, "host/1 ü", 1, Duration.ofMillis(20));
+
+        assertThat(remote.renew(request)).isEqualTo(new Renewal(true, Optional.of(FakeControlPlane.NEW), 1, List.of()));
+        assertThat(controlPlane.calls).containsExactly(request);
+    }
+
+    @Test
+    void a_renewal_that_waits_is_woken_by_news_within_milliseconds() throws Exception {
+        remote.placement(NOTES, UnitId.of("warm-up"));
+        CompletableFuture<Renewal> waiting = CompletableFuture.supplyAsync(() -> renewSlowly("r"));
+        controlPlane.polling.await();
+
+        long start = System.nanoTime();
+        controlPlane.publish();
+        Renewal renewal = waiting.get(10, TimeUnit.SECONDS);
+        Duration late = Duration.ofNanos(System.nanoTime() - start);
+
+        assertThat(renewal.changes()).containsExactly(FakeControlPlane.placement("a", 2));
+        assertThat(late).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void a_router_that_leaves_is_named_and_a_placement_is_read_whatever_the_unit_is_called() {
+        remote.leave("host/1 ü?#");
+        String unit = "a/b%2F c;d=e ü.. ?#&+";
+
+        assertThat(remote.placement(NOTES, UnitId.of(unit))).isEqualTo(FakeControlPlane.placement(unit, 1));
+        assertThat(controlPlane.calls).containsExactly("host/1 ü?#", UnitId.of(unit));
+    }
+
+    @Test
+    void an_operator_sees_everything() {
+        UnitFilter filter = new UnitFilter(
+                Optional.of(Phase.PROBATION), Optional.of(new WaveName("first")), Optional.of(UnitId.of("a&b=ü")));
+
+        assertThat(remoteControl.status()).isEqualTo(FakeMigrationControl.STATUS);
+        assertThat(remoteControl.units(filter, 3)).containsExactly(FakeMigrationControl.UNIT);
+        assertThat(remoteControl.units(UnitFilter.ALL, 4)).containsExactly(FakeMigrationControl.UNIT);
+        assertThat(remoteControl.journal(5)).containsExactly(FakeMigrationControl.ENTRY);
+        assertThat(control.calls).containsExactly(filter, 3, UnitFilter.ALL, 4, 5);
+    }
+
+    @Test
+    void a_command_arrives_as_it_was_given() {
+        Command pause = new Command(
+                CommandKind.PAUSE,
+                new Scope(Optional.of(new WaveName("first")), Optional.of(UnitId.of("a"))),
+                "why",
+                "me");
+
+        assertThat(remoteControl.command(pause)).isEqualTo("will PAUSE");
+        assertThat(control.calls).containsExactly(pause);
+    }
+
+    @Test
+    void a_refusal_comes_back_with_its_code_and_words() {
+        Command command = new Command(CommandKind.FINALIZE, Scope.MIGRATION, "", "me");
+
+        assertCode(() -> remoteControl.command(command), ErrorCode.APPROVAL_MISSING, "wave first waits");
+    }
+
+    @Test
+    void a_bug_in_the_server_shows_nothing_of_its_inside() {
+        control.failure = new IllegalStateException("secret inside");
+        Command command = new Command(CommandKind.FINALIZE, Scope.MIGRATION, "", "me");
+
+        assertThatThrownBy(() -> remoteControl.command(command))
+                .isInstanceOfSatisfying(
+                        GodwitException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL))
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void stopping_answers_those_who_wait_at_once() throws Exception {
+        CompletableFuture<Renewal> waiting = CompletableFuture.supplyAsync(() -> renewSlowly("r"));
+        controlPlane.polling.await();
+
+        long start = System.nanoTime();
+        server.close();
+        assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        GodwitException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.CONTROL_PLANE_UNREACHABLE));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertCode(remoteControl::status, ErrorCode.CONTROL_PLANE_UNREACHABLE, "");
+    }
+
+    @Test
+    void a_port_that_is_taken_is_a_clear_error() {
+        assertCode(
+                () -> ControlPlaneServer.start(
+                        controlPlane, control, server.url().getPort()),
+                ErrorCode.PORT_IN_USE,
+                Integer.toString(server.url().getPort()));
+    }
+
+    @Test
+    void it_listens_on_loopback_only() {
+        assertThat(server.url().getHost()).isEqualTo("127.0.0.1");
+    }
+
+    private Renewal renewSlowly(String router) {
+        return remote.renew(new RenewalRequest(NOTES, router, 1, LONG));
+    }
+
+    private static void assertCode(
+            org.assertj.core.api.ThrowableAssert.ThrowingCallable call, ErrorCode code, String named) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        GodwitException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .hasMessageContaining(named);
+    }
+}

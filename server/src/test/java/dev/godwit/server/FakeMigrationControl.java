@@ -1,0 +1,94 @@
+package dev.godwit.server;
+
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.Flags;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.MigrationControl;
+import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.MigrationStatus.Estimate;
+import dev.godwit.core.MigrationStatus.Pauses;
+import dev.godwit.core.MigrationStatus.UnitAttention;
+import dev.godwit.core.MigrationStatus.WaveStatus;
+import dev.godwit.core.Phase;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitId;
+import dev.godwit.core.WaveName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Answers with records in which every field has a value of its own. */
+final class FakeMigrationControl implements MigrationControl {
+    private static final Instant AT = Instant.parse("2026-11-22T12:00:00.123456Z");
+
+    static final MigrationStatus STATUS = new MigrationStatus(
+            "notes",
+            "notes-to-postgres",
+            "legacy",
+            "new",
+            "move",
+            new Flags(Optional.of("by hand"), Optional.empty()),
+            List.of("lag 3 s > 2 s"),
+            Map.of(Phase.SYNCED, 2L, Phase.PROBATION, 3L),
+            List.of(new WaveStatus("first", "copy", Flags.NONE, true, 5, 3)),
+            5,
+            3,
+            1_000,
+            900,
+            800,
+            123.5,
+            456.75,
+            250.25,
+            17,
+            42,
+            Optional.of(new Estimate(AT, AT.plusSeconds(60), AT.plusSeconds(90))),
+            Optional.empty(),
+            Optional.of("commit 50 ms > 40 ms"),
+            new Pauses(3, 10.5, 20.25, 30),
+            Pauses.NONE,
+            List.of(new UnitAttention("a", Phase.CUTTING, "differs")),
+            99);
+    static final UnitView UNIT = new UnitView(
+            UnitId.of("a/b ü"),
+            Optional.of(new WaveName("first")),
+            Phase.PROBATION,
+            new StoreName("new"),
+            7,
+            Flags.NONE,
+            10,
+            9,
+            Optional.of(12.5));
+    static final JournalEntry ENTRY = new JournalEntry(1, "2026-11-22T12:00:00Z", "unit a", "started");
+
+    final ConcurrentLinkedQueue<Object> calls = new ConcurrentLinkedQueue<>();
+    volatile RuntimeException failure = new GodwitException(ErrorCode.APPROVAL_MISSING, "wave first waits");
+
+    @Override
+    public MigrationStatus status() {
+        return STATUS;
+    }
+
+    @Override
+    public List<UnitView> units(UnitFilter filter, int limit) {
+        calls.add(filter);
+        calls.add(limit);
+        return List.of(UNIT);
+    }
+
+    @Override
+    public String command(Command command) {
+        calls.add(command);
+        if (command.kind() == CommandKind.FINALIZE) {
+            throw failure;
+        }
+        return "will " + command.kind();
+    }
+
+    @Override
+    public List<JournalEntry> journal(int limit) {
+        calls.add(limit);
+        return List.of(ENTRY);
+    }
+}
