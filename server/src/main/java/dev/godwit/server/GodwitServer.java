@@ -1,0 +1,147 @@
+package dev.godwit.server;
+
+import dev.godwit.client.ControlPlaneAddress;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.MigrationControl;
+import dev.godwit.core.PausePoints;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Store;
+import dev.godwit.core.SystemTime;
+import dev.godwit.core.Tasks;
+import dev.godwit.core.TimeSource;
+import dev.godwit.core.VirtualThreadTasks;
+import dev.godwit.engine.EndState;
+import dev.godwit.engine.Engine;
+import dev.godwit.engine.EngineSettings;
+import dev.godwit.jdbc.PostgresStores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One process that runs a migration and serves its control plane on loopback: stores, engine and HTTP, wired here.
+ * Thread-safe.
+ */
+public final class GodwitServer implements AutoCloseable {
+    private static final String FOLDER = ".godwit";
+    private static final Duration CHUNK_LATENCY_LIMIT = Duration.ofMillis(400);
+
+    private final Store source;
+    private final Store target;
+    private final Engine engine;
+    private final ControlPlaneServer http;
+    private final Path folder;
+    private final ControlPlaneAddress address;
+
+    private GodwitServer(
+            Store source,
+            Store target,
+            Engine engine,
+            ControlPlaneServer http,
+            Path folder,
+            ControlPlaneAddress address) {
+        this.source = source;
+        this.target = target;
+        this.engine = engine;
+        this.http = http;
+        this.folder = folder;
+        this.address = address;
+    }
+
+    /**
+     * Checks the plan if it is new, serves, and lets the migration run.
+     *
+     * @throws dev.godwit.core.ProblemsException with everything that preflight has found
+     * @throws GodwitException when the control store or the port can't be had
+     */
+    public static GodwitServer start(Plan plan, ServerSettings settings) {
+        return start(plan, settings, PausePoints.NONE);
+    }
+
+    /** As {@link #start(Plan, ServerSettings)}, for tests that stop or kill the process at named points. */
+    public static GodwitServer start(Plan plan, ServerSettings settings, PausePoints pausePoints) {
+        TimeSource time = new SystemTime();
+        Tasks tasks = new VirtualThreadTasks();
+        Store source = PostgresStores.open(plan.keyspace(), plan.address(plan.source()));
+        Store target = PostgresStores.open(plan.keyspace(), plan.address(plan.target()));
+        try {
+            Engine engine = Engine.open(plan, source, target, engineSettings(settings), time, tasks, pausePoints);
+            return serve(plan, settings, source, target, engine);
+        } catch (RuntimeException e) {
+            source.close();
+            target.close();
+            throw e;
+        }
+    }
+
+    private static GodwitServer serve(Plan plan, ServerSettings settings, Store source, Store target, Engine engine) {
+        try {
+            ControlPlaneServer http = ControlPlaneServer.start(engine.controlPlane(), engine, settings.port());
+            ControlPlaneAddress address = new ControlPlaneAddress(
+                    http.url(),
+                    ProcessHandle.current().pid(),
+                    Optional.of(plan.migration().value()));
+            address.write(settings.folder());
+            engine.start();
+            return new GodwitServer(source, target, engine, http, settings.folder(), address);
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /** What an operator can see and do, in this process. */
+    public MigrationControl control() {
+        return engine;
+    }
+
+    /** Where it answers. */
+    public String url() {
+        return http.url().toString();
+    }
+
+    /**
+     * Waits for the end of the migration.
+     *
+     * @return how it ended
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public EndState awaitEnd() throws InterruptedException {
+        return engine.awaitEnd();
+    }
+
+    /** Stops after the current action of each worker. The migration goes on when it is started again. */
+    @Override
+    public void close() {
+        http.close();
+        engine.close();
+        source.close();
+        target.close();
+        address.remove(folder);
+    }
+
+    private static EngineSettings engineSettings(ServerSettings settings) {
+        return new EngineSettings(
+                "server-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID(),
+                settings.controlStoreUrl().orElseGet(() -> "jdbc:sqlite:" + controlStoreFile(settings.folder())),
+                settings.controlStoreUser(),
+                settings.controlStorePassword(),
+                settings.movers(),
+                CHUNK_LATENCY_LIMIT);
+    }
+
+    private static Path controlStoreFile(Path folder) {
+        Path own = folder.resolve(FOLDER);
+        try {
+            Files.createDirectories(own);
+        } catch (IOException e) {
+            throw new GodwitException(
+                    ErrorCode.CONTROL_STORE_FAILED, "can't create the folder " + own + ": " + e.getMessage(), e);
+        }
+        return own.resolve("control-store.db");
+    }
+}
