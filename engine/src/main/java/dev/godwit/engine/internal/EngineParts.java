@@ -144,7 +144,7 @@ public record EngineParts(
                         plan, control, board, counters, throttle, keeper, pauses, stage::get, context::waitsFor),
                 time,
                 rows(sourceFacts));
-        MoveParts moveParts = new MoveParts(plan, stores, control, recorder, board, starter, guard);
+        MoveParts moveParts = new MoveParts(plan, stores, control, recorder, board, starter, guard, leases);
         return new EngineParts(
                 plan,
                 time,

@@ -112,6 +112,15 @@ public final class LeaseRegistry {
         }
     }
 
+    /**
+     * Waits until every lease that was granted before a moment is over.
+     *
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public void awaitAllRenewed(long sinceNanos) throws InterruptedException {
+        awaitAcknowledged(Long.MAX_VALUE, sinceNanos);
+    }
+
     private boolean allHaveAcknowledged(long revision) {
         lock.lock();
         try {

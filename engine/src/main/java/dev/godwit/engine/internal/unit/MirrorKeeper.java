@@ -66,8 +66,10 @@ public final class MirrorKeeper {
     private void loop() {
         try {
             while (!stopped.get()) {
-                for (Side side : Side.values()) {
-                    look(side);
+                if (!board.records(record -> record.phase().mirrors()).isEmpty()) {
+                    for (Side side : Side.values()) {
+                        look(side);
+                    }
                 }
                 time.sleep(INTERVAL);
             }

@@ -47,16 +47,18 @@ public final class DefaultHomeStep implements Step {
             }
         }
         pausePoints.reached(PausePoint.AFTER_DEFAULT_MOVED);
-        DefaultFence atTarget = target.readDefault();
-        if (atTarget.role() != Role.HOME) {
-            target.changeDefault(atTarget.epoch(), Role.HOME);
-        }
-        pausePoints.reached(PausePoint.AFTER_DEFAULT_HOME);
         parts.control()
                 .changeDefaultHome(
                         parts.plan().migration(),
                         parts.plan().target(),
                         "new units are born in " + parts.plan().target());
+        // A router that has not heard of it must not read a unit under its lease where it no longer can be born.
+        parts.leases().awaitAllRenewed(context.time().monotonicNanos());
+        DefaultFence atTarget = target.readDefault();
+        if (atTarget.role() != Role.HOME) {
+            target.changeDefault(atTarget.epoch(), Role.HOME);
+        }
+        pausePoints.reached(PausePoint.AFTER_DEFAULT_HOME);
     }
 
     @Override

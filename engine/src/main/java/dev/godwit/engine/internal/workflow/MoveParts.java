@@ -2,6 +2,7 @@ package dev.godwit.engine.internal.workflow;
 
 import dev.godwit.core.Plan;
 import dev.godwit.engine.internal.control.ControlStore;
+import dev.godwit.engine.internal.lease.LeaseRegistry;
 import dev.godwit.engine.internal.unit.Recorder;
 import dev.godwit.engine.internal.unit.StoreGuard;
 import dev.godwit.engine.internal.unit.Stores;
@@ -16,4 +17,5 @@ public record MoveParts(
         Recorder recorder,
         UnitBoard board,
         UnitStarter starter,
-        StoreGuard guard) {}
+        StoreGuard guard,
+        LeaseRegistry leases) {}
