@@ -12,12 +12,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/**
- * Digests of ranges of a unit's rows: their number, and the sum of their hashes. Thread-safe.
- *
- * <p>A row's hash is that of its text in the types in which it travels, so that both stores compute the same whatever
- * their own column types are. The text depends on session settings, which {@link ControlConnections} fixes.
- */
+/** Digests of ranges of a unit's rows: their number, and the sum of their hashes. Thread-safe. */
 final class Digests {
     private final TableCatalog catalog;
     private final StoreTransactions transactions;
@@ -36,16 +31,11 @@ final class Digests {
         return digest(shape, unit, range, OptionalInt.empty());
     }
 
-    /** The expression for the hash of a row of table alias {@code t}. */
-    static String hash(RowShape shape) {
-        return "hashtextextended(row(" + new TravellingColumns(shape).cast() + ")::text, 0)";
-    }
-
     private RangeDigest digest(RowShape shape, UnitId unit, KeyRange range, OptionalInt limit) {
         return catalog.with(shape.entity(), columns -> {
             columns.unit().type().requireCanonical(unit.value());
             String query = "select count(*), coalesce(sum(hash), 0)::text, " + lastKey(columns) + " from (select "
-                    + columns.key().sql() + " as key, " + hash(shape) + " as hash" + columns.from()
+                    + columns.key().sql() + " as key, " + RowHash.expression(shape) + " as hash" + columns.from()
                     + UnitRange.where(columns, range)
                     + (limit.isPresent() ? " order by " + columns.key().sql() + " limit " + limit.getAsInt() : "")
                     + ") rows";

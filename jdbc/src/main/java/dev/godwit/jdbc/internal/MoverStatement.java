@@ -17,7 +17,7 @@ final class MoverStatement {
     private final String enter;
 
     MoverStatement(KeyspaceSchema schema) {
-        this.enter = "select " + schema.qualified("mover_enter") + "(?, ?, ?)";
+        this.enter = "select " + schema.qualified("mover_enter") + "(?, ?, ?), set_config('lock_timeout', '2s', true)";
     }
 
     /**

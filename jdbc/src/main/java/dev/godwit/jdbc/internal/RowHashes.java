@@ -81,7 +81,7 @@ final class RowHashes {
 
     private String query(RowShape shape, TableColumns columns) {
         String key = columns.key().sql() + "::text";
-        return "select " + key + ", " + Digests.hash(shape) + ", m.key is not null" + columns.from()
+        return "select " + key + ", " + RowHash.expression(shape) + ", m.key is not null" + columns.from()
                 + "left join (select distinct key" + marks() + ") m on m.key = " + key + " ";
     }
 

@@ -2,6 +2,7 @@ package dev.godwit.jdbc.internal;
 
 import dev.godwit.core.RowShape;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -15,21 +16,23 @@ record TravellingColumns(RowShape shape) {
             NAME + "(?:\\." + NAME + ")?(?:\\(\\d+(?:,-?\\d+)?\\))?(?: with(?:out)? time zone)?(?:\\[\\])*");
 
     TravellingColumns {
-        for (RowShape.Column column : shape.columns()) {
-            if (!TYPE.matcher(column.type()).matches()) {
-                throw new IllegalArgumentException("not the name of a type: " + column.type());
-            }
-        }
+        shape.columns().forEach(TravellingColumns::requireType);
+    }
+
+    /** A column of table alias {@code t}, cast to the type in which it travels. */
+    static String cast(RowShape.Column column) {
+        requireType(column);
+        return "t." + quoted(column) + "::" + column.type();
     }
 
     /** The columns of table alias {@code t}, each cast to the type in which it travels. */
     String cast() {
-        return list(column -> "t." + quoted(column) + "::" + column.type());
+        return list(TravellingColumns::cast);
     }
 
     /** The same as text. */
     String castToText() {
-        return list(column -> "t." + quoted(column) + "::" + column.type() + "::text");
+        return list(column -> cast(column) + "::text");
     }
 
     /** The columns of a text row {@code r}, each cast to the type that it has where it arrives. */
@@ -71,8 +74,14 @@ record TravellingColumns(RowShape shape) {
         return ColumnType.of(type).orElseThrow(() -> new IllegalArgumentException("a key can't travel as " + type));
     }
 
-    private String list(java.util.function.Function<RowShape.Column, String> form) {
+    private String list(Function<RowShape.Column, String> form) {
         return shape.columns().stream().map(form).collect(Collectors.joining(", "));
+    }
+
+    private static void requireType(RowShape.Column column) {
+        if (!TYPE.matcher(column.type()).matches()) {
+            throw new IllegalArgumentException("not the name of a type: " + column.type());
+        }
     }
 
     private static String quoted(RowShape.Column column) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.core.Key;
 import dev.godwit.core.KeyRange;
 import dev.godwit.core.MoverRight;
-import dev.godwit.core.RangeDigest;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.RowShape.Column;
 import dev.godwit.core.UnitId;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -126,14 +126,45 @@ class RowValuesTest {
                 "(1, 'u', 'x', '')",
                 "(1, 'u', 'x,', null)",
                 "(1, 'u', 'NULL', 'x')");
-        Stream<RangeDigest> digests = rows.stream().map(row -> {
-            try (RowsFixture store = RowsFixture.create("a", table, "insert into notes values " + row)) {
-                return store.rows.digest(store.shape(), UNIT, KeyRange.ALL);
-            } catch (SQLException e) {
-                throw new AssertionError(e);
+        assertThat(digests(table, rows)).doesNotHaveDuplicates().hasSize(rows.size());
+    }
+
+    @Test
+    void a_digest_tells_apart_what_is_equal_but_looks_different() throws SQLException {
+        String table =
+                "create table notes (id int primary key, creator text, n numeric, f float8, i interval, a numeric[])";
+        List<String> rows = List.of(
+                "(1, 'u', 1.0, null, null, null)", "(1, 'u', 1.00, null, null, null)",
+                "(1, 'u', null, 0, null, null)", "(1, 'u', null, '-0', null, null)",
+                "(1, 'u', null, null, '1 month', null)", "(1, 'u', null, null, '30 days', null)",
+                "(1, 'u', null, null, null, '{1}')", "(1, 'u', null, null, null, '{1.0}')");
+        assertThat(digests(table, rows)).doesNotHaveDuplicates().hasSize(rows.size());
+    }
+
+    @Test
+    void rows_that_exchanged_a_value_have_another_digest() throws SQLException {
+        String table = "create table notes (id int primary key, creator text, a int, b int)";
+        assertThat(digests(
+                        table,
+                        List.of(
+                                "(1, 'u', 5, 6), (2, 'u', 7, 8)",
+                                "(1, 'u', 7, 6), (2, 'u', 5, 8)",
+                                "(1, 'u', 5, 8), (2, 'u', 7, 6)",
+                                "(1, 'u', 6, 5), (2, 'u', 8, 7)")))
+                .doesNotHaveDuplicates()
+                .hasSize(4);
+    }
+
+    private static List<String> digests(String table, List<String> contents) throws SQLException {
+        try (RowsFixture store = RowsFixture.create("a", table)) {
+            RowShape shape = store.shape();
+            List<String> digests = new ArrayList<>();
+            for (String rows : contents) {
+                store.plant("delete from notes", "insert into notes values " + rows);
+                digests.add(store.rows.digest(shape, UNIT, KeyRange.ALL).digest());
             }
-        });
-        assertThat(digests.map(RangeDigest::digest)).doesNotHaveDuplicates().hasSize(rows.size());
+            return digests;
+        }
     }
 
     private static void bring(Way way, RowsFixture source, RowsFixture target, RowShape shape, String... keys)
