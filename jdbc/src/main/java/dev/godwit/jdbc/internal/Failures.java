@@ -23,6 +23,11 @@ public final class Failures {
         return new GodwitException(code(failure), "store " + store + ": " + RefusedRow.message(failure), failure);
     }
 
+    /** The error for statements whose commit was sent along: without an answer nobody knows its outcome. */
+    public static GodwitException translateWithCommit(StoreName store, SQLException failure) {
+        return isConnectionFailure(failure) ? translateCommit(store, failure) : translate(store, failure);
+    }
+
     /** The error for a failed commit: without an answer from the database nobody knows its outcome. */
     public static GodwitException translateCommit(StoreName store, SQLException failure) {
         ErrorCode code = isConnectionFailure(failure) ? ErrorCode.STORE_OUTCOME_UNKNOWN : code(failure);

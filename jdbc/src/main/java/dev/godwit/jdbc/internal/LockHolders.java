@@ -2,12 +2,10 @@ package dev.godwit.jdbc.internal;
 
 import dev.godwit.core.LockHolder;
 import dev.godwit.core.UnitId;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -28,18 +26,17 @@ final class LockHolders {
         this.locks = new UnitLocks(schema);
     }
 
-    Set<LockHolder> of(Connection connection, Collection<UnitId> units) throws SQLException {
+    Set<LockHolder> of(StoreTransactions transactions, Collection<UnitId> units) {
         String[] texts = units.stream().map(UnitId::value).toArray(String[]::new);
         String sql = HOLDERS + locks.ofUnitsOrBulk();
-        return new HashSet<>(Pipeline.query(connection, List.of(sql), LockHolders::holder, (Object) texts));
+        return new HashSet<>(transactions.readAtOnce(sql, LockHolders::holder, (Object) texts));
     }
 
     /** Those of the transactions that still hold a lock, as they were described at first. */
-    Set<LockHolder> still(Connection connection, Set<LockHolder> holders) throws SQLException {
-        String[] transactions = holders.stream().map(LockHolder::transaction).toArray(String[]::new);
+    Set<LockHolder> still(StoreTransactions transactions, Set<LockHolder> holders) {
+        String[] names = holders.stream().map(LockHolder::transaction).toArray(String[]::new);
         String sql = HOLDERS + locks.ofAnyUnitOrBulk() + " and l.virtualtransaction = any (?)";
-        Set<String> still = new HashSet<>(Pipeline.query(
-                connection, List.of(sql), row -> row.getString("virtualtransaction"), (Object) transactions));
+        Set<String> still = new HashSet<>(transactions.readAtOnce(sql, row -> row.getString("virtualtransaction"), (Object) names));
         Set<LockHolder> result = new HashSet<>(holders);
         result.removeIf(holder -> !still.contains(holder.transaction()));
         return result;

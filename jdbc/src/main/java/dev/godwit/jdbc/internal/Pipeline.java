@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,36 +23,70 @@ final class Pipeline {
     /** Runs the statements; the last one is an update, whose count is returned. */
     static int update(Connection connection, List<String> statements, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, statements, parameters)) {
-            boolean rows = statement.execute();
-            for (int i = 1; i < statements.size(); i++) {
-                rows = statement.getMoreResults();
-            }
-            if (rows) {
-                throw new IllegalArgumentException("the last statement is no update: " + statements.getLast());
-            }
-            return statement.getUpdateCount();
+            return count(statement, statements);
+        }
+    }
+
+    /** As {@link #update}, and a commit at the end of the same round trip. */
+    static int updateAndCommit(Connection connection, List<String> statements, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, withCommit(statements), parameters)) {
+            return count(statement, statements);
         }
     }
 
     /** Runs the statements; the last one is a query or an update that returns rows. */
-    static <T> List<T> query(Connection connection, List<String> statements, RowReader<T> reader, Object... parameters)
+    static <T> List<T> query(
+            Connection connection, List<String> statements, RowReader<T> reader, Object... parameters)
             throws SQLException {
         try (PreparedStatement statement = prepare(connection, statements, parameters)) {
-            boolean rows = statement.execute();
-            for (int i = 1; i < statements.size(); i++) {
-                rows = statement.getMoreResults();
-            }
-            if (!rows) {
-                throw new IllegalArgumentException("the last statement returns no rows: " + statements.getLast());
-            }
-            List<T> result = new java.util.ArrayList<>();
-            try (ResultSet row = statement.getResultSet()) {
-                while (row.next()) {
-                    result.add(reader.read(row));
-                }
-            }
-            return result;
+            return rows(statement, statements, reader);
         }
+    }
+
+    /** As {@link #query}, and a commit at the end of the same round trip. */
+    static <T> List<T> queryAndCommit(
+            Connection connection, List<String> statements, RowReader<T> reader, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, withCommit(statements), parameters)) {
+            return rows(statement, statements, reader);
+        }
+    }
+
+    private static List<String> withCommit(List<String> statements) {
+        List<String> all = new ArrayList<>(statements);
+        all.add("commit");
+        return all;
+    }
+
+    private static int count(PreparedStatement statement, List<String> statements) throws SQLException {
+        if (executeToLast(statement, statements)) {
+            throw new IllegalArgumentException("the last statement is no update: " + statements.getLast());
+        }
+        return statement.getUpdateCount();
+    }
+
+    private static <T> List<T> rows(PreparedStatement statement, List<String> statements, RowReader<T> reader)
+            throws SQLException {
+        if (!executeToLast(statement, statements)) {
+            throw new IllegalArgumentException("the last statement returns no rows: " + statements.getLast());
+        }
+        List<T> result = new ArrayList<>();
+        try (ResultSet row = statement.getResultSet()) {
+            while (row.next()) {
+                result.add(reader.read(row));
+            }
+        }
+        return result;
+    }
+
+    /** Executes all, and goes to the result of the last of these; whether it has rows. */
+    private static boolean executeToLast(PreparedStatement statement, List<String> statements) throws SQLException {
+        boolean rows = statement.execute();
+        for (int i = 1; i < statements.size(); i++) {
+            rows = statement.getMoreResults();
+        }
+        return rows;
     }
 
     private static PreparedStatement prepare(Connection connection, List<String> statements, Object... parameters)

@@ -99,7 +99,7 @@ final class PostgresFences implements Fences {
         }
         statements.add(sql.statement());
         parameters.addAll(sql.parameters());
-        return transactions.write(connection -> Pipeline.update(connection, statements, parameters.toArray())) == 1;
+        return transactions.changeAtOnce(statements, parameters.toArray()) == 1;
     }
 
     @Override
@@ -127,26 +127,25 @@ final class PostgresFences implements Fences {
         statements.add("update " + schema.fence() + " f set " + set + " where f.unit = ? and f.epoch = ? and "
                 + condition + " returning f.epoch, f.token");
         return transactions
-                .write(connection -> Pipeline.query(
-                        connection,
+                .changeAtOnce(
                         statements,
                         row -> new MoverRight(unit, new Epoch(row.getLong("epoch")), new Token(row.getLong("token"))),
                         unit.value(),
                         schema.qualified("token"),
                         unit.value(),
-                        epoch.value()))
+                        epoch.value())
                 .stream()
                 .findFirst();
     }
 
     @Override
     public Set<LockHolder> holders(Collection<UnitId> units) {
-        return transactions.read(connection -> lockHolders.of(connection, units));
+        return lockHolders.of(transactions, units);
     }
 
     @Override
     public Set<LockHolder> stillHolding(Set<LockHolder> holders) {
-        return holders.isEmpty() ? Set.of() : transactions.read(connection -> lockHolders.still(connection, holders));
+        return holders.isEmpty() ? Set.of() : lockHolders.still(transactions, holders);
     }
 
     @Override
@@ -161,6 +160,6 @@ final class PostgresFences implements Fences {
 
     private List<Fence> select(String condition, Object... parameters) {
         String sql = "select " + FenceRows.COLUMNS + " from " + schema.fence() + " f " + condition;
-        return transactions.read(connection -> Pipeline.query(connection, List.of(sql), FenceRows::read, parameters));
+        return transactions.readAtOnce(sql, FenceRows::read, parameters);
     }
 }

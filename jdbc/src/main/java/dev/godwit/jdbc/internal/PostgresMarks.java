@@ -7,12 +7,11 @@ import dev.godwit.core.MarkBacklog;
 import dev.godwit.core.MarkBatch;
 import dev.godwit.core.Marks;
 import dev.godwit.core.UnitId;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The marks of a keyspace in PostgreSQL. Thread-safe. */
 final class PostgresMarks implements Marks {
@@ -36,36 +35,30 @@ final class PostgresMarks implements Marks {
                 + " m.number, m.entity, m.key, m.ctid::text as locator from (values (1)) one"
                 + " left join (select * from (select ctid, number, entity, key from " + marks
                 + " where unit = ? and xid >= ?::text::xid8 order by xid limit ?) oldest) m on true";
-        return transactions.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setString(1, unit.value());
-                statement.setString(2, Long.toUnsignedString(horizon));
-                statement.setLong(3, limit + 1L);
-                try (ResultSet row = statement.executeQuery()) {
-                    return batch(row, limit);
-                }
-            }
-        });
+        List<Read> read = transactions.readAtOnce(
+                sql, PostgresMarks::read, unit.value(), Long.toUnsignedString(horizon), limit + 1L);
+        boolean complete = read.size() <= limit;
+        List<Mark> marks = read.stream()
+                .flatMap(row -> row.mark().stream())
+                .limit(limit)
+                .toList();
+        return new MarkBatch(marks, complete, read.getFirst().horizon());
     }
 
-    private static MarkBatch batch(ResultSet row, int limit) throws SQLException {
-        List<Mark> read = new ArrayList<>();
-        long horizon = MarkBatch.FROM_THE_START;
-        boolean complete = true;
-        while (row.next()) {
-            horizon = Long.parseUnsignedLong(row.getString("horizon"));
-            if (row.getString("locator") != null) {
-                complete = read.size() < limit;
-                if (complete) {
-                    read.add(new Mark(
-                            row.getLong("number"),
-                            new EntityName(row.getString("entity")),
-                            new Key(row.getString("key")),
-                            row.getString("locator")));
-                }
-            }
-        }
-        return new MarkBatch(read, complete, horizon);
+    /** A row of the answer: each has the horizon, and only one without a mark says that there is none. */
+    private record Read(long horizon, Optional<Mark> mark) {}
+
+    private static Read read(ResultSet row) throws SQLException {
+        long horizon = Long.parseUnsignedLong(row.getString("horizon"));
+        return row.getString("locator") == null
+                ? new Read(horizon, Optional.empty())
+                : new Read(
+                        horizon,
+                        Optional.of(new Mark(
+                                row.getLong("number"),
+                                new EntityName(row.getString("entity")),
+                                new Key(row.getString("key")),
+                                row.getString("locator"))));
     }
 
     /**
@@ -79,28 +72,23 @@ final class PostgresMarks implements Marks {
         }
         String[] places = read.stream().map(Mark::locator).toArray(String[]::new);
         Long[] numbers = read.stream().map(Mark::number).toArray(Long[]::new);
-        transactions.write(connection -> {
-            int deleted = Pipeline.update(
-                    connection,
-                    List.of("delete from " + marks + " where ctid = any (?::tid[]) and number = any (?)"),
-                    places,
-                    numbers);
-            if (deleted < numbers.length) {
-                deleted += Pipeline.update(
-                        connection, List.of("delete from " + marks + " where number = any (?)"), (Object) numbers);
-            }
-            return deleted;
-        });
+        int deleted = transactions.changeAtOnce(
+                List.of("delete from " + marks + " where ctid = any (?::tid[]) and number = any (?)"),
+                places,
+                numbers);
+        if (deleted < numbers.length) {
+            transactions.changeAtOnce(
+                    List.of("delete from " + marks + " where number = any (?)"), (Object) numbers);
+        }
     }
 
     @Override
     public boolean exist(UnitId unit) {
         return transactions
-                .read(connection -> Pipeline.query(
-                        connection,
-                        List.of("select exists (select from " + marks + " where unit = ?)"),
+                .readAtOnce(
+                        "select exists (select from " + marks + " where unit = ?)",
                         row -> row.getBoolean(1),
-                        unit.value()))
+                        unit.value())
                 .getFirst();
     }
 
@@ -108,19 +96,17 @@ final class PostgresMarks implements Marks {
     public List<MarkBacklog> backlog() {
         String sql = "select unit, count(*), ceil(1000 * extract(epoch from clock_timestamp() - min(marked_at)))"
                 + " from " + marks + " group by unit order by unit";
-        return transactions.read(connection -> Pipeline.query(
-                connection,
-                List.of(sql),
+        return transactions.readAtOnce(
+                sql,
                 row -> new MarkBacklog(
-                        UnitId.of(row.getString(1)), row.getLong(2), Duration.ofMillis(Math.max(0, row.getLong(3))))));
+                        UnitId.of(row.getString(1)), row.getLong(2), Duration.ofMillis(Math.max(0, row.getLong(3)))));
     }
 
     @Override
     public void purge(UnitId unit) {
         String sql = "delete from " + marks + " where ctid = any (array(select ctid from " + marks
                 + " where unit = ? limit " + PURGED_AT_ONCE + "))";
-        while (transactions.write(connection -> Pipeline.update(connection, List.of(sql), unit.value()))
-                == PURGED_AT_ONCE) {
+        while (transactions.changeAtOnce(List.of(sql), unit.value()) == PURGED_AT_ONCE) {
             // a next chunk, in a transaction of its own
         }
     }

@@ -4,6 +4,7 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.StoreName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -42,6 +43,49 @@ public final class StoreTransactions {
             }
             commit(connection);
             return result;
+        } catch (SQLException e) {
+            throw Failures.translate(store, e);
+        }
+    }
+
+    /**
+     * Changes something in one round trip: BEGIN, the statements and the commit travel together.
+     *
+     * @param statements the last one is an update
+     * @return how many rows the last one changed
+     * @throws GodwitException with {@code STORE_OUTCOME_UNKNOWN} whenever the answer is lost, for the commit was sent too
+     */
+    public int changeAtOnce(List<String> statements, Object... parameters) {
+        return atOnce(connection -> Pipeline.updateAndCommit(connection, statements, parameters));
+    }
+
+    /** As {@link #changeAtOnce}, for an update that returns rows. */
+    <T> List<T> changeAtOnce(List<String> statements, Pipeline.RowReader<T> reader, Object... parameters) {
+        return atOnce(connection -> Pipeline.queryAndCommit(connection, statements, reader, parameters));
+    }
+
+    private <T> T atOnce(Work<T> work) {
+        try (Connection connection = connections.getConnection()) {
+            try {
+                return work.run(connection);
+            } catch (SQLException e) {
+                rollBack(connection, e);
+                throw Failures.translateWithCommit(store, e);
+            }
+        } catch (SQLException e) {
+            throw Failures.translate(store, e);
+        }
+    }
+
+    /** Runs one statement that only reads, in one round trip: it is a transaction of its own. */
+    <T> List<T> readAtOnce(String statement, Pipeline.RowReader<T> reader, Object... parameters) {
+        try (Connection connection = connections.getConnection()) {
+            connection.setAutoCommit(true);
+            try {
+                return Pipeline.query(connection, List.of(statement), reader, parameters);
+            } finally {
+                connection.setAutoCommit(false);
+            }
         } catch (SQLException e) {
             throw Failures.translate(store, e);
         }
