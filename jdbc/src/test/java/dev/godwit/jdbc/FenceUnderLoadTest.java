@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Writers of every isolation level, freezes that expire at once, and a coordinator that cuts over again and again. */
 @ExtendWith(CloseWhatWasOpened.class)
 class FenceUnderLoadTest {
-    private static final int DEMOTIONS = 8;
+    private static final int DEMOTIONS = 4;
     private static final int ATTEMPTS = 60;
 
     private final Notes notes = Notes.homeOf(ANN, BOB);
@@ -38,8 +38,8 @@ class FenceUnderLoadTest {
     @Test
     void no_write_is_committed_without_a_mark_that_a_demotion_respects() {
         List<CompletableFuture<Void>> writers = IntStream.range(0, 3)
-                .mapToObj(number -> CompletableFuture.runAsync(() -> write(number), work -> Thread.ofPlatform()
-                        .start(work)))
+                .mapToObj(number -> CompletableFuture.runAsync(
+                        () -> write(number), work -> Thread.ofPlatform().start(work)))
                 .toList();
         Set<String> drained = new HashSet<>();
         int demotions = 0;
@@ -63,7 +63,8 @@ class FenceUnderLoadTest {
     }
 
     private void write(int number) {
-        String isolation = List.of("read committed", "repeatable read", "serializable").get(number % 3);
+        String isolation =
+                List.of("read committed", "repeatable read", "serializable").get(number % 3);
         try (Client client = new Client(notes.database())) {
             client.run("set default_transaction_isolation = '" + isolation + "'");
             while (!over.get()) {
@@ -117,7 +118,8 @@ class FenceUnderLoadTest {
 
     private void giveBack() {
         assertThat(notes.store().marks().exist(ANN)).isFalse();
-        assertThat(notes.store().fences().change(new FenceChange.Restore(ANN, notes.epoch(ANN)))).isTrue();
+        assertThat(notes.store().fences().change(new FenceChange.Restore(ANN, notes.epoch(ANN))))
+                .isTrue();
     }
 
     private void drain(Set<String> drained) {

@@ -36,7 +36,8 @@ final class LockHolders {
     Set<LockHolder> still(StoreTransactions transactions, Set<LockHolder> holders) {
         String[] names = holders.stream().map(LockHolder::transaction).toArray(String[]::new);
         String sql = HOLDERS + locks.ofAnyUnitOrBulk() + " and l.virtualtransaction = any (?)";
-        Set<String> still = new HashSet<>(transactions.readAtOnce(sql, row -> row.getString("virtualtransaction"), (Object) names));
+        Set<String> still =
+                new HashSet<>(transactions.readAtOnce(sql, row -> row.getString("virtualtransaction"), (Object) names));
         Set<LockHolder> result = new HashSet<>(holders);
         result.removeIf(holder -> !still.contains(holder.transaction()));
         return result;

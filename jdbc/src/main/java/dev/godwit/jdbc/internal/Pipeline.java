@@ -36,8 +36,7 @@ final class Pipeline {
     }
 
     /** Runs the statements; the last one is a query or an update that returns rows. */
-    static <T> List<T> query(
-            Connection connection, List<String> statements, RowReader<T> reader, Object... parameters)
+    static <T> List<T> query(Connection connection, List<String> statements, RowReader<T> reader, Object... parameters)
             throws SQLException {
         try (PreparedStatement statement = prepare(connection, statements, parameters)) {
             return rows(statement, statements, reader);

@@ -38,10 +38,8 @@ final class PostgresMarks implements Marks {
         List<Read> read = transactions.readAtOnce(
                 sql, PostgresMarks::read, unit.value(), Long.toUnsignedString(horizon), limit + 1L);
         boolean complete = read.size() <= limit;
-        List<Mark> marks = read.stream()
-                .flatMap(row -> row.mark().stream())
-                .limit(limit)
-                .toList();
+        List<Mark> marks =
+                read.stream().flatMap(row -> row.mark().stream()).limit(limit).toList();
         return new MarkBatch(marks, complete, read.getFirst().horizon());
     }
 
@@ -73,12 +71,9 @@ final class PostgresMarks implements Marks {
         String[] places = read.stream().map(Mark::locator).toArray(String[]::new);
         Long[] numbers = read.stream().map(Mark::number).toArray(Long[]::new);
         int deleted = transactions.changeAtOnce(
-                List.of("delete from " + marks + " where ctid = any (?::tid[]) and number = any (?)"),
-                places,
-                numbers);
+                List.of("delete from " + marks + " where ctid = any (?::tid[]) and number = any (?)"), places, numbers);
         if (deleted < numbers.length) {
-            transactions.changeAtOnce(
-                    List.of("delete from " + marks + " where number = any (?)"), (Object) numbers);
+            transactions.changeAtOnce(List.of("delete from " + marks + " where number = any (?)"), (Object) numbers);
         }
     }
 
