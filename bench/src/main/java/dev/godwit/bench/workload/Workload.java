@@ -28,10 +28,12 @@ public final class Workload implements AutoCloseable {
      * @param process its number, from 0
      * @param processes how many there are; account n belongs to the residents of process n modulo this
      * @param residents how many residents act at the same time
+     * @param restMillis how long a resident rests after each operation
      * @param countEveryMillis the time between two counts of all notes; 0 for none
      * @param seed of the residents' choices
      */
-    public record Settings(int process, int processes, int residents, int countEveryMillis, long seed) {}
+    public record Settings(
+            int process, int processes, int residents, int restMillis, int countEveryMillis, long seed) {}
 
     public Workload(Settings settings, Notes notes, Ledger ledger, Misses misses, Tally tally) {
         this.settings = settings;
@@ -45,7 +47,7 @@ public final class Workload implements AutoCloseable {
         ownSlots(user::settle);
         for (int resident = 0; resident < settings.residents(); resident++) {
             Resident next = resident(resident);
-            startThread("resident-" + resident, () -> gate.pass(next::act));
+            startThread("resident-" + resident, () -> gate.pass(next::act) && gate.rest(settings.restMillis()));
         }
         if (settings.countEveryMillis() > 0) {
             startThread("counter", () -> gate.pass(user::countAll) && gate.rest(settings.countEveryMillis()));

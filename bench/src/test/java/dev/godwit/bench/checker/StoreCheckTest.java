@@ -45,7 +45,7 @@ class StoreCheckTest {
             FirstNotes.load(owner, ledger);
         }
         try (OneStoreNotes notes = new OneStoreNotes(pool());
-                Workload users = new Workload(new Workload.Settings(0, 1, 3, 20, 1), notes, ledger, MISSES, TALLY)) {
+                Workload users = new Workload(new Workload.Settings(0, 1, 3, 0, 20, 1), notes, ledger, MISSES, TALLY)) {
             users.start();
             users.visit(LAYOUT.account(7));
             await().until(() -> TALLY.operations() > 3_000);

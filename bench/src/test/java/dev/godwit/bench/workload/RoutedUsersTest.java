@@ -59,7 +59,7 @@ class RoutedUsersTest {
                 Router<Connection> router =
                         Router.connect(new SettledControlPlane(LEGACY), NotesKeyspace.KEYSPACE.name(), List.of(store));
                 Workload users = new Workload(
-                        new Workload.Settings(0, 1, 3, 20, 1), new RoutedNotes(router), ledger, misses, tally)) {
+                        new Workload.Settings(0, 1, 3, 0, 20, 1), new RoutedNotes(router), ledger, misses, tally)) {
             assertThat(router.awaitLease(Duration.ofSeconds(5))).isTrue();
             users.start();
             users.visit(LAYOUT.account(7));

@@ -178,8 +178,8 @@ class StrictUsersTest {
 
     private void run(Ledger ledger, MemoryNotes notes) {
         List<Workload> processes = List.of(
-                new Workload(new Workload.Settings(0, 2, 2, 5, 1), notes, ledger, misses, tally),
-                new Workload(new Workload.Settings(1, 2, 2, 5, 1), notes, ledger, misses, tally));
+                new Workload(new Workload.Settings(0, 2, 2, 0, 5, 1), notes, ledger, misses, tally),
+                new Workload(new Workload.Settings(1, 2, 2, 0, 5, 1), notes, ledger, misses, tally));
         processes.forEach(Workload::start);
         processes.forEach(process -> process.visit(LAYOUT.account(3)));
         await().until(() -> tally.operations() + tally.errors() > OPERATIONS || misses.count() >= 20);

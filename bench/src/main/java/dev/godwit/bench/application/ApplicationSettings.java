@@ -1,0 +1,34 @@
+package dev.godwit.bench.application;
+
+import java.util.List;
+
+/**
+ * What an application process is told when it starts.
+ *
+ * @param name unique among all that ever run; the database connections carry it
+ * @param process its place among the processes, from 0; a replacement has the place of the one it replaces
+ * @param controlPlane the address of Godwit's control plane
+ * @param accounts how many accounts there are
+ * @param notesPerAccount how many notes each had at the start
+ * @param ledger the file with the users' record
+ * @param residents how many users act at the same time, beside those who visit accounts that are being cut over
+ * @param restMillis how long such a user rests after each operation
+ */
+public record ApplicationSettings(
+        String name,
+        int process,
+        int processes,
+        String controlPlane,
+        String keyspace,
+        List<StoreAddress> stores,
+        int accounts,
+        int notesPerAccount,
+        String ledger,
+        int residents,
+        int restMillis,
+        int countEveryMillis,
+        long seed) {
+
+    /** Where the application finds a store. */
+    public record StoreAddress(String name, String url, String user) {}
+}

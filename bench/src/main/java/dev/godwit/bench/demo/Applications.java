@@ -1,0 +1,120 @@
+package dev.godwit.bench.demo;
+
+import dev.godwit.bench.application.ApplicationProcess;
+import dev.godwit.bench.application.ApplicationReport;
+import dev.godwit.bench.application.ApplicationSettings;
+import dev.godwit.bench.application.ApplicationSettings.StoreAddress;
+import dev.godwit.bench.workload.FirstNotes;
+import dev.godwit.bench.workload.NotesKeyspace;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The application processes, those that live and those that were killed. Not thread-safe, except {@link #totals}. */
+final class Applications implements AutoCloseable {
+    private static final int COUNT_EVERY_MILLIS = 2_000;
+
+    private final DemoSettings settings;
+    private final Scenery scenery;
+    private final String controlPlane;
+    private final List<ApplicationProcess> living = new ArrayList<>();
+    private final List<ApplicationReport> dead = new ArrayList<>();
+
+    Applications(DemoSettings settings, Scenery scenery, String controlPlane) {
+        this.settings = settings;
+        this.scenery = scenery;
+        this.controlPlane = controlPlane;
+    }
+
+    void start() throws IOException, InterruptedException {
+        for (int process = 0; process < DemoSettings.APPLICATIONS; process++) {
+            add(process, ApplicationProcess.start(settings(process, 1), scenery.folder()));
+        }
+        for (ApplicationProcess process : living) {
+            process.awaitStarted();
+        }
+    }
+
+    ApplicationProcess process(int number) {
+        return living.get(number);
+    }
+
+    /** Kills a process by signal 9. */
+    void kill(int number) throws InterruptedException {
+        ApplicationProcess victim = living.get(number);
+        victim.kill();
+        synchronized (dead) {
+            victim.report().ifPresent(dead::add);
+        }
+    }
+
+    /** Starts the successor of a process that was killed, when nothing of that can still reach a database. */
+    void replace(int number) throws IOException, InterruptedException, java.sql.SQLException {
+        scenery.awaitSessionsEnded(living.get(number).settings().name());
+        ApplicationProcess successor = ApplicationProcess.start(settings(number, 2), scenery.folder());
+        add(number, successor);
+        successor.awaitStarted();
+    }
+
+    private void add(int number, ApplicationProcess process) {
+        synchronized (dead) {
+            if (number < living.size()) {
+                living.set(number, process);
+            } else {
+                living.add(process);
+            }
+        }
+    }
+
+    void pause() throws IOException, InterruptedException {
+        for (ApplicationProcess process : living) {
+            process.pause();
+        }
+    }
+
+    void resume() throws IOException {
+        for (ApplicationProcess process : living) {
+            process.resume();
+        }
+    }
+
+    void end() throws IOException, InterruptedException {
+        for (ApplicationProcess process : living) {
+            process.end();
+        }
+    }
+
+    /** What all of them have done until now. */
+    Totals totals() {
+        synchronized (dead) {
+            return Totals.of(Stream.concat(dead.stream(), living.stream().flatMap(process -> process.report().stream()))
+                    .toList());
+        }
+    }
+
+    private ApplicationSettings settings(int process, int generation) {
+        return new ApplicationSettings(
+                "application-" + process + "-" + generation,
+                process,
+                DemoSettings.APPLICATIONS,
+                controlPlane,
+                NotesKeyspace.KEYSPACE.name().value(),
+                List.of(
+                        new StoreAddress(
+                                DemoPlan.LEGACY.value(), scenery.legacy().url(), FirstNotes.APPLICATION),
+                        new StoreAddress(DemoPlan.NEW.value(), scenery.target().url(), FirstNotes.APPLICATION)),
+                settings.accounts(),
+                settings.notesPerAccount(),
+                scenery.folder().resolve("record").toString(),
+                DemoSettings.RESIDENTS,
+                DemoSettings.REST_MILLIS,
+                COUNT_EVERY_MILLIS,
+                settings.seed() + generation);
+    }
+
+    @Override
+    public void close() {
+        living.forEach(ApplicationProcess::close);
+    }
+}

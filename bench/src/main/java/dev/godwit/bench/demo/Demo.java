@@ -1,0 +1,139 @@
+package dev.godwit.bench.demo;
+
+import dev.godwit.bench.checker.StoreCheck;
+import dev.godwit.bench.workload.NoteLayout;
+import dev.godwit.core.MigrationControl.CommandKind;
+import dev.godwit.core.MigrationControl.Scope;
+import dev.godwit.core.MigrationStatus;
+import dev.godwit.server.GodwitServer;
+import dev.godwit.server.ServerSettings;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The story: three waves, a roll-back, a killed and a stopped process, and the end of the old store. */
+final class Demo {
+    private static final Duration STOPPED = Duration.ofMillis(1_600);
+    private static final Duration AFTERWARDS = Duration.ofSeconds(1);
+
+    private final DemoSettings settings;
+    private final Screen screen;
+    private final List<String> differences = new ArrayList<>();
+    private double rollBackSeconds;
+    private boolean agreedBefore;
+    private boolean agreedAfter;
+
+    Demo(DemoSettings settings, Screen screen) {
+        this.settings = settings;
+        this.screen = screen;
+    }
+
+    DemoFigures run() throws IOException, InterruptedException, SQLException {
+        NoteLayout layout = new NoteLayout(settings.accounts(), settings.notesPerAccount());
+        screen.step("two PostgreSQL servers start, and legacy gets %,d notes of %,d accounts"
+                .formatted(layout.notesAtStart(), layout.accounts()));
+        try (Scenery scenery = Scenery.build(layout, settings.keep());
+                GodwitServer server = GodwitServer.start(
+                        DemoPlan.of(layout, scenery.legacy(), scenery.target()), ServerSettings.in(scenery.folder()));
+                Applications applications = new Applications(settings, scenery, server.url())) {
+            Conductor conductor = new Conductor(server.control(), applications::totals, screen);
+            conductor.awaitApprovalWanted();
+            screen.step("Godwit serves at " + server.url() + "; " + DemoSettings.APPLICATIONS
+                    + " application processes start, each with a router and " + DemoSettings.RESIDENTS
+                    + " users who check every answer");
+            applications.start();
+            tell(scenery, conductor, applications);
+            MigrationStatus status = conductor.status();
+            screen.end();
+            return new DemoFigures(
+                    applications.totals(),
+                    status,
+                    conductor.copyRowsPerSecond(),
+                    rollBackSeconds,
+                    agreedBefore,
+                    agreedAfter,
+                    scenery.rows(scenery.legacy()),
+                    List.copyOf(differences),
+                    screen.seconds());
+        }
+    }
+
+    private void tell(Scenery scenery, Conductor conductor, Applications applications)
+            throws IOException, InterruptedException, SQLException {
+        firstWaveThereAndBack(conductor);
+        waveWithDeath(conductor, applications);
+        waveWithStandstill(conductor, applications);
+        if (settings.full()) {
+            conductor.awaitOperations(DemoFigures.OPERATIONS_MIN * 11 / 10, Duration.ofSeconds(settings.seconds()));
+        }
+        compareBoth(scenery, conductor, applications);
+        screen.step("finalize: new is home for good, and the rows in legacy are removed");
+        conductor.command(CommandKind.FINALIZE, Scope.MIGRATION);
+        conductor.awaitEnd();
+        Thread.sleep(AFTERWARDS);
+        applications.end();
+        agreedAfter = agrees("new", scenery.check(scenery.target()));
+        screen.step("new " + (agreedAfter ? "agrees" : "DOES NOT AGREE") + " with the users' record");
+    }
+
+    private void firstWaveThereAndBack(Conductor conductor) throws InterruptedException {
+        screen.step("wave 'first' moves: a list of accounts");
+        conductor.command(CommandKind.APPROVE, DemoPlan.FIRST);
+        conductor.awaitMoved(DemoPlan.FIRST, 1);
+        screen.step("wave 'first' is rolled back");
+        double begun = screen.seconds();
+        conductor.command(CommandKind.ROLLBACK, DemoPlan.FIRST);
+        conductor.awaitRolledBack(DemoPlan.FIRST);
+        rollBackSeconds = screen.seconds() - begun;
+        screen.step("wave 'first' moves again");
+        conductor.command(CommandKind.CUTOVER, DemoPlan.FIRST);
+        conductor.awaitMoved(DemoPlan.FIRST, 1);
+    }
+
+    private void waveWithDeath(Conductor conductor, Applications applications)
+            throws IOException, InterruptedException, SQLException {
+        screen.step("wave 'some' moves: a stable percentage of the accounts");
+        conductor.command(CommandKind.APPROVE, DemoPlan.SOME);
+        conductor.awaitMoved(DemoPlan.SOME, 0.3);
+        int victim = DemoSettings.APPLICATIONS - 1;
+        screen.step(
+                "application process " + (victim + 1) + " is killed by signal 9 in the middle of this, and replaced");
+        applications.kill(victim);
+        applications.replace(victim);
+        conductor.awaitMoved(DemoPlan.SOME, 1);
+    }
+
+    private void waveWithStandstill(Conductor conductor, Applications applications)
+            throws IOException, InterruptedException {
+        screen.step("wave 'rest' moves: all other accounts");
+        conductor.command(CommandKind.APPROVE, DemoPlan.REST);
+        conductor.awaitMoved(DemoPlan.REST, 0.3);
+        screen.step("application process 1 is stopped for %.1f s, longer than its lease"
+                .formatted(STOPPED.toMillis() / 1e3));
+        applications.process(0).signal("STOP");
+        try {
+            Thread.sleep(STOPPED);
+        } finally {
+            applications.process(0).signal("CONT");
+        }
+        conductor.awaitMoved(DemoPlan.REST, 1);
+    }
+
+    private void compareBoth(Scenery scenery, Conductor conductor, Applications applications)
+            throws IOException, InterruptedException, SQLException {
+        screen.step("the users rest for a moment, and every row of both stores is compared with their record");
+        applications.pause();
+        conductor.awaitMirrored();
+        agreedBefore =
+                agrees("legacy", scenery.check(scenery.legacy())) & agrees("new", scenery.check(scenery.target()));
+        applications.resume();
+        screen.step("both stores " + (agreedBefore ? "agree" : "DO NOT AGREE") + " with the users' record");
+    }
+
+    private boolean agrees(String store, StoreCheck.Result result) {
+        result.texts().forEach(text -> differences.add(store + ": " + text));
+        return result.agrees();
+    }
+}

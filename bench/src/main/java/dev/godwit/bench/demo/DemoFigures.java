@@ -1,0 +1,101 @@
+package dev.godwit.bench.demo;
+
+import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.MigrationStatus.Pauses;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came out of the demonstration.
+ *
+ * @param rollBackSeconds from the command until the whole first wave was back
+ * @param agreedBefore whether both stores agreed with the users' record just before finalize
+ * @param agreedAfter whether the new store did after it
+ * @param legacyRows what is left in the old store
+ * @param differences of the stores from the record, in words
+ */
+record DemoFigures(
+        Totals users,
+        MigrationStatus status,
+        double copyRowsPerSecond,
+        double rollBackSeconds,
+        boolean agreedBefore,
+        boolean agreedAfter,
+        long legacyRows,
+        List<String> differences,
+        double seconds) {
+    static final long OPERATIONS_MIN = 100_000;
+    private static final double DELETES_MIN = 0.05;
+    private static final long HELD_MIN = 1_000;
+    private static final double PAUSE_P99_MILLIS_MAX = 75;
+
+    /** The figures by their labels, for people and for JSON. */
+    Map<String, Object> labelled() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("operations", users.operations());
+        figures.put("deletes", users.deletes());
+        figures.put("held writes", users.heldWrites());
+        figures.put("consistency misses", users.misses());
+        figures.put("client errors", users.errors());
+        figures.put("rows copied", status.rowsCopied());
+        figures.put("rows verified", status.rowsVerified());
+        figures.put("copy rate", "%,.0f rows/s".formatted(copyRowsPerSecond));
+        figures.put("cutover pause p50/p99/max", pauses(status.cutovers()));
+        figures.put(
+                "held operations p50/p99/max",
+                millis(users.heldMillisP50(), users.heldMillisP99(), users.heldMillisMax()));
+        figures.put("roll-back pause p50/p99/max", pauses(status.rollbacks()));
+        figures.put("roll-back of the first wave", "%.1f s".formatted(rollBackSeconds));
+        figures.put("stores agree before finalize", agreedBefore ? "yes" : "NO");
+        figures.put("new agrees after finalize", agreedAfter ? "yes" : "NO");
+        figures.put("rows left in legacy", legacyRows);
+        figures.put("time", "%.0f s".formatted(seconds));
+        return figures;
+    }
+
+    /** Every promise that was not kept, in words. */
+    List<String> broken(boolean full) {
+        List<String> broken = new ArrayList<>();
+        check(broken, users.misses() == 0, "consistency misses: " + users.misses() + ", allowed 0");
+        check(broken, users.errors() == 0, "client errors: " + users.errors() + ", allowed 0");
+        check(broken, agreedBefore, "the stores differ from the users' record before finalize");
+        check(broken, agreedAfter, "the new store differs from the users' record after finalize");
+        check(broken, legacyRows == 0, "rows left in legacy: " + legacyRows + ", allowed 0");
+        check(
+                broken,
+                users.deletes() >= DELETES_MIN * users.operations(),
+                "deletes: %d, at least 5 %% of %d".formatted(users.deletes(), users.operations()));
+        check(
+                broken,
+                status.cutovers().p99Millis() <= PAUSE_P99_MILLIS_MAX,
+                "cutover pause p99: %.1f ms, allowed 75 ms"
+                        .formatted(status.cutovers().p99Millis()));
+        if (full) {
+            check(
+                    broken,
+                    users.operations() >= OPERATIONS_MIN,
+                    "operations: " + users.operations() + ", at least " + OPERATIONS_MIN);
+            check(
+                    broken,
+                    users.heldWrites() >= HELD_MIN,
+                    "held writes: " + users.heldWrites() + ", at least " + HELD_MIN);
+        }
+        return broken;
+    }
+
+    private static void check(List<String> broken, boolean kept, String otherwise) {
+        if (!kept) {
+            broken.add(otherwise);
+        }
+    }
+
+    private static String pauses(Pauses pauses) {
+        return millis(pauses.p50Millis(), pauses.p99Millis(), pauses.maxMillis());
+    }
+
+    private static String millis(double p50, double p99, double max) {
+        return "%.1f / %.1f / %.1f ms".formatted(p50, p99, max);
+    }
+}

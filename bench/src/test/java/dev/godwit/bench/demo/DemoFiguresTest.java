@@ -1,0 +1,86 @@
+package dev.godwit.bench.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.core.Flags;
+import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.MigrationStatus.Pauses;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Each promise of the demonstration fails it when it is broken, and only that one is named. */
+class DemoFiguresTest {
+    private static final Totals GOOD = new Totals(110_000, 6_000, 1_500, 0, 0, 10, 40, 100, List.of());
+
+    @Test
+    void nothing_is_broken_when_all_is_well() {
+        assertThat(figures(GOOD, 40, true, true, 0).broken(true)).isEmpty();
+    }
+
+    @Test
+    void each_broken_promise_is_named() {
+        assertThat(with(110_000, 6_000, 1_500, 1, 0)).singleElement().asString().startsWith("consistency misses: 1");
+        assertThat(with(110_000, 6_000, 1_500, 0, 1)).singleElement().asString().startsWith("client errors: 1");
+        assertThat(with(99_999, 6_000, 1_500, 0, 0)).singleElement().asString().startsWith("operations: 99999");
+        assertThat(with(110_000, 5_400, 1_500, 0, 0)).singleElement().asString().startsWith("deletes: 5400");
+        assertThat(with(110_000, 6_000, 999, 0, 0)).singleElement().asString().startsWith("held writes: 999");
+        assertThat(figures(GOOD, 76, true, true, 0).broken(true))
+                .singleElement()
+                .asString()
+                .startsWith("cutover pause");
+        assertThat(figures(GOOD, 40, false, true, 0).broken(true))
+                .singleElement()
+                .asString()
+                .contains("before");
+        assertThat(figures(GOOD, 40, true, false, 0).broken(true))
+                .singleElement()
+                .asString()
+                .contains("after");
+        assertThat(figures(GOOD, 40, true, true, 3).broken(true))
+                .singleElement()
+                .asString()
+                .startsWith("rows left");
+    }
+
+    private static List<String> with(long operations, long deletes, long held, long misses, long errors) {
+        Totals totals = new Totals(operations, deletes, held, misses, errors, 10, 40, 100, List.of());
+        return figures(totals, 40, true, true, 0).broken(true);
+    }
+
+    private static DemoFigures figures(Totals totals, double pause, boolean before, boolean after, long left) {
+        return new DemoFigures(totals, status(pause), 1, 1, before, after, left, List.of(), 1);
+    }
+
+    private static MigrationStatus status(double pauseMillis) {
+        Pauses pauses = new Pauses(1_000, pauseMillis / 2, pauseMillis, pauseMillis);
+        return new MigrationStatus(
+                "notes",
+                "demo",
+                "legacy",
+                "new",
+                "done",
+                Flags.NONE,
+                List.of(),
+                Map.of(),
+                List.of(),
+                1_000,
+                1_000,
+                200_000,
+                200_000,
+                200_000,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                pauses,
+                Pauses.NONE,
+                List.of(),
+                1);
+    }
+}
