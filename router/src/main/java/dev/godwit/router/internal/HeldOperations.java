@@ -36,7 +36,8 @@ final class HeldOperations<C> {
      * @return a store that is worth a try, or null when the routes tell where to go
      * @throws GodwitException HELD_TOO_LONG, NO_HOME or TOO_MANY_HELD
      */
-    @Nullable StoreName await(Set<UnitId> units, Patience patience, @Nullable Exception refusal) {
+    @Nullable
+    StoreName await(Set<UnitId> units, Patience patience, @Nullable Exception refusal) {
         Line line = join(units);
         try {
             return await(line, patience);
@@ -149,9 +150,7 @@ final class HeldOperations<C> {
     private static String noHome(Line line, Patience patience) {
         Findings findings = line.findings;
         return "waiting " + patience.spent().toMillis() + " ms for a home of "
-                + (line.units.size() == 1
-                        ? "unit " + line.units.iterator().next()
-                        : "units " + line.units)
+                + (line.units.size() == 1 ? "unit " + line.units.iterator().next() : "units " + line.units)
                 + (findings == null ? "" : ": " + findings.describe());
     }
 

@@ -54,8 +54,7 @@ final class ReadAttempt<C> {
         return new Answer<>(outcome, proven && (lookInside || lookedAgain(store, operation, outcome)));
     }
 
-    private static <C> boolean lookedAgain(
-            ApplicationStore<C> store, ReadOperation<C> operation, Outcome<?> outcome) {
+    private static <C> boolean lookedAgain(ApplicationStore<C> store, ReadOperation<C> operation, Outcome<?> outcome) {
         try {
             return operation.stayedHome(store::standing);
         } catch (GodwitException e) {

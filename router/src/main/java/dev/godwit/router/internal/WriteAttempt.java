@@ -83,18 +83,19 @@ final class WriteAttempt<C> {
         return new Result.Finished<>(value);
     }
 
-
     private <T extends @Nullable Object> Result<T> judge(
             ApplicationStore<C> store,
             WriteOperation<C> operation,
             Set<UnitId> units,
             boolean inside,
             Exception cause) {
-        Optional<Refusal> refusal = outcomeUnknown(cause) ? Optional.empty() : store.refusal(cause);
+        WriteOperation.Refused notLetIn = operation.refused();
+        Exception reason = notLetIn == null ? cause : notLetIn.cause();
+        Optional<Refusal> refusal = outcomeUnknown(cause) ? Optional.empty() : store.refusal(reason);
         if (refusal.isEmpty()) {
             return new Result.Finished<>(new Outcome.Failure<>(cause));
         }
-        WriteOperation.Refused notLetIn = operation.refused();
+        // What a nested call was refused may have been swallowed or dressed up on its way out; the transaction is lost.
         return notLetIn == null
                 ? new Result.Refused<>(refusal.get(), cause, units, inside)
                 : new Result.Refused<>(refusal.get(), cause, notLetIn.units(), false);
