@@ -7,42 +7,44 @@ import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.Placement;
 import dev.godwit.core.Signal;
 import dev.godwit.core.StoreName;
+import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A control plane in memory: placements with revisions, leases that count from its answer, long polls. */
 final class FakeControlPlane implements ControlPlane {
     static final Duration LEASE = Duration.ofSeconds(1);
     static final Duration RENEW_EVERY = Duration.ofMillis(300);
 
-    final List<RenewalRequest> renewals = new ArrayList<>();
-    boolean up = true;
+    final List<RenewalRequest> renewals = new CopyOnWriteArrayList<>();
+    volatile boolean up = true;
     /** How long an answer, fixed already, is on its way. */
     Duration answerDelay = Duration.ofNanos(200_000);
 
-    private final Simulation simulation;
+    private final TimeSource time;
     private final StoreName defaultHome;
     private final Signal news;
-    private final Map<UnitId, Placement> placements = new HashMap<>();
-    private final Map<String, Lease> leases = new HashMap<>();
-    private long revision = 1;
+    private final Map<UnitId, Placement> placements = new ConcurrentHashMap<>();
+    private final Map<String, Lease> leases = new ConcurrentHashMap<>();
+    private volatile long revision = 1;
 
     private record Lease(long acknowledged, long endNanos) {}
 
-    FakeControlPlane(Simulation simulation, StoreName defaultHome) {
-        this.simulation = simulation;
+    FakeControlPlane(TimeSource time, StoreName defaultHome) {
+        this.time = time;
         this.defaultHome = defaultHome;
-        this.news = simulation.signal();
+        this.news = time.signal();
     }
 
+    /** Only one thread publishes at a time. */
     long publish(Placement placement) {
-        revision++;
+        long next = revision + 1;
         placements.put(
                 placement.unit(),
                 new Placement(
@@ -51,19 +53,19 @@ final class FakeControlPlane implements ControlPlane {
                         placement.mirror(),
                         placement.phase(),
                         placement.epoch(),
-                        revision));
+                        next));
+        revision = next;
         news.raise();
-        return revision;
+        return next;
     }
 
     /** Step 2 of the protocol. */
     void awaitAcknowledged(long wanted) {
-        long start = simulation.monotonicNanos();
-        while (simulation.since(start).compareTo(LEASE) < 0
+        long start = time.monotonicNanos();
+        while (time.since(start).compareTo(LEASE) < 0
                 && leases.values().stream()
-                        .anyMatch(lease ->
-                                lease.acknowledged() < wanted && lease.endNanos() > simulation.monotonicNanos())) {
-            simulation.pass(Duration.ofMillis(1));
+                        .anyMatch(lease -> lease.acknowledged() < wanted && lease.endNanos() > time.monotonicNanos())) {
+            pass(Duration.ofMillis(1));
         }
     }
 
@@ -79,8 +81,9 @@ final class FakeControlPlane implements ControlPlane {
     @Override
     public Registration register(RouterHello hello) {
         requireUp();
+        long known = revision;
         Registration answer =
-                new Registration(defaultHome, LEASE, RENEW_EVERY, revision, List.copyOf(placements.values()));
+                new Registration(defaultHome, LEASE, RENEW_EVERY, known, List.copyOf(placements.values()));
         return answer(hello.router(), 0, answer);
     }
 
@@ -98,6 +101,7 @@ final class FakeControlPlane implements ControlPlane {
         if (!leases.containsKey(request.router())) {
             return new Renewal(false, Optional.empty(), revision, List.of());
         }
+        long current = revision;
         List<Placement> changes = placements.values().stream()
                 .filter(placement -> placement.revision() > request.knownRevision())
                 .sorted(Comparator.comparingLong(Placement::revision))
@@ -105,7 +109,7 @@ final class FakeControlPlane implements ControlPlane {
         return answer(
                 request.router(),
                 request.knownRevision(),
-                new Renewal(true, Optional.of(defaultHome), revision, changes));
+                new Renewal(true, Optional.of(defaultHome), current, changes));
     }
 
     @Override
@@ -120,8 +124,9 @@ final class FakeControlPlane implements ControlPlane {
 
     private void awaitNews(RenewalRequest request) {
         try {
+            long seen = news.version();
             if (revision <= request.knownRevision()) {
-                news.await(news.version(), request.patience());
+                news.await(seen, request.patience());
             }
         } catch (InterruptedException e) {
             throw new GodwitException(ErrorCode.CONTROL_PLANE_UNREACHABLE, "interrupted", e);
@@ -129,10 +134,18 @@ final class FakeControlPlane implements ControlPlane {
     }
 
     private <T> T answer(String router, long acknowledged, T answer) {
-        leases.put(router, new Lease(acknowledged, simulation.monotonicNanos() + LEASE.toNanos()));
-        simulation.pass(answerDelay);
+        leases.put(router, new Lease(acknowledged, time.monotonicNanos() + LEASE.toNanos()));
+        pass(answerDelay);
         requireUp();
         return answer;
+    }
+
+    private void pass(Duration duration) {
+        try {
+            time.sleep(duration);
+        } catch (InterruptedException e) {
+            throw new GodwitException(ErrorCode.CONTROL_PLANE_UNREACHABLE, "interrupted", e);
+        }
     }
 
     private void requireUp() {
