@@ -1,0 +1,41 @@
+package dev.godwit.cli;
+
+import dev.godwit.cli.internal.Json;
+import dev.godwit.cli.internal.Problems;
+import dev.godwit.core.Problem;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code godwit check}: everything that stands in the way of a plan. */
+@Command(
+        name = "check",
+        description = "Looks at a plan and its databases and names every problem at once. Changes nothing.",
+        footer = {"", "Example:", "  godwit check plan.yaml && godwit run plan.yaml"})
+final class CheckVerb implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private PlanOption plan = new PlanOption();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    CheckVerb(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        List<Problem> problems =
+                surroundings.migrations().inspect(plan.read(), plan.settings(0)).problems();
+        Console console = surroundings.console();
+        if (output.json()) {
+            problems.forEach(problem -> console.out().println(Json.line(problem)));
+        } else {
+            Problems.render(problems, console.look().get()).forEach(console.out()::println);
+        }
+        return (problems.stream().anyMatch(Problem::stops) ? ExitCode.USAGE : ExitCode.OK).number();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.godwit.cli;
+
+import dev.godwit.cli.internal.ProgressDisplay;
+import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.Plan;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code godwit run}: carries out a plan and shows how far it is. */
+@Command(
+        name = "run",
+        description = {
+            "Carries out a plan, or goes on with it, and shows how far it is.",
+            "Serves the control plane on loopback meanwhile, its address in .godwit/. When all waves are moved it stays,"
+                    + " mirrors back and serves, until 'godwit finalize' in another terminal.",
+            "Ctrl-C stops it where it is; running the plan again goes on there. Ctrl-C twice ends it at once, which is"
+                    + " safe too."
+        },
+        footer = {"", "Examples:", "  godwit run plan.yaml", "  godwit run plan.yaml --json >> progress.jsonl"})
+final class RunVerb implements Callable<Integer> {
+    private static final int PORT_MAX = 65_535;
+    private static final Duration RESPONSE = Duration.ofMillis(100);
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private PlanOption plan = new PlanOption();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port of the control plane on loopback; by default a free one.")
+    private int port;
+
+    RunVerb(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (port < 0 || port > PORT_MAX) {
+            throw new UsageException("--port must be from 0 to " + PORT_MAX);
+        }
+        Plan read = plan.read();
+        AtomicBoolean asked = new AtomicBoolean();
+        ProgressDisplay display = output.progress(surroundings.console());
+        try (Interruptions.Registration ignored = surroundings.interruptions().onFirst(() -> asked.set(true));
+                RunningMigration running = surroundings.migrations().start(read, plan.settings(port))) {
+            display.say("Migration " + read.migration() + " runs; its control plane is " + running.url()
+                    + ". Ctrl-C pauses it.");
+            return follow(running, display, asked).number();
+        } finally {
+            display.finish();
+        }
+    }
+
+    private ExitCode follow(RunningMigration running, ProgressDisplay display, AtomicBoolean asked)
+            throws InterruptedException {
+        boolean ended = false;
+        while (!ended && !asked.get()) {
+            show(running, display);
+            ended = awaitNext(running, display.interval(), asked);
+        }
+        show(running, display);
+        if (!ended) {
+            return stop(running, display);
+        }
+        MigrationStatus last = running.control().status();
+        return last.ended() ? ExitCode.OK : ExitCode.ATTENTION;
+    }
+
+    private ExitCode stop(RunningMigration running, ProgressDisplay display) {
+        display.say("Stopping; Ctrl-C again ends it at once.");
+        running.close();
+        display.say("Paused. Nothing is copied, mirrored or mirrored back until it goes on: godwit run " + plan.file());
+        return ExitCode.INTERRUPTED;
+    }
+
+    private void show(RunningMigration running, ProgressDisplay display) {
+        display.show(running.control().status(), surroundings.time().wallClock());
+    }
+
+    /** Waits in small steps, so that Ctrl-C is answered at once. */
+    private boolean awaitNext(RunningMigration running, Duration interval, AtomicBoolean asked)
+            throws InterruptedException {
+        long start = surroundings.time().monotonicNanos();
+        while (!asked.get() && surroundings.time().since(start).compareTo(interval) < 0) {
+            if (running.awaitEnd(RESPONSE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.godwit.cli;
+
+import dev.godwit.core.MigrationControl;
+import java.net.URI;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which control plane a command is meant for. */
+final class ServerOption {
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "Address of the control plane; by default the one that runs in this folder.")
+    private Optional<URI> server = Optional.empty();
+
+    MigrationControl find(ControlPlanes controlPlanes) {
+        return controlPlanes.find(server);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.godwit.cli;
+
+import dev.godwit.cli.internal.Json;
+import dev.godwit.core.MigrationControl.Command;
+import dev.godwit.core.MigrationControl.CommandKind;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the commands have in common that tell a running migration what to do. */
+abstract class SteeringVerb implements Callable<Integer> {
+    private final Surroundings surroundings;
+    private final CommandKind kind;
+
+    @Mixin
+    private ServerOption server = new ServerOption();
+
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; for the journal.")
+    private String reason = "";
+
+    SteeringVerb(Surroundings surroundings, CommandKind kind) {
+        this.surroundings = surroundings;
+        this.kind = kind;
+    }
+
+    @Override
+    public final Integer call() {
+        String answer = server.find(surroundings.controlPlanes())
+                .command(new Command(kind, scope.scope(), reason, surroundings.actor()));
+        surroundings
+                .console()
+                .out()
+                .println(output.json() ? Json.line(Map.of("command", kind, "answer", answer)) : answer);
+        return ExitCode.OK.number();
+    }
+}

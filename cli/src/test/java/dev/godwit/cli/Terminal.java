@@ -1,0 +1,138 @@
+package dev.godwit.cli;
+
+import dev.godwit.cli.internal.Look;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Signal;
+import dev.godwit.core.SystemTime;
+import dev.godwit.core.TimeSource;
+import dev.godwit.server.runbook.Runbook;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs commands as a person would and keeps what they print. */
+final class Terminal {
+    final RecordingControl control = new RecordingControl();
+    final List<Plan> started = new ArrayList<>();
+    boolean reachable = true;
+    boolean interactive;
+    Optional<Runbook> runbook = Optional.empty();
+    /** Statuses to show before Ctrl-C is pressed. */
+    Optional<Integer> interruptAfter = Optional.empty();
+
+    int closed;
+    private Runnable interrupt = () -> {};
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    int run(String... arguments) {
+        return Godwit.commandLine(surroundings()).execute(arguments);
+    }
+
+    String out() {
+        return out.toString();
+    }
+
+    String err() {
+        return err.toString();
+    }
+
+    private Surroundings surroundings() {
+        Console console = new Console(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                new BufferedReader(new StringReader("")),
+                interactive,
+                () -> Look.plain(100),
+                () -> 30);
+        return new Surroundings(
+                console,
+                server -> {
+                    if (!reachable) {
+                        throw new GodwitException(
+                                ErrorCode.CONTROL_PLANE_UNREACHABLE, "nobody answers at " + server.orElseThrow());
+                    }
+                    return control;
+                },
+                new FakeMigrations(),
+                callback -> {
+                    interrupt = callback;
+                    return () -> {};
+                },
+                new FixedTime(),
+                "tester");
+    }
+
+    private final class FakeMigrations implements Migrations {
+        @Override
+        public Runbook inspect(Plan plan, RunSettings settings) {
+            return runbook.orElseThrow();
+        }
+
+        @Override
+        public RunningMigration start(Plan plan, RunSettings settings) {
+            started.add(plan);
+            return new FakeRun();
+        }
+    }
+
+    private final class FakeRun implements RunningMigration {
+        private int waits;
+
+        @Override
+        public RecordingControl control() {
+            return control;
+        }
+
+        @Override
+        public String url() {
+            return "http://127.0.0.1:7400";
+        }
+
+        @Override
+        public boolean awaitEnd(Duration atMost) {
+            waits++;
+            if (interruptAfter.filter(after -> waits >= after).isPresent()) {
+                interrupt.run();
+                return false;
+            }
+            return interruptAfter.isEmpty() && waits > 2;
+        }
+
+        @Override
+        public void close() {
+            closed++;
+        }
+    }
+
+    /** The wall clock stands still; the other one runs, so that waits end. */
+    private static final class FixedTime implements TimeSource {
+        private final SystemTime system = new SystemTime();
+
+        @Override
+        public long monotonicNanos() {
+            return system.monotonicNanos();
+        }
+
+        @Override
+        public Instant wallClock() {
+            return Statuses.NOW;
+        }
+
+        @Override
+        public void sleep(Duration duration) {}
+
+        @Override
+        public Signal signal() {
+            return system.signal();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.godwit.server.runbook;
+
+import dev.godwit.core.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that someone who owns the databases wants to know before a migration starts. Data only: how it looks is for
+ * the command line.
+ *
+ * @param systems source first
+ * @param stages in the order in which they happen
+ * @param waits every lock and hold, with the longest time that somebody waits for it
+ * @param hazards weaknesses that the plan accepts by name
+ * @param problems what preflight found
+ */
+public record Runbook(
+        String keyspace,
+        String migration,
+        String source,
+        String target,
+        Optional<Instant> deadline,
+        List<System> systems,
+        List<Table> tables,
+        List<Wave> waves,
+        List<Step> stages,
+        List<Wait> waits,
+        List<String> hazards,
+        List<Problem> problems) {
+
+    /**
+     * A database that takes part.
+     *
+     * @param url without parameters
+     * @param rights what the role needs
+     * @param statements what installing runs
+     */
+    public record System(
+            String store,
+            String role,
+            String url,
+            Optional<String> user,
+            int connectionsMax,
+            List<String> rights,
+            List<String> statements) {}
+
+    /** A table that moves, under its name in each store. */
+    public record Table(String entity, String inSource, String inTarget, String key, String unit) {}
+
+    /** A group of units. */
+    public record Wave(String name, String units, boolean approval) {}
+
+    /**
+     * One thing that happens.
+     *
+     * @param undo how it is taken back
+     * @param undoableUntil until when that is possible
+     */
+    public record Step(String name, String does, String undo, String undoableUntil) {}
+
+    /**
+     * Somebody who waits.
+     *
+     * @param bound for how long at most
+     */
+    public record Wait(String who, String forWhat, String bound) {}
+}

@@ -1,0 +1,88 @@
+package dev.godwit.server.runbook;
+
+import dev.godwit.core.Plan;
+import dev.godwit.core.Plan.Selection;
+import dev.godwit.core.Plan.StoreAddress;
+import dev.godwit.core.Problem;
+import dev.godwit.core.Role;
+import dev.godwit.core.Store;
+import dev.godwit.core.UnitId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes the runbook of a plan. It asks the stores for texts only, never their databases. Stateless. */
+public final class Runbooks {
+    private static final int UNITS_SHOWN_MAX = 5;
+
+    private Runbooks() {}
+
+    /** The runbook of a plan whose preflight found these problems. */
+    public static Runbook of(Plan plan, Store source, Store target, List<Problem> problems) {
+        return new Runbook(
+                plan.keyspace().name().value(),
+                plan.migration().value(),
+                plan.source().value(),
+                plan.target().value(),
+                plan.deadline(),
+                List.of(system(plan, source, Role.HOME), system(plan, target, Role.MOVED)),
+                plan.keyspace().entities().stream()
+                        .map(entity -> new Runbook.Table(
+                                entity.name().value(),
+                                entity.tableIn(plan.source()),
+                                entity.tableIn(plan.target()),
+                                entity.keyColumn(),
+                                entity.unitColumn()))
+                        .toList(),
+                plan.waves().stream()
+                        .map(wave -> new Runbook.Wave(wave.name().value(), inWords(wave.units()), wave.approve()))
+                        .toList(),
+                Stages.of(plan),
+                Waits.of(plan),
+                hazards(plan.accept()),
+                problems);
+    }
+
+    private static Runbook.System system(Plan plan, Store store, Role defaultRole) {
+        StoreAddress address = plan.address(store.name());
+        return new Runbook.System(
+                store.name().value(),
+                store.name().equals(plan.source()) ? "source" : "target",
+                address.url().replaceFirst("\\?.*", ""),
+                address.user(),
+                address.pool(),
+                store.requiredRights(),
+                store.installStatements(defaultRole));
+    }
+
+    private static String inWords(Selection units) {
+        return switch (units) {
+            case Selection.Listed listed ->
+                listed.units().stream()
+                                .limit(UNITS_SHOWN_MAX)
+                                .map(UnitId::value)
+                                .collect(Collectors.joining(", "))
+                        + (listed.units().size() > UNITS_SHOWN_MAX
+                                ? " and " + (listed.units().size() - UNITS_SHOWN_MAX) + " more"
+                                : "");
+            case Selection.Percent percent -> percent.percent() + " % of all units, always the same ones";
+            case Selection.All all -> "all units that no earlier wave took";
+        };
+    }
+
+    private static List<String> hazards(Plan.Accept accept) {
+        List<String> hazards = new ArrayList<>();
+        accept.uniqueAcrossStores().stream()
+                .sorted()
+                .map(name -> name + " can become non-unique while units live in two stores")
+                .forEach(hazards::add);
+        accept.keysFromBothStores().stream()
+                .sorted()
+                .map(name -> name + " can be handed out twice while units live in two stores")
+                .forEach(hazards::add);
+        if (accept.failoverCanLoseFreeze()) {
+            hazards.add("a failover to a standby that lags can lose a freeze, and with it a write");
+        }
+        return hazards;
+    }
+}
