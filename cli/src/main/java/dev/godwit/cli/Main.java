@@ -1,10 +1,27 @@
 package dev.godwit.cli;
 
+import dev.godwit.core.SystemTime;
+import dev.godwit.core.TimeSource;
+import dev.godwit.core.VirtualThreadTasks;
+import dev.godwit.server.ServerSettings;
+import java.nio.file.Path;
+
 /** Entry point of the {@code godwit} command. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.out.println("Usage: godwit <command>");
+        Logs.configure();
+        Path folder = Path.of("").toAbsolutePath();
+        TimeSource time = new SystemTime();
+        Surroundings surroundings = new Surroundings(
+                SystemConsole.open(),
+                new HttpControlPlanes(folder),
+                new LocalMigrations(folder, time, new VirtualThreadTasks()),
+                new SystemInterruptions(),
+                time,
+                quiet -> Logs.toFile(ServerSettings.in(folder).ownFolder(), quiet),
+                System.getProperty("user.name", "unknown"));
+        System.exit(Godwit.commandLine(surroundings).execute(arguments));
     }
 }

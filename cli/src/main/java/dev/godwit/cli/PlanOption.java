@@ -15,8 +15,17 @@ final class PlanOption {
     @Option(
             names = "--control-store",
             paramLabel = "URL",
-            description = "JDBC URL of the control store; by default jdbc:sqlite:.godwit/control.db.")
+            description = "JDBC URL of the control store; by default the file .godwit/control-store.db.")
     private Optional<String> controlStore = Optional.empty();
+
+    @Option(names = "--control-store-user", paramLabel = "USER", description = "Its user, where it is PostgreSQL.")
+    private Optional<String> controlStoreUser = Optional.empty();
+
+    @Option(
+            names = "--control-store-password",
+            paramLabel = "REFERENCE",
+            description = "Where its password is: env:NAME or file:PATH.")
+    private Optional<String> controlStorePassword = Optional.empty();
 
     /** @throws dev.godwit.core.ProblemsException with everything that is wrong with the file */
     Plan read() {
@@ -28,6 +37,6 @@ final class PlanOption {
     }
 
     RunSettings settings(int port) {
-        return new RunSettings(controlStore, port);
+        return new RunSettings(controlStore, controlStoreUser, controlStorePassword, port);
     }
 }

@@ -49,6 +49,7 @@ final class RunVerb implements Callable<Integer> {
             throw new UsageException("--port must be from 0 to " + PORT_MAX);
         }
         Plan read = plan.read();
+        surroundings.logToFile().accept(surroundings.console().interactive() && !output.json());
         AtomicBoolean asked = new AtomicBoolean();
         ProgressDisplay display = output.progress(surroundings.console());
         try (Interruptions.Registration ignored = surroundings.interruptions().onFirst(() -> asked.set(true));

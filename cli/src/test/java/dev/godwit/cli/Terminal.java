@@ -68,6 +68,7 @@ final class Terminal {
                     return () -> {};
                 },
                 new FixedTime(),
+                quiet -> {},
                 "tester");
     }
 

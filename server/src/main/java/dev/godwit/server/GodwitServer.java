@@ -18,7 +18,6 @@ import dev.godwit.jdbc.PostgresStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,9 +26,6 @@ import java.util.UUID;
  * Thread-safe.
  */
 public final class GodwitServer implements AutoCloseable {
-    private static final String FOLDER = ".godwit";
-    private static final Duration CHUNK_LATENCY_LIMIT = Duration.ofMillis(400);
-
     private final Store source;
     private final Store target;
     private final Engine engine;
@@ -125,23 +121,13 @@ public final class GodwitServer implements AutoCloseable {
     }
 
     private static EngineSettings engineSettings(ServerSettings settings) {
-        return new EngineSettings(
-                "server-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID(),
-                settings.controlStoreUrl().orElseGet(() -> "jdbc:sqlite:" + controlStoreFile(settings.folder())),
-                settings.controlStoreUser(),
-                settings.controlStorePassword(),
-                settings.movers(),
-                CHUNK_LATENCY_LIMIT);
-    }
-
-    private static Path controlStoreFile(Path folder) {
-        Path own = folder.resolve(FOLDER);
+        Path own = settings.ownFolder();
         try {
             Files.createDirectories(own);
         } catch (IOException e) {
             throw new GodwitException(
                     ErrorCode.CONTROL_STORE_FAILED, "can't create the folder " + own + ": " + e.getMessage(), e);
         }
-        return own.resolve("control-store.db");
+        return settings.engineSettings("server-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
     }
 }

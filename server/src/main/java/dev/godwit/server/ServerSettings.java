@@ -1,7 +1,9 @@
 package dev.godwit.server;
 
 import dev.godwit.core.Secret;
+import dev.godwit.engine.EngineSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -20,9 +22,26 @@ public record ServerSettings(
         Optional<Secret> controlStorePassword,
         int movers) {
     private static final int MOVERS = 4;
+    private static final Duration CHUNK_LATENCY_LIMIT = Duration.ofMillis(400);
 
     /** The defaults: any free port, the control store in {@code .godwit}. */
     public static ServerSettings in(Path folder) {
         return new ServerSettings(folder, 0, Optional.empty(), Optional.empty(), Optional.empty(), MOVERS);
+    }
+
+    /** Where the server keeps what it owns. */
+    public Path ownFolder() {
+        return folder.resolve(".godwit");
+    }
+
+    /** What these settings mean for an engine that takes the lead under this name. */
+    public EngineSettings engineSettings(String server) {
+        return new EngineSettings(
+                server,
+                controlStoreUrl.orElseGet(() -> "jdbc:sqlite:" + ownFolder().resolve("control-store.db")),
+                controlStoreUser,
+                controlStorePassword,
+                movers,
+                CHUNK_LATENCY_LIMIT);
     }
 }

@@ -7,11 +7,11 @@ import dev.godwit.engine.internal.control.ControlStore;
 import dev.godwit.engine.preflight.History;
 
 /** What the control store knows of a keyspace, for preflight. */
-final class RecordedHistory implements History {
+public final class RecordedHistory implements History {
     private final ControlStore control;
     private final Plan plan;
 
-    RecordedHistory(ControlStore control, Plan plan) {
+    public RecordedHistory(ControlStore control, Plan plan) {
         this.control = control;
         this.plan = plan;
     }

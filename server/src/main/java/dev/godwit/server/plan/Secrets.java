@@ -1,6 +1,7 @@
 package dev.godwit.server.plan;
 
 import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
 import dev.godwit.core.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +12,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Finds what a plan refers to as a secret: {@code env:NAME} is an environment variable, {@code file:PATH} the first line
- * of a file, relative to the plan. Anything else is a secret in clear; no message ever repeats it.
+ * Finds secrets by reference: {@code env:NAME} is an environment variable, {@code file:PATH} the first line of a file.
+ * Anything else is a secret in clear; no message ever repeats it. Thread-safe.
  */
-final class Secrets {
+public final class Secrets {
     private static final long FILE_BYTES_MAX = 64 * 1024;
 
     private final Path folder;
@@ -25,55 +26,65 @@ final class Secrets {
         this.environment = environment;
     }
 
+    /** Those of this process: its environment, and files relative to a folder. */
+    public static Secrets in(Path folder) {
+        return new Secrets(folder, name -> Optional.ofNullable(System.getenv(name)));
+    }
+
+    /**
+     * The secret that a reference means.
+     *
+     * @param what what the secret is for, as messages name it
+     * @throws GodwitException with {@code PLAN_SECRET_IN_CLEAR} or {@code PLAN_SECRET_NOT_FOUND}
+     */
+    public Secret find(String reference, String what) {
+        if (reference.startsWith("env:")) {
+            return new Secret(fromEnvironment(reference.substring("env:".length()), what), reference);
+        }
+        if (reference.startsWith("file:")) {
+            return new Secret(fromFile(reference.substring("file:".length()), what), reference);
+        }
+        throw new GodwitException(
+                ErrorCode.PLAN_SECRET_IN_CLEAR, what + " is written in clear; everyone who reads it there knows it");
+    }
+
+    /** The secret of a plan's key; the reason is reported when there is none. */
     Optional<Secret> find(Value value) {
-        Optional<String> reference = value.text();
-        if (reference.isEmpty()) {
+        try {
+            return value.text().map(reference -> find(reference, value.path()));
+        } catch (GodwitException e) {
+            value.findings().report(e.code(), value.line(), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
-        Optional<String> secret;
-        if (reference.get().startsWith("env:")) {
-            secret = fromEnvironment(value, reference.get().substring("env:".length()));
-        } else if (reference.get().startsWith("file:")) {
-            secret = fromFile(value, reference.get().substring("file:".length()));
-        } else {
-            value.findings()
-                    .report(
-                            ErrorCode.PLAN_SECRET_IN_CLEAR,
-                            value.line(),
-                            value.path() + " is written in clear; everyone who reads the plan reads it too");
-            return Optional.empty();
-        }
-        return secret.map(found -> new Secret(found, reference.get()));
     }
 
-    private Optional<String> fromEnvironment(Value value, String name) {
-        Optional<String> found = environment.apply(name).filter(text -> !text.isEmpty());
-        return found.isPresent()
-                ? found
-                : missing(value, "the environment variable '" + name + "' is not set or empty");
+    private String fromEnvironment(String name, String what) {
+        return environment
+                .apply(name)
+                .filter(text -> !text.isEmpty())
+                .orElseThrow(() -> missing(what, "the environment variable '" + name + "' is not set or empty"));
     }
 
-    private Optional<String> fromFile(Value value, String name) {
+    private String fromFile(String name, String what) {
         try {
             Path file = folder.resolve(name);
             if (!Files.isRegularFile(file)) {
-                return missing(value, "the file '" + name + "' does not exist beside the plan or is no file");
+                throw missing(what, "the file '" + name + "' does not exist beside the plan or is no file");
             }
             if (Files.size(file) > FILE_BYTES_MAX) {
-                return missing(value, "the file '" + name + "' is too large for a secret");
+                throw missing(what, "the file '" + name + "' is too large for a secret");
             }
-            Optional<String> line = Files.readString(file, StandardCharsets.UTF_8)
+            return Files.readString(file, StandardCharsets.UTF_8)
                     .lines()
                     .findFirst()
-                    .filter(text -> !text.isEmpty());
-            return line.isPresent() ? line : missing(value, "the first line of the file '" + name + "' is empty");
+                    .filter(text -> !text.isEmpty())
+                    .orElseThrow(() -> missing(what, "the first line of the file '" + name + "' is empty"));
         } catch (IOException | InvalidPathException e) {
-            return missing(value, "the file '" + name + "' can't be read");
+            throw missing(what, "the file '" + name + "' can't be read");
         }
     }
 
-    private static Optional<String> missing(Value value, String why) {
-        value.findings().report(ErrorCode.PLAN_SECRET_NOT_FOUND, value.line(), value.path() + ": " + why);
-        return Optional.empty();
+    private static GodwitException missing(String what, String why) {
+        return new GodwitException(ErrorCode.PLAN_SECRET_NOT_FOUND, what + ": " + why);
     }
 }

@@ -4,9 +4,10 @@ import dev.godwit.core.Plan;
 import dev.godwit.core.Problem;
 import dev.godwit.core.Store;
 import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.preflight.KnownHistory;
 import dev.godwit.engine.preflight.Preflight;
-import dev.godwit.engine.preflight.RecordedHistory;
 import dev.godwit.jdbc.PostgresStores;
+import dev.godwit.server.ServerSettings;
 import java.util.List;
 
 /** Looks at a plan's stores before anything starts, and changes nothing. Stateless and thread-safe. */
@@ -16,13 +17,12 @@ public final class Inspection {
     /**
      * The runbook of a plan with what preflight found; a store that can't be reached is among the problems.
      *
-     * @param controlStoreUrl where the control store is, or would be
+     * @param settings those of the server that would run the plan; they say where its control store is
      * @throws dev.godwit.core.GodwitException with {@code CONTROL_STORE_FAILED} or {@code CONTROL_STORE_NEWER}
      */
-    public static Runbook inspect(Plan plan, String controlStoreUrl) {
-        EngineSettings settings = EngineSettings.of("inspection", controlStoreUrl);
-        try (RecordedHistory history =
-                        RecordedHistory.open(settings, plan.keyspace().name());
+    public static Runbook inspect(Plan plan, ServerSettings settings) {
+        EngineSettings engine = settings.engineSettings("inspection");
+        try (KnownHistory history = KnownHistory.open(engine, plan);
                 Store source = PostgresStores.open(plan.keyspace(), plan.address(plan.source()));
                 Store target = PostgresStores.open(plan.keyspace(), plan.address(plan.target()))) {
             List<Problem> problems = Preflight.check(plan, List.of(source, target), history);

@@ -1,0 +1,45 @@
+package dev.godwit.cli;
+
+import dev.godwit.core.Plan;
+import dev.godwit.core.Tasks;
+import dev.godwit.core.TimeSource;
+import dev.godwit.server.GodwitServer;
+import dev.godwit.server.ServerSettings;
+import dev.godwit.server.plan.Secrets;
+import dev.godwit.server.runbook.Inspection;
+import dev.godwit.server.runbook.Runbook;
+import java.nio.file.Path;
+
+/** Runs migrations in this process, with what they leave in one folder. */
+final class LocalMigrations implements Migrations {
+    private final Path folder;
+    private final TimeSource time;
+    private final Tasks tasks;
+
+    LocalMigrations(Path folder, TimeSource time, Tasks tasks) {
+        this.folder = folder;
+        this.time = time;
+        this.tasks = tasks;
+    }
+
+    @Override
+    public Runbook inspect(Plan plan, RunSettings settings) {
+        return Inspection.inspect(plan, serverSettings(settings));
+    }
+
+    @Override
+    public RunningMigration start(Plan plan, RunSettings settings) {
+        return new LocalRun(GodwitServer.start(plan, serverSettings(settings)), time, tasks);
+    }
+
+    private ServerSettings serverSettings(RunSettings settings) {
+        return new ServerSettings(
+                folder,
+                settings.port(),
+                settings.controlStore(),
+                settings.controlStoreUser(),
+                settings.controlStorePassword()
+                        .map(reference -> Secrets.in(folder).find(reference, "--control-store-password")),
+                ServerSettings.in(folder).movers());
+    }
+}
