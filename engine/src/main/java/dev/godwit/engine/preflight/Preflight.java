@@ -33,11 +33,19 @@ public final class Preflight {
             try {
                 facts.put(store.name(), store.facts());
             } catch (GodwitException e) {
-                problems.add(Problem.error(e.code(), "store " + store.name(), String.valueOf(e.getMessage())));
+                problems.add(unaskable("store " + store.name(), e));
             }
         }
         problems.addAll(check(plan, facts, history));
         return problems;
+    }
+
+    /** A store's own error begins with its name, which is the place already. */
+    private static Problem unaskable(String place, GodwitException failure) {
+        String message = String.valueOf(failure.getMessage());
+        String prefix = place + ": ";
+        return Problem.error(
+                failure.code(), place, message.startsWith(prefix) ? message.substring(prefix.length()) : message);
     }
 
     /** Judges facts that are known already. Pure. */

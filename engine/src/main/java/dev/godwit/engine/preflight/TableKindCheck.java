@@ -4,11 +4,12 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tables are ordinary and logged. An unlogged one is emptied by a crash; statement triggers miss writes to partitions. */
 final class TableKindCheck implements Check {
     private static final String ORDINARY = "table";
-    private static final String PARTITIONED = "partitioned table";
+    private static final Set<String> PARTITIONED = Set.of("partitioned table", "partition");
 
     @Override
     public List<Problem> examine(PreflightContext context) {
@@ -17,9 +18,11 @@ final class TableKindCheck implements Check {
 
     private static Optional<Problem> judge(TableInStore table) {
         String kind = table.facts().kind();
-        if (kind.equals(PARTITIONED)) {
+        if (PARTITIONED.contains(kind)) {
             return Optional.of(Problem.error(
-                    ErrorCode.TABLE_PARTITIONED, table.place(), "writes to its partitions would be missed"));
+                    ErrorCode.TABLE_PARTITIONED,
+                    table.place(),
+                    "this is a " + kind + ": writes that name a partition would be missed"));
         }
         if (!kind.equals(ORDINARY)) {
             return Optional.of(Problem.error(ErrorCode.TABLE_KIND, table.place(), "this is a " + kind));
