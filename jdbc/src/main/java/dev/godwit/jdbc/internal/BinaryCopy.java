@@ -65,11 +65,13 @@ final class BinaryCopy {
     static void write(Connection connection, String copy, BinaryRows rows) throws SQLException {
         CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
         try {
-            in.writeToCopy(HEADER, 0, HEADER.length);
+            CopyBlocks blocks = new CopyBlocks(in);
+            blocks.write(HEADER);
             for (byte[] row : rows.rows()) {
-                in.writeToCopy(row, 0, row.length);
+                blocks.write(row);
             }
-            in.writeToCopy(TRAILER, 0, TRAILER.length);
+            blocks.write(TRAILER);
+            blocks.flush();
             in.endCopy();
         } finally {
             end(in);

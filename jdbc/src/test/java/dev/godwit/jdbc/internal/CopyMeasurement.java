@@ -175,27 +175,31 @@ final class CopyMeasurement {
         }
     }
 
-    /** Prints rows per second, and what they cost in processor time of this process and of the servers. */
+    /** Prints rows per second, and what they cost in processor time of the two servers and of this process. */
     private double rate(String what, Callable<?> work) throws Exception {
-        Duration own = cpu(ProcessHandle.current());
-        Duration servers = cpuOfServers();
+        List<Duration> before = cpu();
         long start = time.monotonicNanos();
         work.call();
         double seconds = (time.monotonicNanos() - start) / 1e9;
-        System.out.printf(
-                "%s: %.0f rows/s, %.2f us CPU per row in the servers, %.2f here%n",
-                what,
-                rows / seconds,
-                cpuOfServers().minus(servers).toNanos() / 1e3 / rows,
-                cpu(ProcessHandle.current()).minus(own).toNanos() / 1e3 / rows);
+        List<Duration> after = cpu();
+        StringBuilder costs = new StringBuilder();
+        for (int i = 0; i < after.size(); i++) {
+            costs.append(" %.2f".formatted(after.get(i).minus(before.get(i)).toNanos() / 1e3 / rows));
+        }
+        System.out.printf("%s: %.0f rows/s; us CPU per row in source, target, here:%s%n", what, rows / seconds, costs);
         return rows / seconds;
     }
 
-    private Duration cpuOfServers() {
-        return servers.stream()
-                .flatMap(ProcessHandle::children)
-                .map(CopyMeasurement::cpu)
-                .reduce(Duration.ZERO, Duration::plus);
+    private List<Duration> cpu() {
+        List<Duration> all = new ArrayList<>();
+        servers.forEach(
+                server -> all.add(server.children().map(CopyMeasurement::cpu).reduce(Duration.ZERO, Duration::plus)));
+        all.add(cpu(ProcessHandle.current()));
+        return all;
+    }
+
+    private static Duration cpu(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static ProcessHandle server(String url) throws Exception {
@@ -205,10 +209,6 @@ final class CopyMeasurement {
             pid.next();
             return ProcessHandle.of(pid.getLong(1)).orElseThrow().parent().orElseThrow();
         }
-    }
-
-    private static Duration cpu(ProcessHandle process) {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static RowShape shape(PostgresStore store) {
