@@ -108,7 +108,16 @@ public final class PostgresServer implements AutoCloseable {
         if (initialization.waitFor() != 0) {
             throw new IOException("initdb failed: " + Files.readString(log));
         }
-        int port = freePort();
+        return open(folder, freePort(), settings, leftovers);
+    }
+
+    /** Starts a server on the data that the folder has, as after a restore, and waits until it answers. */
+    public static PostgresServer open(Path folder, int port, Map<String, String> settings, Leftovers leftovers)
+            throws IOException, InterruptedException {
+        Path log = folder.resolve("server.log");
+        Path home = PostgresBinaries.home();
+        Path data = folder.resolve("data");
+        List<String> prefix = Unprivileged.prefix();
         List<String> serve = new ArrayList<>(List.of("sh", "-c", GUARD, "guard", folder.toString(), leftovers.name()));
         serve.addAll(prefix);
         serve.addAll(List.of(home.resolve("bin/postgres").toString(), "-D", data.toString(), "-p", "" + port));
@@ -168,6 +177,10 @@ public final class PostgresServer implements AutoCloseable {
     /** A new connection of that user. */
     public Connection connect(String user) throws SQLException {
         return DriverManager.getConnection(url(), user, "");
+    }
+
+    public int port() {
+        return port;
     }
 
     public Path folder() {

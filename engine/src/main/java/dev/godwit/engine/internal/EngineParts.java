@@ -132,7 +132,7 @@ public record EngineParts(
                         .filter(flags -> flags.paused().isPresent())
                         .isPresent(),
                 settings.movers());
-        MirrorKeeper keeper = new MirrorKeeper(stores, board, tasks, time);
+        MirrorKeeper keeper = new MirrorKeeper(stores, board, guard, reassertion, tasks, time);
 
         Commands commands = new Commands(plan.migration(), control, recorder, board, worker, () -> {
             guard.accept();

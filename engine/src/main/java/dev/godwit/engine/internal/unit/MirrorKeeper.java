@@ -1,5 +1,6 @@
 package dev.godwit.engine.internal.unit;
 
+import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MarkBacklog;
 import dev.godwit.core.Side;
@@ -15,11 +16,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks for marks in both stores and hurries the units that have some, so that mirrors stay close to their homes while
- * the units rest. Thread-safe.
+ * the units rest; and looks whether the stores are still those that they were. Thread-safe.
  */
 public final class MirrorKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorKeeper.class);
     private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration HISTORY_AGE = Duration.ofSeconds(1);
 
     /**
      * The marks of one store.
@@ -32,14 +34,19 @@ public final class MirrorKeeper {
 
     private final Stores stores;
     private final UnitBoard board;
+    private final StoreGuard guard;
+    private final Reassertion reassertion;
     private final Tasks tasks;
     private final TimeSource time;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Map<Side, Backlog> backlogs = new EnumMap<>(Side.class);
 
-    public MirrorKeeper(Stores stores, UnitBoard board, Tasks tasks, TimeSource time) {
+    public MirrorKeeper(
+            Stores stores, UnitBoard board, StoreGuard guard, Reassertion reassertion, Tasks tasks, TimeSource time) {
         this.stores = stores;
         this.board = board;
+        this.guard = guard;
+        this.reassertion = reassertion;
         this.tasks = tasks;
         this.time = time;
     }
@@ -67,6 +74,7 @@ public final class MirrorKeeper {
         try {
             while (!stopped.get()) {
                 if (!board.records(record -> record.phase().mirrors()).isEmpty()) {
+                    watchHistories();
                     for (Side side : Side.values()) {
                         look(side);
                     }
@@ -75,6 +83,25 @@ public final class MirrorKeeper {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A store that was promoted or restored may believe what was true before: units at rest can't wait for that. */
+    private void watchHistories() {
+        try {
+            guard.check(HISTORY_AGE);
+        } catch (GodwitException e) {
+            if (e.code() == ErrorCode.STORE_INCARNATION_CHANGED) {
+                reassert();
+            }
+        }
+    }
+
+    private void reassert() {
+        try {
+            reassertion.reassert();
+        } catch (GodwitException e) {
+            LOG.warn("fences could not be asserted again yet: {}", e.describe());
         }
     }
 
