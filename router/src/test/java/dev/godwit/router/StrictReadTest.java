@@ -139,6 +139,27 @@ class StrictReadTest {
     }
 
     @Test
+    void of_a_mirror_does_not_count_when_the_other_store_has_become_home_before_it_began() {
+        world.connect();
+        FakeMove move = world.move(RouterWorld.U);
+        world.put(RouterWorld.U, "k", 1);
+        move.change(Duration.ofMillis(1));
+        // The router looks at store a, which is a mirror now; on its way to store b the home changes back.
+        world.b.roundTrip = Duration.ofMillis(20);
+        world.simulation.start("roll-back", () -> {
+            world.simulation.pass(Duration.ofMillis(2));
+            move.freeze();
+            move.drainAndSeal();
+            move.demote();
+            move.promote();
+            world.a.data = world.a.data.withRows(Map.of("k", Optional.of(new FakeData.Row(RouterWorld.U, 2))));
+        });
+
+        assertThat(world.get(RouterWorld.U, "k")).hasValue(2);
+        assertThat(world.statistics().mirrorReads()).isZero();
+    }
+
+    @Test
     void needs_no_second_connection_to_a_store() {
         world.a.poolSize = 1;
         world.b.poolSize = 1;

@@ -36,14 +36,18 @@ final class Routes {
         return seen != null ? seen : placedHome(unit);
     }
 
-    /** All stores, the most probable home first. */
+    /** All stores, the most probable home first; for those who have to look, that is the next one while it changes. */
     List<StoreName> candidates(UnitId unit) {
         Set<StoreName> ordered = new LinkedHashSet<>();
-        add(ordered, likelyHome(unit));
-        add(ordered, placedHome(unit));
+        add(ordered, seen(unit));
         Placement placement = placements.placement(unit);
-        if (placement != null) {
-            placement.mirror().ifPresent(mirror -> add(ordered, mirror));
+        if (placement == null) {
+            add(ordered, placements.defaultHome());
+        } else {
+            StoreName mirror = placement.mirror().orElse(null);
+            add(ordered, placement.phase().cutting() ? mirror : placement.home());
+            add(ordered, placement.home());
+            add(ordered, mirror);
         }
         ordered.addAll(stores);
         return List.copyOf(ordered);
