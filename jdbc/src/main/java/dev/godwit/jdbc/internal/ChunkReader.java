@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Reads chunks of a unit in key order, bounded in rows and in bytes: wide rows make short chunks. Thread-safe.
  *
  * <p>With an index on (unit, key) a chunk costs its own rows. With an index on the unit alone the database either sorts
- * the unit for each chunk or walks the primary key past other units' rows, whichever it expects to be cheaper.
+ * the unit for each chunk or walks the primary key past other units' rows, whichever it expects to be cheaper: each row
+ * is passed at most about sqrt(rows of the table / rows of a chunk) times, when the table's statistics are fresh.
  */
 final class ChunkReader {
     /** What one chunk may take in memory, unless its first row alone is larger. */
