@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The one PostgreSQL server of this test JVM. A test takes databases of its own, so that tests don't see each other. */
-final class PostgresServer {
+public final class PostgresServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static final EmbeddedPostgres SERVER = start();
@@ -25,6 +25,7 @@ final class PostgresServer {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setServerConfig("max_prepared_transactions", "10")
                     .setServerConfig("max_connections", "200")
+                    .setServerConfig("wal_level", "logical")
                     // Tests that need the disk say so; the others gain seconds.
                     .setServerConfig("fsync", "off")
                     .start();
@@ -44,7 +45,7 @@ final class PostgresServer {
     }
 
     /** A new, empty database. */
-    static Database newDatabase() {
+    public static Database newDatabase() {
         String name = "test_" + DATABASES.incrementAndGet();
         Database postgres = new Database("postgres");
         postgres.execute("create database " + name);
@@ -52,8 +53,8 @@ final class PostgresServer {
     }
 
     /** A database of the server, as its superuser sees it. */
-    record Database(String name) {
-        String url() {
+    public record Database(String name) {
+        public String url() {
             return "jdbc:postgresql://localhost:" + SERVER.getPort() + "/" + name;
         }
 

@@ -142,8 +142,6 @@ class WriterCaptureTest {
             assertThat(app.failureOf("select godwit_notes.judge(array['ann'])")).startsWith("42501");
             assertThat(app.failureOf("select godwit_notes.mover_enter('ann', 1, 1)"))
                     .startsWith("42501");
-            assertThat(app.failureOf("select godwit_notes.capture('note', array['ann'], false)"))
-                    .startsWith("42501");
         }
         notes.database().execute("drop owned by app", "drop role app");
     }

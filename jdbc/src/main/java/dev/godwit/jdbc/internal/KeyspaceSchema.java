@@ -40,4 +40,9 @@ public record KeyspaceSchema(KeyspaceName keyspace) {
     public String homeView(EntityName entity) {
         return "home_" + entity.value();
     }
+
+    /** The setting in which a mover shows its right, within its transaction only. */
+    public String moverSetting() {
+        return name() + ".mover";
+    }
 }

@@ -93,7 +93,7 @@ final class PostgresInstallation {
         List<String> all = new ArrayList<>(SCHEMA.statements(Map.of(
                 "schema", quotedSchema(),
                 "name", Identifiers.literal(schema.name()),
-                "setting", Identifiers.literal(schema.name() + ".mover"),
+                "setting", Identifiers.literal(schema.moverSetting()),
                 "keyspace", Identifiers.literal(schema.keyspace().value()))));
         all.add("insert into " + schema.defaultFence() + " (role, epoch) values ("
                 + Identifiers.literal(defaultRole.name()) + ", 1) on conflict do nothing");

@@ -19,10 +19,12 @@ final class PostgresMarks implements Marks {
 
     private final StoreTransactions transactions;
     private final String marks;
+    private final String reading;
 
     PostgresMarks(KeyspaceSchema schema, StoreTransactions transactions) {
         this.transactions = transactions;
         this.marks = schema.marks();
+        this.reading = reading(schema);
     }
 
     /**
@@ -31,16 +33,20 @@ final class PostgresMarks implements Marks {
      */
     @Override
     public MarkBatch read(UnitId unit, long horizon, int limit) {
-        String sql = "select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,"
-                + " m.number, m.entity, m.key, m.ctid::text as locator from (values (1)) one"
-                + " left join (select * from (select ctid, number, entity, key from " + marks
-                + " where unit = ? and xid >= ?::text::xid8 order by xid limit ?) oldest) m on true";
         List<Read> read = transactions.readAtOnce(
-                sql, PostgresMarks::read, unit.value(), Long.toUnsignedString(horizon), limit + 1L);
+                reading, PostgresMarks::read, unit.value(), Long.toUnsignedString(horizon), limit + 1L);
         boolean complete = read.size() <= limit;
         List<Mark> marks =
                 read.stream().flatMap(row -> row.mark().stream()).limit(limit).toList();
         return new MarkBatch(marks, complete, read.getFirst().horizon());
+    }
+
+    /** The statement of {@link #read}; its parameters are unit, horizon and limit. */
+    static String reading(KeyspaceSchema schema) {
+        return "select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,"
+                + " m.number, m.entity, m.key, m.ctid::text as locator from (values (1)) one"
+                + " left join (select ctid, number, entity, key from " + schema.marks()
+                + " where unit = ? and xid >= ?::text::xid8 order by xid limit ?) m on true";
     }
 
     /** A row of the answer: each has the horizon, and only one without a mark says that there is none. */

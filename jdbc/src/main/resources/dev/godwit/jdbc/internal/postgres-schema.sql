@@ -165,23 +165,6 @@ begin
 end
 $body$
 --;
--- What each trigger asks: which of these units' changes have to be marked. Nothing for a mover.
-create or replace function ${schema}.capture(entity text, units text[], removal boolean) returns text[]
-language plpgsql volatile as $body$
-begin
-    -- The units are sorted, so that a NULL is the last.
-    if units[cardinality(units)] is null then
-        raise exception using errcode = '23502',
-            message = format('GODWIT NULL UNIT keyspace=%s entity=%s: a row without a unit belongs to nobody',
-                ${keyspace}, entity);
-    end if;
-    if coalesce(current_setting(${setting}, true), '') <> '' and ${schema}.judge_mover(units, removal) then
-        return null;
-    end if;
-    return ${schema}.judge(units);
-end
-$body$
---;
 -- For routers: the same judgement for units that the transaction is going to write, also when it then writes nothing.
 create or replace function ${schema}.enter(units text[]) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
