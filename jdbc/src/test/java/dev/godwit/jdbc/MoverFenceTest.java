@@ -68,6 +68,7 @@ class MoverFenceTest {
         MoverRight next = notes.acquire(ANN);
         assertThat(notes.client().failureOf(Notes.enter(right))).startsWith("GW002");
         fences.change(new FenceChange.Seal(ANN, next.epoch(), HEIR));
+        assertThat(notes.fence(ANN).token()).isEqualTo(Token.NONE);
         assertThat(notes.client().failureOf(Notes.enter(next))).startsWith("GW002");
         MoverRight nobody = new MoverRight(ANN, notes.epoch(ANN), Token.NONE);
         assertThat(notes.client().failureOf(Notes.enter(nobody))).startsWith("GW002");

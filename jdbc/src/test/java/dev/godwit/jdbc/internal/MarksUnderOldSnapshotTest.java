@@ -26,8 +26,7 @@ class MarksUnderOldSnapshotTest {
     private static final Pattern BLOCKS = Pattern.compile("Buffers: shared hit=(\\d+)");
     private static final UnitId ANN = UnitId.of("ann");
     private static final Keyspace KEYSPACE = new Keyspace(
-            new KeyspaceName("notes"),
-            List.of(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator")));
+            new KeyspaceName("notes"), List.of(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator")));
 
     @Test
     void reading_from_the_horizon_touches_few_blocks_however_many_dead_marks_there_are() throws SQLException {
@@ -67,7 +66,8 @@ class MarksUnderOldSnapshotTest {
                     "\n",
                     Pipeline.query(
                             connection,
-                            List.of("explain (analyze, buffers, costs off, timing off) " + PostgresMarks.reading(new KeyspaceSchema(KEYSPACE.name()))),
+                            List.of("explain (analyze, buffers, costs off, timing off) "
+                                    + PostgresMarks.reading(new KeyspaceSchema(KEYSPACE.name()))),
                             row -> row.getString(1),
                             ANN.value(),
                             Long.toString(horizon),

@@ -2,28 +2,20 @@ package dev.godwit.jdbc.internal;
 
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.StoreName;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.godwit.jdbc.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** One embedded server for all tests of a JVM; every test takes databases of its own. */
+/** Databases of the one server of this JVM, by their URL. */
 final class TestPostgres {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final EmbeddedPostgres SERVER = start();
-
     private TestPostgres() {}
 
     /** Makes an empty database and gives its URL. */
-    static String newDatabase() throws SQLException {
-        String name = "test_" + NUMBER.incrementAndGet();
-        execute(url("postgres"), "create database " + name);
-        return url(name);
+    static String newDatabase() {
+        return PostgresServer.newDatabase().url();
     }
 
     static void execute(String url, String... statements) throws SQLException {
@@ -46,29 +38,5 @@ final class TestPostgres {
 
     static StoreAddress address(String store, String url, String user) {
         return new StoreAddress(new StoreName(store), url, Optional.of(user), Optional.empty(), 4);
-    }
-
-    private static String url(String database) {
-        return "jdbc:postgresql://localhost:" + SERVER.getPort() + "/" + database;
-    }
-
-    private static EmbeddedPostgres start() {
-        try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "off")
-                    .setServerConfig("max_prepared_transactions", "10")
-                    .setServerConfig("wal_level", "logical")
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                try {
-                    server.close();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }));
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
