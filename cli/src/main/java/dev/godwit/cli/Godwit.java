@@ -16,13 +16,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "  godwit demo                     the whole story, nothing to set up",
             "  godwit check plan.yaml          every problem at once; changes nothing",
-            "  godwit plan plan.yaml           the runbook: statements, rights, locks, the way back",
+            "  godwit plan plan.yaml           the runbook; changes nothing",
             "  godwit run plan.yaml            do it; Ctrl-C pauses, again resumes",
             "  godwit watch                    the same view from another terminal",
-            "  godwit rollback --wave canary   back to the source, with all that was written since",
+            "  godwit rollback --wave canary   back, with all that was written",
             "  godwit finalize                 the point of no return",
             "",
-            "'demo' and 'bench' are dispatched by the launcher; 'godwit COMMAND --help' explains each of the others."
+            "'demo' and 'bench' come with the launcher.",
+            "'godwit COMMAND --help' explains each of the others."
         })
 final class Godwit implements Runnable {
     @Spec
@@ -43,6 +44,7 @@ final class Godwit implements Runnable {
         line.setOut(console.out());
         line.setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedOptionsAllowed(false);
         line.setExpandAtFiles(false);
         line.getSubcommands().values().forEach(Godwit::addHelp);

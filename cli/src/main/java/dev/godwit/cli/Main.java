@@ -11,6 +11,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // Newer JDKs have a console even where nobody sits; this one is only there on a terminal.
+        System.setProperty("jdk.console", "java.base");
         Logs.configure();
         Path folder = Path.of("").toAbsolutePath();
         TimeSource time = new SystemTime();

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         description = {
             "Carries out a plan, or goes on with it, and shows how far it is.",
             "Serves the control plane on loopback meanwhile, its address in .godwit/. When all waves are moved it stays,"
-                    + " mirrors back and serves, until 'godwit finalize' in another terminal.",
+                    + " mirrors back and serves, until 'godwit finalize' in another terminal. The source's rows stay for"
+                    + " the retention after that; running the plan again then removes them.",
             "Ctrl-C stops it where it is; running the plan again goes on there. Ctrl-C twice ends it at once, which is"
                     + " safe too."
         },
@@ -56,24 +57,26 @@ final class RunVerb implements Callable<Integer> {
                 RunningMigration running = surroundings.migrations().start(read, plan.settings(port))) {
             display.say("Migration " + read.migration() + " runs; its control plane is " + running.url()
                     + ". Ctrl-C pauses it.");
-            return follow(running, display, asked).number();
+            return follow(running, display, asked, !read.retention().isZero()).number();
         } finally {
             display.finish();
         }
     }
 
-    private ExitCode follow(RunningMigration running, ProgressDisplay display, AtomicBoolean asked)
+    private ExitCode follow(RunningMigration running, ProgressDisplay display, AtomicBoolean asked, boolean leavesRows)
             throws InterruptedException {
         boolean ended = false;
         while (!ended && !asked.get()) {
-            show(running, display);
+            MigrationStatus status = show(running, display);
+            if (status.retains() && leavesRows) {
+                return leave(display);
+            }
             ended = awaitNext(running, display.interval(), asked);
         }
-        show(running, display);
+        MigrationStatus last = show(running, display);
         if (!ended) {
             return stop(running, display);
         }
-        MigrationStatus last = running.control().status();
         return last.ended() ? ExitCode.OK : ExitCode.ATTENTION;
     }
 
@@ -84,8 +87,17 @@ final class RunVerb implements Callable<Integer> {
         return ExitCode.INTERRUPTED;
     }
 
-    private void show(RunningMigration running, ProgressDisplay display) {
-        display.show(running.control().status(), surroundings.time().wallClock());
+    /** Nobody wants to wait for weeks; the rows are harmless, for the source refuses writes to their units. */
+    private ExitCode leave(ProgressDisplay display) {
+        display.say(
+                "Finalized. The source's rows stay for the retention; to remove them then: godwit run " + plan.file());
+        return ExitCode.OK;
+    }
+
+    private MigrationStatus show(RunningMigration running, ProgressDisplay display) {
+        MigrationStatus status = running.control().status();
+        display.show(status, surroundings.time().wallClock());
+        return status;
     }
 
     /** Waits in small steps, so that Ctrl-C is answered at once. */

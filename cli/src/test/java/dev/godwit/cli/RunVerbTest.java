@@ -55,6 +55,25 @@ class RunVerbTest {
     }
 
     @Test
+    void after_finalize_it_leaves_the_source_rows_to_a_later_run() {
+        terminal.control.statuses.add(Statuses.quiet("retention"));
+
+        assertThat(terminal.run("run", plan.toString())).isZero();
+        assertThat(terminal.out())
+                .contains(
+                        "Finalized. The source's rows stay for the retention; to remove them then: godwit run " + plan);
+    }
+
+    @Test
+    void without_a_retention_it_stays_until_the_source_rows_are_gone() throws IOException {
+        Files.writeString(plan, Files.readString(plan) + "retention: 0d\n");
+        terminal.control.statuses.addAll(List.of(Statuses.quiet("retention"), Statuses.quiet("done")));
+
+        assertThat(terminal.run("run", plan.toString())).isZero();
+        assertThat(terminal.out()).contains("notes-to-postgres done").doesNotContain("Finalized.");
+    }
+
+    @Test
     void ctrl_c_stops_it_and_says_how_to_go_on() {
         terminal.control.statuses.add(Statuses.quiet("probation"));
         terminal.interruptAfter = Optional.of(1);

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * The one status record that feeds the log, HTTP, the terminal and the command line.
  *
- * @param stage the stage of the migration that is under way, or {@code done}, or {@code undone}
+ * @param stage the stage of the migration that is under way, {@code retention} after finalize, {@code done} or
+ *     {@code undone} at the end
  * @param waitsFor why nothing moves at the moment, with the comparison that tripped it
  * @param phases how many units are in each phase
  * @param source where the units come from
@@ -50,6 +51,11 @@ public record MigrationStatus(
     /** Whether nothing more will happen: the migration is done, or it was given up and undone. */
     public boolean ended() {
         return stage.equals("done") || stage.equals("undone");
+    }
+
+    /** Whether all is accepted for good, and what is left is to remove the source's rows when their time has come. */
+    public boolean retains() {
+        return stage.equals("retention");
     }
 
     /** When the last unit will have moved, if nothing waits for a person: likely, and between which times. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** A page that is redrawn in place on a terminal. What is said scrolls away above it. */
 public final class LivePage implements ProgressDisplay {
@@ -13,13 +14,14 @@ public final class LivePage implements ProgressDisplay {
     private static final String HIDE_CURSOR = "\u001b[?25l";
     private static final String SHOW_CURSOR = "\u001b[?25h";
     private static final String CLEAR_BELOW = "\u001b[J";
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[\\d+m");
     private static final String CLEAR_LINE = "\u001b[K";
 
     private final PrintWriter out;
     private final Supplier<Look> look;
     private final Supplier<Integer> height;
     private List<String> page = List.of();
-    private int linesDrawn;
+    private List<String> drawn = List.of();
 
     /**
      * A page.
@@ -59,14 +61,24 @@ public final class LivePage implements ProgressDisplay {
     private void draw(String above) {
         List<String> lines = page.stream().limit(Math.max(1, height.get() - 1)).toList();
         StringBuilder drawing = new StringBuilder(HIDE_CURSOR);
+        int linesDrawn = linesOf(drawn);
         if (linesDrawn > 0) {
             drawing.append("\u001b[").append(linesDrawn).append('A');
         }
         drawing.append('\r').append(above);
         lines.forEach(line -> drawing.append(line).append(CLEAR_LINE).append('\n'));
         drawing.append(CLEAR_BELOW);
-        linesDrawn = lines.size();
+        drawn = lines;
         out.print(drawing);
         out.flush();
+    }
+
+    /** How many lines the last drawing takes now: a terminal that became narrower has wrapped it. */
+    private int linesOf(List<String> lines) {
+        int width = look.get().width();
+        return lines.stream()
+                .mapToInt(line -> Math.max(
+                        1, Math.ceilDiv(COLOURS.matcher(line).replaceAll("").length(), width)))
+                .sum();
     }
 }

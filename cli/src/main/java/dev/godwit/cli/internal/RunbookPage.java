@@ -84,7 +84,7 @@ public final class RunbookPage {
         system.rights().forEach(right -> lines.add(INDENT + right));
         title("Statements that installing runs in " + system.store());
         system.statements().forEach(statement -> {
-            statement.lines().map(line -> INDENT + line).forEach(lines::add);
+            (statement.stripTrailing() + ";").lines().map(line -> INDENT + line).forEach(lines::add);
             lines.add("");
         });
         if (lines.getLast().isEmpty()) {

@@ -130,11 +130,13 @@ public final class StatusPage {
                             .orElse("");
             String approval =
                     wave.approvalWanted() ? look.separator() + "wants 'godwit approve --wave " + wave.name() + "'" : "";
-            line(
-                    "wave",
-                    wave.name() + look.separator() + wave.stage() + look.separator()
-                            + Figures.of(wave.moved(), wave.units()) + " units moved" + flags + approval);
+            line("wave", wave.name() + look.separator() + wave.stage() + units(wave) + flags + approval);
         }
+    }
+
+    /** A wave's units are chosen when it begins. */
+    private String units(WaveStatus wave) {
+        return wave.units() == 0 ? "" : look.separator() + Figures.of(wave.moved(), wave.units()) + " units moved";
     }
 
     private void needs() {

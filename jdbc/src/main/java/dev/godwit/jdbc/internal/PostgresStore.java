@@ -72,6 +72,7 @@ public final class PostgresStore implements Store {
 
     @Override
     public StoreFacts facts() {
+        Knock.at(name, connections);
         return facts.read();
     }
 

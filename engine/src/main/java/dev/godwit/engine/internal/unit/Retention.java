@@ -15,6 +15,13 @@ public record Retention(Duration length, TimeSource time) {
 
     /** Why a unit waits. */
     public String describe(UnitRecord record) {
-        return "the source's rows stay for another " + remaining(record).toSeconds() + " s (retention)";
+        return "the source's rows stay for another " + inWords(remaining(record)) + " (retention)";
+    }
+
+    private static String inWords(Duration duration) {
+        if (duration.toDays() > 1) {
+            return duration.toDays() + " d";
+        }
+        return duration.toHours() > 1 ? duration.toHours() + " h" : duration.toSeconds() + " s";
     }
 }

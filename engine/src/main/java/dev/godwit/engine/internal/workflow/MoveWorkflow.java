@@ -8,7 +8,7 @@ import dev.godwit.core.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The move as a workflow: prepare, the waves in order, probation, finalize. */
+/** The move as a workflow: prepare, the waves in order, probation, finalize, retention. */
 public final class MoveWorkflow {
     private MoveWorkflow() {}
 
@@ -27,12 +27,8 @@ public final class MoveWorkflow {
         }
         stages.add(new Stage("probation", false, List.of(new ProbationStep(parts))));
         stages.add(new Stage(
-                "finalize",
-                false,
-                List.of(
-                        new FinalizeStep(parts),
-                        new DefaultHomeStep(parts, pausePoints),
-                        new RemoveSourceRowsStep(parts))));
+                "finalize", false, List.of(new FinalizeStep(parts), new DefaultHomeStep(parts, pausePoints))));
+        stages.add(new Stage("retention", false, List.of(new RemoveSourceRowsStep(parts))));
         return new Workflow(plan.migration().value(), stages);
     }
 }
