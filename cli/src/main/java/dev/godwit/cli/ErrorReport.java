@@ -81,7 +81,8 @@ final class ErrorReport {
         if (json) {
             console.out().println(Json.line(Map.of("code", code, "message", message, "next", next)));
         } else {
-            console.err().println(code + ": " + message + ". Next: " + next);
+            String unpunctuated = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+            console.err().println(code + ": " + unpunctuated + ". Next: " + next);
         }
     }
 
