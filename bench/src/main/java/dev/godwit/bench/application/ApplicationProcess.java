@@ -67,6 +67,11 @@ public final class ApplicationProcess implements AutoCloseable {
         command("resume");
     }
 
+    /** From now on its users do not rest between operations. */
+    public void hurry() throws IOException {
+        command("hurry");
+    }
+
     /** Ends it after the current operations, and gives its final numbers. */
     public ApplicationReport end() throws IOException, InterruptedException {
         command("end");

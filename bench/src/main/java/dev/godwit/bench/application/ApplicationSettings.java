@@ -1,6 +1,11 @@
 package dev.godwit.bench.application;
 
+import dev.godwit.bench.workload.Workload;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Secret;
+import dev.godwit.core.StoreName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an application process is told when it starts.
@@ -19,7 +24,6 @@ public record ApplicationSettings(
         int process,
         int processes,
         String controlPlane,
-        String keyspace,
         List<StoreAddress> stores,
         int accounts,
         int notesPerAccount,
@@ -28,6 +32,22 @@ public record ApplicationSettings(
         int restMillis,
         int countEveryMillis,
         long seed) {
+    private static final int POOL = 16;
+
+    Workload.Settings users() {
+        return new Workload.Settings(process, processes, residents, restMillis, countEveryMillis, seed);
+    }
+
+    List<Plan.StoreAddress> storeAddresses() {
+        return stores.stream()
+                .map(store -> new Plan.StoreAddress(
+                        new StoreName(store.name()),
+                        store.url(),
+                        Optional.of(store.user()),
+                        Optional.of(new Secret("", "none")),
+                        POOL))
+                .toList();
+    }
 
     /** Where the application finds a store. */
     public record StoreAddress(String name, String url, String user) {}

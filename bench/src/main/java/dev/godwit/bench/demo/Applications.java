@@ -5,7 +5,6 @@ import dev.godwit.bench.application.ApplicationReport;
 import dev.godwit.bench.application.ApplicationSettings;
 import dev.godwit.bench.application.ApplicationSettings.StoreAddress;
 import dev.godwit.bench.workload.FirstNotes;
-import dev.godwit.bench.workload.NotesKeyspace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +78,13 @@ final class Applications implements AutoCloseable {
         }
     }
 
+    /** From now on the users do not rest between operations. */
+    void hurry() throws IOException {
+        for (ApplicationProcess process : living) {
+            process.hurry();
+        }
+    }
+
     void end() throws IOException, InterruptedException {
         for (ApplicationProcess process : living) {
             process.end();
@@ -99,7 +105,6 @@ final class Applications implements AutoCloseable {
                 process,
                 DemoSettings.APPLICATIONS,
                 controlPlane,
-                NotesKeyspace.KEYSPACE.name().value(),
                 List.of(
                         new StoreAddress(
                                 DemoPlan.LEGACY.value(), scenery.legacy().url(), FirstNotes.APPLICATION),

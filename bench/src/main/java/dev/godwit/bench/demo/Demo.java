@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The story: three waves, a roll-back, a killed and a stopped process, and the end of the old store. */
 final class Demo {
@@ -35,8 +36,8 @@ final class Demo {
         screen.step("two PostgreSQL servers start, and legacy gets %,d notes of %,d accounts"
                 .formatted(layout.notesAtStart(), layout.accounts()));
         try (Scenery scenery = Scenery.build(layout, settings.keep());
-                GodwitServer server = GodwitServer.start(
-                        DemoPlan.of(layout, scenery.legacy(), scenery.target()), ServerSettings.in(scenery.folder()));
+                GodwitServer server =
+                        GodwitServer.start(DemoPlan.of(layout, scenery.legacy(), scenery.target()), settings(scenery));
                 Applications applications = new Applications(settings, scenery, server.url())) {
             Conductor conductor = new Conductor(server.control(), applications::totals, screen);
             conductor.awaitApprovalWanted();
@@ -60,12 +61,19 @@ final class Demo {
         }
     }
 
+    private static ServerSettings settings(Scenery scenery) {
+        return new ServerSettings(
+                scenery.folder(), 0, Optional.empty(), Optional.empty(), Optional.empty(), DemoSettings.MOVERS);
+    }
+
     private void tell(Scenery scenery, Conductor conductor, Applications applications)
             throws IOException, InterruptedException, SQLException {
         firstWaveThereAndBack(conductor);
         waveWithDeath(conductor, applications);
         waveWithStandstill(conductor, applications);
         if (settings.full()) {
+            screen.step("all accounts live in new; the users hurry now");
+            applications.hurry();
             conductor.awaitOperations(DemoFigures.OPERATIONS_MIN * 11 / 10, Duration.ofSeconds(settings.seconds()));
         }
         compareBoth(scenery, conductor, applications);

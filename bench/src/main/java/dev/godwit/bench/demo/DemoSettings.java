@@ -11,8 +11,10 @@ record DemoSettings(int accounts, int notes, int seconds, boolean keep, long see
     static final int APPLICATIONS = 2;
     /** Users that act at the same time in one process. */
     static final int RESIDENTS = 4;
-    /** Their rest after each operation: an application, not a stress test; the visitors never rest. */
-    static final int REST_MILLIS = 3;
+    /** Their rest after each operation while accounts move; the visitors of moving accounts never rest. */
+    static final int REST_MILLIS = 8;
+    /** Accounts that are worked on at the same time. Few, because servers and applications share this machine. */
+    static final int MOVERS = 2;
 
     int notesPerAccount() {
         return notes / accounts;

@@ -169,12 +169,17 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** The address of the database, as a JDBC URL. */
+    /** The address of the first database, as a JDBC URL. */
     public String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + OWNER;
+        return url(OWNER);
     }
 
-    /** A new connection of that user. */
+    /** The address of a database, as a JDBC URL. */
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** A new connection of that user to the first database. */
     public Connection connect(String user) throws SQLException {
         return DriverManager.getConnection(url(), user, "");
     }

@@ -16,11 +16,12 @@ public final class FirstNotes {
 
     private FirstNotes() {}
 
-    /** Creates the empty table and the application's user, connected as the owner. */
+    /** Creates the empty table, and the application's user if it is new, connected as the owner. */
     public static void createTable(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(NotesTable.DEFINITION);
-            statement.execute("create role " + APPLICATION + " login");
+            statement.execute("do $$ begin if not exists (select from pg_roles where rolname = '" + APPLICATION
+                    + "') then create role " + APPLICATION + " login; end if; end $$");
             statement.execute("grant select, insert, update, delete on notes to " + APPLICATION);
         }
     }

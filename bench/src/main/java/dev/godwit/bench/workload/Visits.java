@@ -14,7 +14,7 @@ final class Visits implements AutoCloseable {
     /** Operations after the cutover, which see that the new home knows everything. */
     private static final int LAST_OPERATIONS = 3;
 
-    private static final long STAY_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
+    private static final long STAY_NANOS_MAX = TimeUnit.SECONDS.toNanos(2);
     private static final long STOP_SECONDS_MAX = 10;
 
     private final Map<Integer, Visit> visits = new ConcurrentHashMap<>();

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * The simulated users of one application process: residents, each with accounts of their own, visitors of the accounts
  * that are being cut over, and one who counts the notes of all. {@link #start} to {@link #close} may be called from one
- * thread; {@link #visit} and {@link #leave} from any.
+ * thread; {@link #visit}, {@link #leave} and {@link #hurry} from any.
  */
 public final class Workload implements AutoCloseable {
     private static final long JOIN_MILLIS_MAX = 15_000;
@@ -21,6 +21,7 @@ public final class Workload implements AutoCloseable {
     private final Gate gate = new Gate();
     private final Visits visits;
     private final List<Thread> threads = new ArrayList<>();
+    private volatile int restMillis;
 
     /**
      * Which users a process has.
@@ -37,6 +38,7 @@ public final class Workload implements AutoCloseable {
 
     public Workload(Settings settings, Notes notes, Ledger ledger, Misses misses, Tally tally) {
         this.settings = settings;
+        this.restMillis = settings.restMillis();
         this.ledger = ledger;
         this.user = new AccountUser(notes, ledger, misses, tally);
         this.visits = new Visits(user, ledger, gate, settings.process() + 1);
@@ -47,7 +49,7 @@ public final class Workload implements AutoCloseable {
         ownSlots(user::settle);
         for (int resident = 0; resident < settings.residents(); resident++) {
             Resident next = resident(resident);
-            startThread("resident-" + resident, () -> gate.pass(next::act) && gate.rest(settings.restMillis()));
+            startThread("resident-" + resident, () -> gate.pass(next::act) && gate.rest(restMillis));
         }
         if (settings.countEveryMillis() > 0) {
             startThread("counter", () -> gate.pass(user::countAll) && gate.rest(settings.countEveryMillis()));
@@ -92,6 +94,11 @@ public final class Workload implements AutoCloseable {
 
     public void leave(String unit) {
         visits.end(ledger.layout().account(unit));
+    }
+
+    /** From now on residents do not rest between operations. */
+    public void hurry() {
+        restMillis = 0;
     }
 
     /** Lets every user finish its operation and begin no other. */

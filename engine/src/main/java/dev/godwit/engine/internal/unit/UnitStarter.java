@@ -60,12 +60,13 @@ public final class UnitStarter {
     public void start(Collection<UnitId> units, Consumer<String> waitsFor) throws InterruptedException {
         requireEmptyTarget(units);
         pausePoints.reached(PausePoint.BEFORE_START_FENCES);
-        // The mirror first: a home that leaves marks without a mirror would be harmless, a unit with two homes not.
-        stores.target().fences().start(migration, Role.MIRROR, units);
-        pausePoints.reached(PausePoint.AFTER_START_TARGET_FENCES);
+        // The home first: one that leaves marks without a mirror is harmless, while a mirror whose home is not listed
+        // yet looks to a scatter like a unit between two homes, for as long as nobody goes on from here.
         stores.source().fences().start(migration, Role.HOME, units);
         olderWriters.started(units);
         pausePoints.reached(PausePoint.AFTER_START_SOURCE_FENCES);
+        stores.target().fences().start(migration, Role.MIRROR, units);
+        pausePoints.reached(PausePoint.AFTER_START_TARGET_FENCES);
         awaitOlderWriters(units, waitsFor);
         recorder.changeAll(
                 units,

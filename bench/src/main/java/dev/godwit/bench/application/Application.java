@@ -1,0 +1,104 @@
+package dev.godwit.bench.application;
+
+import dev.godwit.bench.workload.Ledger;
+import dev.godwit.bench.workload.Misses;
+import dev.godwit.bench.workload.NotesKeyspace;
+import dev.godwit.bench.workload.RoutedNotes;
+import dev.godwit.bench.workload.Tally;
+import dev.godwit.bench.workload.Workload;
+import dev.godwit.core.ApplicationStore;
+import dev.godwit.core.ControlPlane;
+import dev.godwit.core.Plan.StoreAddress;
+import dev.godwit.jdbc.PostgresStores;
+import dev.godwit.router.Router;
+import dev.godwit.router.RouterSettings;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An application as Godwit knows it: users behind one router, and visitors sent to accounts that are cut over. Not
+ * thread-safe, but {@link #report} and {@link #users} may be asked by any thread.
+ */
+public final class Application implements AutoCloseable {
+    private final List<ApplicationStore<Connection>> stores;
+    private final Router<Connection> router;
+    private final Workload users;
+    private final CutoverWatch watch;
+    private final Tally tally = new Tally();
+    private final Misses misses = new Misses();
+    private Optional<Thread> watching = Optional.empty();
+
+    private Application(
+            String name,
+            ControlPlane controlPlane,
+            List<ApplicationStore<Connection>> stores,
+            Workload.Settings settings,
+            Ledger ledger) {
+        this.stores = stores;
+        this.router = Router.connect(
+                controlPlane,
+                NotesKeyspace.KEYSPACE.name(),
+                stores,
+                RouterSettings.defaults().named(name));
+        this.users = new Workload(settings, new RoutedNotes(router), ledger, misses, tally);
+        this.watch = new CutoverWatch(controlPlane, NotesKeyspace.KEYSPACE.name(), name + "-watch", users);
+    }
+
+    /**
+     * Connects the router; nothing is asked of a store yet.
+     *
+     * @param name unique; the database connections carry it
+     */
+    public static Application connect(
+            String name,
+            ControlPlane controlPlane,
+            List<StoreAddress> stores,
+            Workload.Settings settings,
+            Ledger ledger) {
+        List<ApplicationStore<Connection>> opened = stores.stream()
+                .map(store -> PostgresStores.openForApplication(NotesKeyspace.KEYSPACE, named(store, name)))
+                .toList();
+        return new Application(name, controlPlane, opened, settings, ledger);
+    }
+
+    /** So that the sessions of a dead process can be told from its successor's. */
+    private static StoreAddress named(StoreAddress store, String name) {
+        return new StoreAddress(
+                store.name(), store.url() + "?ApplicationName=" + name, store.user(), store.password(), store.pool());
+    }
+
+    /** Waits a while for the router's lease, which makes the start calmer. */
+    public void awaitLease(Duration patience) throws InterruptedException {
+        router.awaitLease(patience);
+    }
+
+    /** Lets the users begin. */
+    public void start() {
+        users.start();
+        watching =
+                Optional.of(Thread.ofPlatform().name("cutover-watch").daemon().start(watch));
+    }
+
+    public Workload users() {
+        return users;
+    }
+
+    /** How it goes. */
+    public ApplicationReport report(ApplicationReport.Kind kind) {
+        return ApplicationReport.of(kind, tally, misses, router.statistics());
+    }
+
+    /** Ends the users after their current operations. */
+    public void end() {
+        watching.ifPresent(Thread::interrupt);
+        users.close();
+    }
+
+    @Override
+    public void close() {
+        router.close();
+        stores.forEach(ApplicationStore::close);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.godwit.bench.measure;
+
+import dev.godwit.bench.measure.Laboratory.Pair;
+import dev.godwit.bench.workload.FirstNotes;
+import dev.godwit.bench.workload.Ledger;
+import dev.godwit.bench.workload.NoteLayout;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * How many small units move in a second when nobody writes, each copied, verified, and cut over. The baseline copies the
+ * same units one by one with COPY, and neither verifies nor cuts over.
+ */
+final class SmallUnitsCase implements BenchCase {
+    private static final int ROWS_OF_UNIT = 10;
+    private static final double UNITS_PER_SECOND_GOAL = 100;
+
+    @Override
+    public String name() {
+        return "small-units";
+    }
+
+    @Override
+    public List<Figure> measure(Laboratory laboratory) throws Exception {
+        Pair pair = laboratory.pair();
+        NoteLayout layout = new NoteLayout(laboratory.scale(300, 2_000), ROWS_OF_UNIT);
+        try (Connection legacy = pair.connectLegacy()) {
+            FirstNotes.load(legacy, Ledger.open(pair.folder().resolve("record"), layout));
+        }
+        double baseline = copiesPerSecond(pair, layout);
+        try (Move move = Move.prepare(pair, true)) {
+            long begun = System.nanoTime();
+            move.begin();
+            long end = move.await(status -> status.unitsMoved() == layout.accounts());
+            double unitsPerSecond = layout.accounts() * 1e9 / (end - begun);
+            return List.of(new Figure(
+                    "small units",
+                    unitsPerSecond,
+                    "units/s",
+                    "one COPY per unit",
+                    baseline,
+                    unitsPerSecond / UNITS_PER_SECOND_GOAL,
+                    1,
+                    0.1));
+        }
+    }
+
+    private static double copiesPerSecond(Pair pair, NoteLayout layout) throws SQLException {
+        try (Connection legacy = pair.connectLegacy();
+                Connection target = pair.connectNew();
+                Statement statement = target.createStatement()) {
+            long begun = System.nanoTime();
+            for (int account = 0; account < layout.accounts(); account++) {
+                CopyOut out = legacy.unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyOut("copy (select * from notes where account = '" + layout.account(account)
+                                + "') to stdout (format binary)");
+                CopyIn in =
+                        target.unwrap(PGConnection.class).getCopyAPI().copyIn("copy notes from stdin (format binary)");
+                for (byte[] part = out.readFromCopy(); part != null; part = out.readFromCopy()) {
+                    in.writeToCopy(part, 0, part.length);
+                }
+                in.endCopy();
+            }
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            statement.execute("truncate notes");
+            return layout.accounts() / seconds;
+        }
+    }
+}

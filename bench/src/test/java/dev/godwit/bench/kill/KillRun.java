@@ -1,0 +1,246 @@
+package dev.godwit.bench.kill;
+
+import dev.godwit.bench.application.Application;
+import dev.godwit.bench.application.ApplicationReport;
+import dev.godwit.bench.checker.StoreCheck;
+import dev.godwit.bench.postgres.PostgresServer;
+import dev.godwit.bench.workload.FirstNotes;
+import dev.godwit.bench.workload.Ledger;
+import dev.godwit.bench.workload.NoteLayout;
+import dev.godwit.bench.workload.Workload;
+import dev.godwit.client.ControlPlaneConnection;
+import dev.godwit.client.HttpControlPlane;
+import dev.godwit.client.HttpMigrationControl;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.MigrationControl.Command;
+import dev.godwit.core.MigrationControl.CommandKind;
+import dev.godwit.core.MigrationControl.Scope;
+import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.PausePoint;
+import dev.godwit.core.Phase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** One run: an application works, the server is killed at a point and started again, and all has to end well. */
+final class KillRun implements AutoCloseable {
+    private static final NoteLayout LAYOUT = new NoteLayout(8, 12);
+    /** Users who hurry would make the test long: many runs share few cores. */
+    private static final int REST_MILLIS = 25;
+
+    private static final int COUNT_EVERY_MILLIS = 300;
+    private static final long LOOK_EVERY_MILLIS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Scope WAVE = new Scope(Optional.of(KillPlan.WAVE), Optional.empty());
+
+    /** What came out. */
+    record Outcome(int killed, long operations, long heldWrites, List<String> wrong) {}
+
+    private final PausePoint point;
+    private final KillScript script;
+    private final String legacyUrl;
+    private final String newUrl;
+    private final Ledger ledger;
+    private final ServerChain servers;
+    private final ControlPlaneConnection connection;
+    private final HttpMigrationControl control;
+    private final List<Application> applications = new ArrayList<>();
+    private final List<String> wrong = new ArrayList<>();
+
+    KillRun(PausePoint point, Path folder, PostgresServer legacy, PostgresServer target)
+            throws IOException, SQLException {
+        this.point = point;
+        this.script = KillScript.passing(point);
+        String database = "run_" + point.name().toLowerCase(Locale.ROOT);
+        this.legacyUrl = database(legacy, database);
+        this.newUrl = database(target, database);
+        this.ledger = Ledger.open(folder.resolve("record"), LAYOUT);
+        try (Connection owner = DriverManager.getConnection(legacyUrl, PostgresServer.OWNER, "")) {
+            FirstNotes.load(owner, ledger);
+        }
+        this.servers = new ServerChain(folder, legacyUrl, newUrl, script == KillScript.ABORT, KillScript.deaths(point));
+        this.connection = ControlPlaneConnection.near(folder);
+        this.control = new HttpMigrationControl(connection);
+        for (int process = 0; process < 2; process++) {
+            applications.add(Application.connect(
+                    "kill-" + point + "-" + process,
+                    new HttpControlPlane(connection),
+                    List.of(
+                            KillPlan.address(KillPlan.LEGACY, legacyUrl, FirstNotes.APPLICATION),
+                            KillPlan.address(KillPlan.NEW, newUrl, FirstNotes.APPLICATION)),
+                    new Workload.Settings(process, 2, 1, REST_MILLIS, COUNT_EVERY_MILLIS, point.ordinal()),
+                    ledger));
+        }
+    }
+
+    private static String database(PostgresServer server, String name) throws SQLException {
+        try (Connection owner = server.connect(PostgresServer.OWNER);
+                Statement statement = owner.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        try (Connection owner = DriverManager.getConnection(server.url(name), PostgresServer.OWNER, "")) {
+            FirstNotes.createTable(owner);
+        }
+        return server.url(name);
+    }
+
+    Outcome run() throws Exception {
+        // Until a store is prepared, a router has nothing to enter there.
+        until("both stores are prepared", this::prepared);
+        applications.forEach(Application::start);
+        switch (script) {
+            case MOVE -> moveThereAndBack();
+            case ABORT -> abort();
+        }
+        long operations = 0;
+        long held = 0;
+        for (Application application : applications) {
+            ApplicationReport report = application.report(ApplicationReport.Kind.ENDED);
+            wrong.addAll(report.missTexts());
+            wrong.addAll(report.errorTexts());
+            operations += report.operations();
+            held += report.heldWrites();
+        }
+        if (servers.killed() != KillScript.deaths(point).size()) {
+            wrong.add("the point was not reached");
+        }
+        return new Outcome(servers.killed(), operations, held, List.copyOf(wrong));
+    }
+
+    private void moveThereAndBack() throws Exception {
+        untilStatus("all have moved", status -> moved(status) == LAYOUT.accounts());
+        command(CommandKind.ROLLBACK, WAVE);
+        untilStatus("all are back", status -> moved(status) == 0 && all(status, Phase.SYNCED));
+        command(CommandKind.CUTOVER, WAVE);
+        untilStatus("all have moved again", status -> moved(status) == LAYOUT.accounts());
+        if (servers.killed() == KillScript.deaths(point).size()) {
+            compareWhileMirrored();
+        }
+        command(CommandKind.FINALIZE, Scope.MIGRATION);
+        untilStatus("the migration has ended", MigrationStatus::ended);
+        applications.forEach(Application::end);
+        compare("new", newUrl);
+        requireEmpty("legacy", legacyUrl);
+    }
+
+    private void abort() throws Exception {
+        untilStatus("all are synced", status -> all(status, Phase.SYNCED));
+        command(CommandKind.ABORT, WAVE);
+        untilStatus("all are given up", status -> all(status, Phase.SETTLED));
+        applications.forEach(Application::end);
+        compare("legacy", legacyUrl);
+        requireEmpty("new", newUrl);
+        command(CommandKind.ABORT, Scope.MIGRATION);
+        untilStatus("the migration has ended", MigrationStatus::ended);
+    }
+
+    private void compareWhileMirrored() throws Exception {
+        applications.forEach(application -> application.users().pause());
+        try {
+            for (int look = 0; look < 3; look++) {
+                untilStatus("everything is mirrored", status -> status.marks() == 0);
+                Thread.sleep(150);
+            }
+            compare("legacy", legacyUrl);
+            compare("new", newUrl);
+        } finally {
+            applications.forEach(application -> application.users().resume());
+        }
+    }
+
+    private interface Look {
+        boolean reached() throws Exception;
+    }
+
+    private void command(CommandKind kind, Scope scope) throws Exception {
+        until(kind + " is accepted", () -> accepted(kind, scope));
+    }
+
+    private boolean accepted(CommandKind kind, Scope scope) {
+        control.command(new Command(kind, scope, "", "test"));
+        return true;
+    }
+
+    private void untilStatus(String what, Predicate<MigrationStatus> reached) throws Exception {
+        until(what, () -> {
+            MigrationStatus status = control.status();
+            if (!status.attention().isEmpty() || status.flags().attention().isPresent()) {
+                throw new IllegalStateException("needs attention: " + status.attention() + status.flags());
+            }
+            return reached.test(status);
+        });
+    }
+
+    /** Looks again and again, starting the next server whenever one has died. */
+    private void until(String what, Look look) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        String last = "";
+        while (System.nanoTime() < deadline) {
+            servers.ensureRunning();
+            try {
+                if (look.reached()) {
+                    return;
+                }
+                last = "";
+            } catch (GodwitException e) {
+                // The server has just died, has not begun to answer, or does not take the command yet.
+                last = e.describe();
+            }
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        }
+        throw new IllegalStateException("not within " + PATIENCE.toSeconds() + " s: " + what + ". " + last);
+    }
+
+    private boolean prepared() throws SQLException {
+        return number(legacyUrl, "select count(*) from pg_tables where tablename = 'default_fence'") == 1
+                && number(newUrl, "select count(*) from pg_tables where tablename = 'default_fence'") == 1;
+    }
+
+    private static long moved(MigrationStatus status) {
+        return status.unitsMoved();
+    }
+
+    private static boolean all(MigrationStatus status, Phase phase) {
+        return status.phases().getOrDefault(phase, 0L) == LAYOUT.accounts();
+    }
+
+    private void compare(String store, String url) throws SQLException {
+        try (Connection owner = DriverManager.getConnection(url, PostgresServer.OWNER, "")) {
+            StoreCheck.compare(owner, ledger).texts().forEach(text -> wrong.add(store + ": " + text));
+        }
+    }
+
+    private void requireEmpty(String store, String url) throws SQLException {
+        long rows = number(url, "select count(*) from notes");
+        if (rows > 0) {
+            wrong.add(store + " still has " + rows + " rows");
+        }
+    }
+
+    private static long number(String url, String query) throws SQLException {
+        try (Connection owner = DriverManager.getConnection(url, PostgresServer.OWNER, "");
+                Statement statement = owner.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        applications.forEach(Application::end);
+        applications.forEach(Application::close);
+        connection.close();
+        servers.close();
+    }
+}

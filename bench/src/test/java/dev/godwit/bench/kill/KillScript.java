@@ -1,0 +1,72 @@
+package dev.godwit.bench.kill;
+
+import dev.godwit.core.PausePoint;
+import java.util.List;
+
+/** What an operator does in a run, so that a pause point is reached. */
+enum KillScript {
+    /** All units move, are rolled back, move again and are finalized. */
+    MOVE,
+    /** All units are copied, then given up before their cutover; then the whole migration is. */
+    ABORT;
+
+    /** The script that passes the point. */
+    static KillScript passing(PausePoint point) {
+        return switch (point) {
+            case AFTER_INSTALL_SOURCE,
+                    AFTER_INSTALL_TARGET,
+                    BEFORE_START_FENCES,
+                    AFTER_START_TARGET_FENCES,
+                    AFTER_START_SOURCE_FENCES,
+                    AFTER_START_RECORD,
+                    AFTER_TOKEN,
+                    BEFORE_CHUNK_READ,
+                    BEFORE_CHUNK_WRITE,
+                    AFTER_CHUNK_WRITE,
+                    AFTER_MARKS_READ,
+                    BEFORE_APPLY,
+                    AFTER_APPLY,
+                    AFTER_MARKS_CLEARED,
+                    AFTER_COPY,
+                    BEFORE_VERIFY,
+                    AFTER_SYNCED_RECORD,
+                    AFTER_CUTTING_RECORD,
+                    AFTER_ACKNOWLEDGEMENTS,
+                    AFTER_FREEZE,
+                    AFTER_DRAIN,
+                    AFTER_COMPARE,
+                    AFTER_SEAL,
+                    AFTER_DEMOTE,
+                    AFTER_PROMOTE,
+                    AFTER_HOME_RECORD,
+                    AFTER_THAW,
+                    AFTER_REOPEN,
+                    AFTER_THAW_RECORD,
+                    AFTER_FINALIZE_RECORD,
+                    AFTER_RETIRE_SOURCE,
+                    AFTER_STOP_MARKING,
+                    AFTER_SOURCE_REMOVED,
+                    AFTER_DEFAULT_MOVED,
+                    AFTER_DEFAULT_HOME -> MOVE;
+            case AFTER_CLEANING_RECORD,
+                    AFTER_SHUT_OUT,
+                    AFTER_REMOVAL_CHUNK,
+                    AFTER_REMOVAL,
+                    AFTER_RETIRE_TARGET,
+                    AFTER_CLEANED_SETTLE,
+                    AFTER_SETTLED_SOURCE_RECORD,
+                    AFTER_UNINSTALL -> ABORT;
+        };
+    }
+
+    /** Where the servers of a run die, one after the other; the last one lives. Some points are passed in recovery only. */
+    static List<PausePoint> deaths(PausePoint point) {
+        if (point == PausePoint.AFTER_THAW || point == PausePoint.AFTER_THAW_RECORD) {
+            return List.of(PausePoint.AFTER_FREEZE, point);
+        }
+        if (point == PausePoint.AFTER_REOPEN) {
+            return List.of(PausePoint.AFTER_CUTTING_RECORD, point);
+        }
+        return List.of(point);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.godwit.bench.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.bench.kill.KillRun.Outcome;
+import dev.godwit.bench.postgres.PostgresServer;
+import dev.godwit.core.PausePoint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The server is killed at each named pause point while an application works, and started again. Whatever the point, the
+ * stores end equal to what the users know, no answer was wrong, and no write was lost. A new pause point is covered by
+ * being there.
+ */
+class KillTest {
+    /** Runs wait most of their time, for the lead of the dead server to lapse. */
+    private static final int RUNS_AT_ONCE = 4;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothing_is_lost_at_any_pause_point() throws Exception {
+        Map<PausePoint, String> table = new TreeMap<>();
+        List<String> wrong = new ArrayList<>();
+        try (PostgresServer legacy =
+                        PostgresServer.start("kill-legacy", Map.of("fsync", "off", "max_connections", "500"));
+                PostgresServer target =
+                        PostgresServer.start("kill-new", Map.of("fsync", "off", "max_connections", "500"));
+                ExecutorService runs = Executors.newFixedThreadPool(RUNS_AT_ONCE)) {
+            Map<PausePoint, Future<Outcome>> outcomes = new TreeMap<>();
+            for (PausePoint point : points()) {
+                outcomes.put(point, runs.submit(() -> run(point, legacy, target)));
+            }
+            for (Map.Entry<PausePoint, Future<Outcome>> outcome : outcomes.entrySet()) {
+                Outcome result = outcome.getValue().get();
+                table.put(outcome.getKey(), row(outcome.getKey(), result));
+                result.wrong().forEach(text -> wrong.add(outcome.getKey() + ": " + text));
+            }
+        } finally {
+            System.out.println("pause point                  script kills operations  held  result");
+            table.values().forEach(System.out::println);
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** All of them, or those that the system property {@code kill.points} names. */
+    private static List<PausePoint> points() {
+        String wanted = System.getProperty("kill.points", "");
+        return Arrays.stream(PausePoint.values())
+                .filter(point -> wanted.isEmpty() || List.of(wanted.split(",")).contains(point.name()))
+                .toList();
+    }
+
+    private Outcome run(PausePoint point, PostgresServer legacy, PostgresServer target) throws Exception {
+        Path own = Files.createDirectory(folder.resolve(point.name()));
+        try (KillRun run = new KillRun(point, own, legacy, target)) {
+            return run.run();
+        } catch (IllegalStateException | java.io.IOException e) {
+            return new Outcome(0, 0, 0, List.of(e.toString()));
+        }
+    }
+
+    private static String row(PausePoint point, Outcome outcome) {
+        return "%-28s %-6s %5d %10d %5d  %s"
+                .formatted(
+                        point,
+                        KillScript.passing(point),
+                        outcome.killed(),
+                        outcome.operations(),
+                        outcome.heldWrites(),
+                        outcome.wrong().isEmpty() ? "ok" : "WRONG");
+    }
+}

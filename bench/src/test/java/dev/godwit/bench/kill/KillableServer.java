@@ -1,0 +1,35 @@
+package dev.godwit.bench.kill;
+
+import dev.godwit.bench.postgres.PostgresServer;
+import dev.godwit.core.PausePoint;
+import dev.godwit.server.GodwitServer;
+import dev.godwit.server.ServerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A server process that dies at the first moment in which it reaches a pause point, without any clean-up. Arguments:
+ * folder, URLs of legacy and new, whether cutovers need approval, pause point. It ends when its input does.
+ */
+final class KillableServer {
+    /** How it ends when it was killed at its point. */
+    static final int KILLED = 77;
+
+    private KillableServer() {}
+
+    public static void main(String[] arguments) throws IOException {
+        PausePoint deadly = PausePoint.valueOf(arguments[4]);
+        GodwitServer.start(
+                KillPlan.of(arguments[1], arguments[2], PostgresServer.OWNER, Boolean.parseBoolean(arguments[3])),
+                ServerSettings.in(Path.of(arguments[0])),
+                point -> {
+                    if (point == deadly) {
+                        Runtime.getRuntime().halt(KILLED);
+                    }
+                });
+        while (System.in.read() >= 0) {
+            // Nobody says anything; the parent's end ends this.
+        }
+        Runtime.getRuntime().halt(0);
+    }
+}
