@@ -116,7 +116,7 @@ public final class MirrorKeeper {
                 board.record(backlog.unit())
                         .filter(record ->
                                 record.state().home() == side && record.phase().mirrors())
-                        .ifPresent(record -> board.hurry(record.unit()));
+                        .ifPresent(record -> board.drain(record.unit()));
             }
             show(side, new Backlog(marks, lag));
         } catch (GodwitException e) {

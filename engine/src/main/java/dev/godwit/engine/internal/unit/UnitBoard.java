@@ -6,24 +6,25 @@ import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitId;
 import dev.godwit.engine.internal.control.UnitRecord;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
- * The units as this server last saw them, and which of them need work. Each unit is given to one worker at a time.
+ * The units as this server last saw them, and which of them need work. Each unit is given to one worker at a time. Units
+ * that are on their way and units that only have marks to drain take turns, so that neither starves the other.
  * Thread-safe.
  */
 public final class UnitBoard {
@@ -34,10 +35,11 @@ public final class UnitBoard {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<UnitId, UnitRecord> records = new LinkedHashMap<>();
     private final Map<UnitId, String> waits = new HashMap<>();
-    private final Deque<UnitId> ready = new ArrayDeque<>();
-    private final Set<UnitId> queued = new HashSet<>();
+    private final SequencedSet<UnitId> ready = new LinkedHashSet<>();
+    private final SequencedSet<UnitId> dirty = new LinkedHashSet<>();
     private final Set<UnitId> claimed = new HashSet<>();
     private final Set<UnitId> wantedAgain = new HashSet<>();
+    private boolean dirtyNext;
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::dueNanos));
 
     public UnitBoard(TimeSource time) {
@@ -68,12 +70,25 @@ public final class UnitBoard {
         changed.raise();
     }
 
-    /** Asks for a look at a unit before those that wait: it has marks to drain, or a command. */
+    /** Asks for a look at a unit before those that wait: someone gave a command. */
     public void hurry(UnitId unit) {
         lock.lock();
         try {
             if (records.containsKey(unit)) {
                 enqueue(unit, true);
+            }
+        } finally {
+            lock.unlock();
+        }
+        changed.raise();
+    }
+
+    /** Asks for a look at a unit that has marks to drain. */
+    public void drain(UnitId unit) {
+        lock.lock();
+        try {
+            if (records.containsKey(unit) && !claimed.contains(unit) && !ready.contains(unit)) {
+                dirty.add(unit);
             }
         } finally {
             lock.unlock();
@@ -89,11 +104,13 @@ public final class UnitBoard {
             while (!later.isEmpty() && later.peek().dueNanos() <= now) {
                 enqueue(later.poll().unit(), false);
             }
-            UnitId unit = ready.poll();
-            if (unit == null) {
+            dirtyNext = !dirtyNext;
+            boolean drain = ready.isEmpty() || (dirtyNext && !dirty.isEmpty());
+            SequencedSet<UnitId> turn = drain ? dirty : ready;
+            if (turn.isEmpty()) {
                 return Optional.empty();
             }
-            queued.remove(unit);
+            UnitId unit = turn.removeFirst();
             claimed.add(unit);
             return Optional.of(unit);
         } finally {
@@ -191,12 +208,11 @@ public final class UnitBoard {
             wantedAgain.add(unit);
             return;
         }
-        if (queued.add(unit)) {
-            if (first) {
-                ready.addFirst(unit);
-            } else {
-                ready.addLast(unit);
-            }
+        dirty.remove(unit);
+        if (first) {
+            ready.addFirst(unit);
+        } else {
+            ready.add(unit);
         }
     }
 
