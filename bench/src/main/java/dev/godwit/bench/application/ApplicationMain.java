@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The application process. The first line of its input is its {@link ApplicationSettings} as JSON; then it takes the
- * commands {@code pause}, {@code resume}, {@code hurry} and {@code end}, one a line. It ends when its input does. Each line of its output
+ * commands {@code pause}, {@code resume}, {@code hurry}, {@code calm} and {@code end}, one a line. It ends when its input does. Each line of its output
  * is an {@link ApplicationReport}.
  */
 public final class ApplicationMain {
@@ -26,10 +26,12 @@ public final class ApplicationMain {
 
     private final JsonMapper json = new JsonMapper();
     private final Application application;
+    private final int restMillis;
     private final PrintStream out;
 
-    private ApplicationMain(Application application, PrintStream out) {
+    private ApplicationMain(Application application, int restMillis, PrintStream out) {
         this.application = application;
+        this.restMillis = restMillis;
         this.out = out;
     }
 
@@ -49,7 +51,7 @@ public final class ApplicationMain {
                         settings.users(),
                         ledger)) {
             application.awaitLease(LEASE_PATIENCE);
-            new ApplicationMain(application, out).run(in);
+            new ApplicationMain(application, settings.restMillis(), out).run(in);
         }
         // Threads of libraries must not keep the process.
         System.exit(0);
@@ -75,7 +77,8 @@ public final class ApplicationMain {
                     report(ApplicationReport.Kind.PAUSED);
                 }
                 case "resume" -> users.resume();
-                case "hurry" -> users.hurry();
+                case "hurry" -> users.rest(0);
+                case "calm" -> users.rest(restMillis);
                 // The parent has died.
                 case null -> Runtime.getRuntime().halt(1);
                 default -> throw new IOException("unknown command: " + command);

@@ -72,6 +72,11 @@ public final class ApplicationProcess implements AutoCloseable {
         command("hurry");
     }
 
+    /** From now on its users rest as they did at first. */
+    public void calm() throws IOException {
+        command("calm");
+    }
+
     /** Ends it after the current operations, and gives its final numbers. */
     public ApplicationReport end() throws IOException, InterruptedException {
         command("end");

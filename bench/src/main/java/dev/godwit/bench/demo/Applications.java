@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The application processes, those that live and those that were killed. Not thread-safe, except {@link #totals}. */
 final class Applications implements AutoCloseable {
-    private static final int COUNT_EVERY_MILLIS = 2_000;
+    private static final int COUNT_EVERY_MILLIS = 5_000;
 
     private final DemoSettings settings;
     private final Scenery scenery;
@@ -82,6 +82,13 @@ final class Applications implements AutoCloseable {
     void hurry() throws IOException {
         for (ApplicationProcess process : living) {
             process.hurry();
+        }
+    }
+
+    /** From now on the users rest as they did at first. */
+    void calm() throws IOException {
+        for (ApplicationProcess process : living) {
+            process.calm();
         }
     }
 

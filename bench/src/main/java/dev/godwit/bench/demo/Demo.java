@@ -17,6 +17,9 @@ import java.util.Optional;
 /** The story: three waves, a roll-back, a killed and a stopped process, and the end of the old store. */
 final class Demo {
     private static final Duration STOPPED = Duration.ofMillis(1_600);
+    /** The users have to be at full speed when the first account is cut over. */
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
+
     private static final Duration AFTERWARDS = Duration.ofSeconds(1);
 
     private final DemoSettings settings;
@@ -33,8 +36,9 @@ final class Demo {
 
     DemoFigures run() throws IOException, InterruptedException, SQLException {
         NoteLayout layout = new NoteLayout(settings.accounts(), settings.notesPerAccount());
-        screen.step("two PostgreSQL servers start, and legacy gets %,d notes of %,d accounts"
-                .formatted(layout.notesAtStart(), layout.accounts()));
+        screen.step(
+                "two PostgreSQL servers start (throw-away ones, with fsync off), and legacy gets %,d notes of %,d accounts"
+                        .formatted(layout.notesAtStart(), layout.accounts()));
         try (Scenery scenery = Scenery.build(layout, settings.keep());
                 GodwitServer server =
                         GodwitServer.start(DemoPlan.of(layout, scenery.legacy(), scenery.target()), settings(scenery));
@@ -45,6 +49,7 @@ final class Demo {
                     + " application processes start, each with a router and " + DemoSettings.RESIDENTS
                     + " users who check every answer");
             applications.start();
+            Thread.sleep(WARM_UP);
             tell(scenery, conductor, applications);
             MigrationStatus status = conductor.status();
             screen.end();
@@ -75,6 +80,7 @@ final class Demo {
             screen.step("all accounts live in new; the users hurry now");
             applications.hurry();
             conductor.awaitOperations(DemoFigures.OPERATIONS_MIN * 11 / 10, Duration.ofSeconds(settings.seconds()));
+            applications.calm();
         }
         compareBoth(scenery, conductor, applications);
         screen.step("finalize: new is home for good, and the rows in legacy are removed");

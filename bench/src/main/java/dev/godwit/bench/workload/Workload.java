@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * The simulated users of one application process: residents, each with accounts of their own, visitors of the accounts
  * that are being cut over, and one who counts the notes of all. {@link #start} to {@link #close} may be called from one
- * thread; {@link #visit}, {@link #leave} and {@link #hurry} from any.
+ * thread; {@link #visit}, {@link #leave} and {@link #rest} from any.
  */
 public final class Workload implements AutoCloseable {
     private static final long JOIN_MILLIS_MAX = 15_000;
@@ -96,9 +96,9 @@ public final class Workload implements AutoCloseable {
         visits.end(ledger.layout().account(unit));
     }
 
-    /** From now on residents do not rest between operations. */
-    public void hurry() {
-        restMillis = 0;
+    /** How long residents rest after each operation from now on. */
+    public void rest(int millis) {
+        restMillis = millis;
     }
 
     /** Lets every user finish its operation and begin no other. */
