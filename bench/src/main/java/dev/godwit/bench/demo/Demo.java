@@ -5,6 +5,7 @@ import dev.godwit.bench.workload.NoteLayout;
 import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.Plan;
 import dev.godwit.server.GodwitServer;
 import dev.godwit.server.ServerSettings;
 import java.io.IOException;
@@ -39,9 +40,17 @@ final class Demo {
         screen.step(
                 "two PostgreSQL servers start (throw-away ones, with fsync off), and legacy gets %,d notes of %,d accounts"
                         .formatted(layout.notesAtStart(), layout.accounts()));
-        try (Scenery scenery = Scenery.build(layout, settings.keep());
-                GodwitServer server =
-                        GodwitServer.start(DemoPlan.of(layout, scenery.legacy(), scenery.target()), settings(scenery));
+        try (Scenery scenery = Scenery.build(layout, settings.keep())) {
+            screen.step("a rehearsal: a few accounts of other databases move and come back");
+            Rehearsal.run(scenery, screen);
+            return tell(scenery, layout);
+        }
+    }
+
+    private DemoFigures tell(Scenery scenery, NoteLayout layout)
+            throws IOException, InterruptedException, SQLException {
+        Plan plan = DemoPlan.of(layout, scenery.legacy().url(), scenery.target().url());
+        try (GodwitServer server = GodwitServer.start(plan, settings(scenery));
                 Applications applications = new Applications(settings, scenery, server.url())) {
             Conductor conductor = new Conductor(server.control(), applications::totals, screen);
             conductor.awaitApprovalWanted();

@@ -35,7 +35,8 @@ final class DemoPlan {
 
     private DemoPlan() {}
 
-    static Plan of(NoteLayout layout, PostgresServer legacy, PostgresServer target) {
+    /** The plan for a pair of databases. */
+    static Plan of(NoteLayout layout, String legacyUrl, String newUrl) {
         List<UnitId> first = IntStream.range(0, layout.accounts())
                 .filter(account -> account % FIRST_ONE_IN == 0)
                 .mapToObj(account -> UnitId.of(layout.account(account)))
@@ -44,7 +45,7 @@ final class DemoPlan {
                 NotesKeyspace.KEYSPACE,
                 new MigrationName("demo"),
                 Optional.empty(),
-                List.of(address(LEGACY, legacy), address(NEW, target)),
+                List.of(address(LEGACY, legacyUrl, PostgresServer.OWNER), address(NEW, newUrl, PostgresServer.OWNER)),
                 LEGACY,
                 NEW,
                 List.of(
@@ -58,8 +59,7 @@ final class DemoPlan {
                 new Accept(Set.of(), Set.of(), false));
     }
 
-    private static StoreAddress address(StoreName name, PostgresServer server) {
-        return new StoreAddress(
-                name, server.url(), Optional.of(PostgresServer.OWNER), Optional.of(new Secret("", "none")), POOL);
+    static StoreAddress address(StoreName name, String url, String user) {
+        return new StoreAddress(name, url, Optional.of(user), Optional.of(new Secret("", "none")), POOL);
     }
 }
