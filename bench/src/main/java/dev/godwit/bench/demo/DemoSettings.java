@@ -12,7 +12,7 @@ record DemoSettings(int accounts, int notes, int seconds, boolean keep, long see
     /** Users that act at the same time in one process. */
     static final int RESIDENTS = 4;
     /** Their rest after each operation while accounts move; the visitors of moving accounts never rest. */
-    static final int REST_MILLIS = 10;
+    static final int REST_MILLIS = 15;
     /** Accounts that are worked on at the same time. Few, because servers and applications share this machine. */
     static final int MOVERS = 2;
 
