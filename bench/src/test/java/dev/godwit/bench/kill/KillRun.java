@@ -40,7 +40,7 @@ final class KillRun implements AutoCloseable {
 
     private static final int COUNT_EVERY_MILLIS = 300;
     private static final long LOOK_EVERY_MILLIS = 60;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
     private static final Scope WAVE = new Scope(Optional.of(KillPlan.WAVE), Optional.empty());
 
     /** What came out. */
