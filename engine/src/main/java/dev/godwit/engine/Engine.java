@@ -15,10 +15,12 @@ import dev.godwit.engine.internal.EngineParts;
 import dev.godwit.engine.internal.Leadership;
 import dev.godwit.engine.internal.MigrationRun;
 import dev.godwit.engine.internal.Preparation;
-import dev.godwit.engine.internal.control.ControlStore;
 import dev.godwit.engine.internal.control.ControlStores;
-import dev.godwit.engine.internal.control.UnitRecord;
 import dev.godwit.engine.internal.workflow.MoveWorkflow;
+import dev.godwit.engine.spi.ControlStore;
+import dev.godwit.engine.spi.EnginePorts;
+import dev.godwit.engine.spi.MoverSettings;
+import dev.godwit.engine.spi.UnitRecord;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,19 +58,29 @@ public final class Engine implements MigrationControl, AutoCloseable {
             PausePoints pausePoints) {
         Signal placementsChanged = time.signal();
         ControlStore control = ControlStores.open(settings, time, placementsChanged::raise);
-        Leadership leadership = new Leadership(control, settings.server(), tasks, time);
+        return open(
+                plan,
+                source,
+                target,
+                settings,
+                new EnginePorts(control, placementsChanged, time, tasks, pausePoints, MoverSettings.DEFAULT));
+    }
+
+    /** The same over ports of the caller's choice; the control store of the settings is not opened. */
+    public static Engine open(Plan plan, Store source, Store target, EngineSettings settings, EnginePorts ports) {
+        ControlStore control = ports.control();
+        Leadership leadership = new Leadership(control, settings.server(), ports.tasks(), ports.time());
         EngineParts parts;
         try {
             leadership.take();
             new Preparation(plan, source, target, control).prepare();
-            parts = EngineParts.of(
-                    plan, source, target, settings, control, placementsChanged, time, tasks, pausePoints);
+            parts = EngineParts.of(plan, source, target, settings, ports);
         } catch (RuntimeException e) {
             leadership.resign();
             control.close();
             throw e;
         }
-        Workflow workflow = MoveWorkflow.of(parts.moveParts(), pausePoints);
+        Workflow workflow = MoveWorkflow.of(parts.moveParts(), ports.pausePoints());
         return new Engine(parts, leadership, new MigrationRun(parts, workflow));
     }
 

@@ -3,7 +3,6 @@ package dev.godwit.engine.internal;
 import dev.godwit.core.ControlPlane;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Plan;
-import dev.godwit.core.Signal;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreFacts.TableFacts;
@@ -11,15 +10,12 @@ import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.internal.command.Commands;
-import dev.godwit.engine.internal.control.ControlStore;
-import dev.godwit.engine.internal.control.MigrationRecord;
 import dev.godwit.engine.internal.lease.LeaseRegistry;
 import dev.godwit.engine.internal.lease.LeaseTerms;
 import dev.godwit.engine.internal.lease.LocalControlPlane;
 import dev.godwit.engine.internal.mover.Copier;
 import dev.godwit.engine.internal.mover.Drainer;
 import dev.godwit.engine.internal.mover.MoveCounters;
-import dev.godwit.engine.internal.mover.MoverSettings;
 import dev.godwit.engine.internal.mover.Throttle;
 import dev.godwit.engine.internal.mover.Verifier;
 import dev.godwit.engine.internal.status.PauseLog;
@@ -42,6 +38,10 @@ import dev.godwit.engine.internal.unit.UnitWorker;
 import dev.godwit.engine.internal.unit.WorkerPool;
 import dev.godwit.engine.internal.workflow.MoveParts;
 import dev.godwit.engine.preflight.RowShapes;
+import dev.godwit.engine.spi.ControlStore;
+import dev.godwit.engine.spi.EnginePorts;
+import dev.godwit.engine.spi.MigrationRecord;
+import dev.godwit.engine.spi.MoverSettings;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The wiring of the engine, as one readable list. */
@@ -61,16 +61,11 @@ public record EngineParts(
         MoveParts moveParts,
         AtomicReference<String> stage) {
 
-    public static EngineParts of(
-            Plan plan,
-            Store source,
-            Store target,
-            EngineSettings settings,
-            ControlStore control,
-            Signal placementsChanged,
-            TimeSource time,
-            Tasks tasks,
-            PausePoints pausePoints) {
+    public static EngineParts of(Plan plan, Store source, Store target, EngineSettings settings, EnginePorts ports) {
+        ControlStore control = ports.control();
+        TimeSource time = ports.time();
+        Tasks tasks = ports.tasks();
+        PausePoints pausePoints = ports.pausePoints();
         StoreFacts sourceFacts = source.facts();
         StoreFacts targetFacts = target.facts();
         Stores stores = Stores.of(
@@ -81,13 +76,13 @@ public record EngineParts(
 
         LeaseTerms terms = LeaseTerms.DEFAULT;
         LeaseRegistry leases = new LeaseRegistry(time, terms);
-        ControlPlane controlPlane = new LocalControlPlane(control, leases, terms, placementsChanged);
+        ControlPlane controlPlane = new LocalControlPlane(control, leases, terms, ports.placementsChanged());
 
         UnitBoard board = new UnitBoard(time);
         Recorder recorder = new Recorder(plan.migration(), control, board);
         RunContext context = new RunContext(plan.migration(), control, time);
         MoveCounters counters = new MoveCounters();
-        MoverSettings moverSettings = MoverSettings.DEFAULT;
+        MoverSettings moverSettings = ports.mover();
         Throttle throttle = new Throttle(time, settings.chunkLatencyLimit(), moverSettings.chunkRows());
         Drainer drainer = new Drainer(moverSettings, counters, pausePoints);
         Verifier verifier = new Verifier(moverSettings, counters, tasks, plan.onMismatch());

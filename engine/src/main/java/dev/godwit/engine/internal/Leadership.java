@@ -4,7 +4,7 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
-import dev.godwit.engine.internal.control.ControlStore;
+import dev.godwit.engine.spi.ControlStore;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;

@@ -3,8 +3,8 @@ package dev.godwit.engine.internal;
 import dev.godwit.core.Plan;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
-import dev.godwit.engine.internal.control.ControlStore;
 import dev.godwit.engine.preflight.History;
+import dev.godwit.engine.spi.ControlStore;
 
 /** What the control store knows of a keyspace, for preflight. */
 public final class RecordedHistory implements History {

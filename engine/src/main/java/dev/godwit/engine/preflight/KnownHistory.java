@@ -6,8 +6,8 @@ import dev.godwit.core.SystemTime;
 import dev.godwit.core.UnitId;
 import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.internal.RecordedHistory;
-import dev.godwit.engine.internal.control.ControlStore;
 import dev.godwit.engine.internal.control.ControlStores;
+import dev.godwit.engine.spi.ControlStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

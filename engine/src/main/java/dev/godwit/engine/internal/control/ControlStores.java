@@ -6,6 +6,7 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.spi.ControlStore;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;

@@ -9,6 +9,7 @@ import dev.godwit.core.PausePoint;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.Rows.CurrentRows;
+import dev.godwit.engine.spi.MoverSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -18,6 +18,7 @@ public final class Throttle {
     private final TimeSource time;
     private final Duration latencyLimit;
     private final int largestChunk;
+    private final int smallestChunk;
     private int chunkRows;
     private Duration wait = Duration.ZERO;
     private String reason = "";
@@ -32,6 +33,7 @@ public final class Throttle {
         this.time = time;
         this.latencyLimit = latencyLimit;
         this.largestChunk = largestChunk;
+        this.smallestChunk = Math.min(SMALLEST_CHUNK, largestChunk);
         this.chunkRows = Math.min(FIRST_CHUNK, largestChunk);
     }
 
@@ -43,8 +45,8 @@ public final class Throttle {
     /** A chunk was written in this time. */
     public synchronized void observe(int rows, Duration latency) {
         if (latency.compareTo(latencyLimit) > 0) {
-            chunkRows = Math.max(SMALLEST_CHUNK, chunkRows / 2);
-            if (chunkRows == SMALLEST_CHUNK) {
+            chunkRows = Math.max(smallestChunk, chunkRows / 2);
+            if (chunkRows == smallestChunk) {
                 Duration doubled = wait.isZero() ? Duration.ofMillis(50) : wait.multipliedBy(2);
                 wait = doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
             }

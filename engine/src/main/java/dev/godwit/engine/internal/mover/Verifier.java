@@ -11,6 +11,7 @@ import dev.godwit.core.RowDigest;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.Rows.CurrentRows;
 import dev.godwit.core.Tasks;
+import dev.godwit.engine.spi.MoverSettings;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -2,7 +2,7 @@ package dev.godwit.engine.internal.status;
 
 import dev.godwit.core.MigrationStatus.Pauses;
 import dev.godwit.core.Side;
-import dev.godwit.engine.internal.control.UnitRecord;
+import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;

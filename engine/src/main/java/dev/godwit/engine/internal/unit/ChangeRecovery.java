@@ -13,8 +13,8 @@ import dev.godwit.core.Role;
 import dev.godwit.core.Store;
 import dev.godwit.core.UnitEvent;
 import dev.godwit.core.UnitId;
-import dev.godwit.engine.internal.control.Attempt;
-import dev.godwit.engine.internal.control.UnitRecord;
+import dev.godwit.engine.spi.Attempt;
+import dev.godwit.engine.spi.UnitRecord;
 import java.util.Optional;
 
 /**

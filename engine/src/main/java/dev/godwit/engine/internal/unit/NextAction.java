@@ -2,8 +2,8 @@ package dev.godwit.engine.internal.unit;
 
 import dev.godwit.core.Side;
 import dev.godwit.core.UnitState;
-import dev.godwit.engine.internal.control.Goal;
-import dev.godwit.engine.internal.control.UnitRecord;
+import dev.godwit.engine.spi.Goal;
+import dev.godwit.engine.spi.UnitRecord;
 
 /** What a unit needs next on the way to its goal. Pure. */
 public enum NextAction {

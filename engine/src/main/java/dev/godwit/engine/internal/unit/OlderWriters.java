@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps a unit from its first freeze while a transaction that is older than its start still writes in the source: such a
@@ -20,6 +21,8 @@ public final class OlderWriters {
     private final Store source;
     private final Map<UnitId, String> startedAt = new ConcurrentHashMap<>();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
+    // No monitor: on older JDKs that would hold the carrier of a virtual thread while a store is asked.
+    private final ReentrantLock lock = new ReentrantLock();
     private volatile Optional<String> serverStartedAt = Optional.empty();
 
     public OlderWriters(Store source) {
@@ -38,7 +41,8 @@ public final class OlderWriters {
      * @throws GodwitException with {@link ErrorCode#LONG_TRANSACTION} naming the one that is
      */
     public void requireNone(UnitId unit) {
-        String position = startedAt.computeIfAbsent(unit, same -> serverPosition());
+        String known = startedAt.get(unit);
+        String position = known == null ? serverPosition() : known;
         if (gone.contains(position)) {
             return;
         }
@@ -52,10 +56,15 @@ public final class OlderWriters {
         gone.add(position);
     }
 
-    private synchronized String serverPosition() {
-        if (serverStartedAt.isEmpty()) {
-            serverStartedAt = Optional.of(source.position());
+    private String serverPosition() {
+        lock.lock();
+        try {
+            if (serverStartedAt.isEmpty()) {
+                serverStartedAt = Optional.of(source.position());
+            }
+            return serverStartedAt.get();
+        } finally {
+            lock.unlock();
         }
-        return serverStartedAt.get();
     }
 }

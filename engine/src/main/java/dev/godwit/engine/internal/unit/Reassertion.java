@@ -11,11 +11,12 @@ import dev.godwit.core.MigrationName;
 import dev.godwit.core.Role;
 import dev.godwit.core.Side;
 import dev.godwit.core.Store;
-import dev.godwit.engine.internal.control.ControlStore;
-import dev.godwit.engine.internal.control.UnitRecord;
+import dev.godwit.engine.spi.ControlStore;
+import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,8 @@ public final class Reassertion {
     /** A store that wrongly believes to be home stays frozen until a person has looked. */
     private static final Duration UNTIL_SOMEONE_LOOKS = Duration.ofDays(30);
 
+    // No monitor: on older JDKs that would hold the carrier of a virtual thread while a store is asked.
+    private final ReentrantLock lock = new ReentrantLock();
     private final MigrationName migration;
     private final Stores stores;
     private final ControlStore control;
@@ -55,12 +58,17 @@ public final class Reassertion {
     }
 
     /** Looks at both stores; does nothing for one whose history has not changed. */
-    public synchronized void reassert() {
-        for (Side side : Side.values()) {
-            Store store = stores.on(side);
-            if (guard.incarnationChanged(store)) {
-                reassert(side, store);
+    public void reassert() {
+        lock.lock();
+        try {
+            for (Side side : Side.values()) {
+                Store store = stores.on(side);
+                if (guard.incarnationChanged(store)) {
+                    reassert(side, store);
+                }
             }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.godwit.engine.internal.unit;
 
 import dev.godwit.core.TimeSource;
-import dev.godwit.engine.internal.control.UnitRecord;
+import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
 
 /** How long the source's rows stay after a unit was finalized, by the wall clock. Thread-safe. */

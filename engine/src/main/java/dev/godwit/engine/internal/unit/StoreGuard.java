@@ -7,18 +7,21 @@ import dev.godwit.core.MigrationName;
 import dev.godwit.core.Side;
 import dev.godwit.core.Store;
 import dev.godwit.core.TimeSource;
-import dev.godwit.engine.internal.control.ControlStore;
-import dev.godwit.engine.internal.control.StoreIdentity;
+import dev.godwit.engine.spi.ControlStore;
+import dev.godwit.engine.spi.StoreIdentity;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Notices that a store is no longer the one that was prepared: its history was changed by a promotion or a restore, or
  * its tables were. One look serves all units for a short time. Thread-safe.
  */
 public final class StoreGuard {
+    // No monitor: on older JDKs that would hold the carrier of a virtual thread while a store is asked.
+    private final ReentrantLock lock = new ReentrantLock();
     private final Stores stores;
     private final KeyspaceName keyspace;
     private final MigrationName migration;
@@ -40,30 +43,46 @@ public final class StoreGuard {
      *
      * @throws GodwitException with {@link ErrorCode#STORE_INCARNATION_CHANGED} or {@link ErrorCode#DEFINITION_CHANGED}
      */
-    public synchronized void check(Duration age) {
-        for (Side side : Side.values()) {
-            Long looked = lookedAtNanos.get(side);
-            long now = time.monotonicNanos();
-            if (looked == null || now - looked > age.toNanos()) {
-                compare(stores.on(side));
-                lookedAtNanos.put(side, now);
+    public void check(Duration age) {
+        lock.lock();
+        try {
+            for (Side side : Side.values()) {
+                Long looked = lookedAtNanos.get(side);
+                long now = time.monotonicNanos();
+                if (looked == null || now - looked > age.toNanos()) {
+                    compare(stores.on(side));
+                    lookedAtNanos.put(side, now);
+                }
             }
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Accepts both stores as they are now. */
-    public synchronized void accept() {
-        for (Side side : Side.values()) {
-            Store store = stores.on(side);
-            control.recordIdentity(migration, store.name(), identity(store));
-            lookedAtNanos.remove(side);
+    public void accept() {
+        lock.lock();
+        try {
+            for (Side side : Side.values()) {
+                Store store = stores.on(side);
+                control.recordIdentity(migration, store.name(), identity(store));
+                lookedAtNanos.remove(side);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Accepts the history that a store has now; its tables are compared with what was recorded before. */
-    public synchronized void acceptIncarnation(Store store) {
-        StoreIdentity recorded = control.identity(keyspace, store.name()).orElseGet(() -> identity(store));
-        control.recordIdentity(migration, store.name(), new StoreIdentity(store.incarnation(), recorded.fingerprint()));
+    public void acceptIncarnation(Store store) {
+        lock.lock();
+        try {
+            StoreIdentity recorded = control.identity(keyspace, store.name()).orElseGet(() -> identity(store));
+            control.recordIdentity(
+                    migration, store.name(), new StoreIdentity(store.incarnation(), recorded.fingerprint()));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether the store has another history than the one recorded. */

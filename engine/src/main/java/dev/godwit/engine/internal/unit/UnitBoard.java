@@ -4,7 +4,7 @@ import dev.godwit.core.Phase;
 import dev.godwit.core.Signal;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitId;
-import dev.godwit.engine.internal.control.UnitRecord;
+import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,10 +4,10 @@ import dev.godwit.core.Step;
 import dev.godwit.core.StepContext;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
-import dev.godwit.engine.internal.control.Goal;
-import dev.godwit.engine.internal.control.Leftover;
-import dev.godwit.engine.internal.control.UnitRecord;
 import dev.godwit.engine.internal.unit.NextAction;
+import dev.godwit.engine.spi.Goal;
+import dev.godwit.engine.spi.Leftover;
+import dev.godwit.engine.spi.UnitRecord;
 import java.util.List;
 
 /**

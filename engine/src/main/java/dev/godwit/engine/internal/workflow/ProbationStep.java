@@ -2,8 +2,8 @@ package dev.godwit.engine.internal.workflow;
 
 import dev.godwit.core.Step;
 import dev.godwit.core.StepContext;
-import dev.godwit.engine.internal.control.MigrationRecord;
-import dev.godwit.engine.internal.control.MigrationRecord.Intent;
+import dev.godwit.engine.spi.MigrationRecord;
+import dev.godwit.engine.spi.MigrationRecord.Intent;
 import java.time.Duration;
 
 /** Keeps the way back open until someone says finalize. */

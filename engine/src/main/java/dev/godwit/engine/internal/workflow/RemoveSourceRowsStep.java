@@ -2,7 +2,7 @@ package dev.godwit.engine.internal.workflow;
 
 import dev.godwit.core.Step;
 import dev.godwit.core.StepContext;
-import dev.godwit.engine.internal.control.Leftover;
+import dev.godwit.engine.spi.Leftover;
 
 /** Waits until the source's rows are removed, which happens when the retention is over. */
 public final class RemoveSourceRowsStep implements Step {

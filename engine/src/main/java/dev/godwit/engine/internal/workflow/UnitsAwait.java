@@ -1,8 +1,8 @@
 package dev.godwit.engine.internal.workflow;
 
 import dev.godwit.core.StepContext;
-import dev.godwit.engine.internal.control.UnitRecord;
 import dev.godwit.engine.internal.unit.UnitBoard;
+import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,4 +1,4 @@
-package dev.godwit.engine.internal.control;
+package dev.godwit.engine.spi;
 
 /** The resting state that a unit is on its way to. */
 public enum Goal {

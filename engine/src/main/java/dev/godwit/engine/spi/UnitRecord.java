@@ -1,4 +1,4 @@
-package dev.godwit.engine.internal.control;
+package dev.godwit.engine.spi;
 
 import dev.godwit.core.Epoch;
 import dev.godwit.core.Flags;
@@ -209,7 +209,8 @@ public record UnitRecord(
                 Optional.of(millis));
     }
 
-    UnitRecord stamped(Epoch newEpoch, long newRevision) {
+    /** The record as a control store writes it: with the next epoch and the revision of the change. */
+    public UnitRecord stamped(Epoch newEpoch, long newRevision) {
         return new UnitRecord(
                 unit,
                 wave,

@@ -1,4 +1,4 @@
-package dev.godwit.engine.internal.control;
+package dev.godwit.engine.spi;
 
 import dev.godwit.core.WaveName;
 

@@ -1,4 +1,4 @@
-package dev.godwit.engine.internal.control;
+package dev.godwit.engine.spi;
 
 /** What still has to be done about the source after a unit was finalized, in order. */
 public enum Leftover {

@@ -1,4 +1,4 @@
-package dev.godwit.engine.internal.mover;
+package dev.godwit.engine.spi;
 
 /**
  * Sizes of the mover's work, all in rows.
