@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The statements of one apply, sent together: entry, deletes, parking if it was found to be needed, upserts.
  *
- * @param parked columns that are set to NULL in the batch's rows before they are written
+ * @param parked where the batch's rows are parked before they are written
  */
-record ApplyStatement(RowShape shape, TableColumns columns, CurrentRows rows, List<String> parked) {
+record ApplyStatement(RowShape shape, TableColumns columns, CurrentRows rows, List<Parking.Place> parked) {
 
     ApplyResult execute(Connection connection, MoverStatement mover, MoverRight right) throws SQLException {
         try (PreparedStatement statement = mover.prepare(connection, right, String.join("; ", statements()))) {
@@ -59,7 +59,7 @@ record ApplyStatement(RowShape shape, TableColumns columns, CurrentRows rows, Li
             statements.add(delete());
         }
         if (upserts()) {
-            parked.forEach(column -> statements.add(Parking.statement(column, columns)));
+            parked.forEach(place -> statements.add(Parking.statement(place, columns)));
             statements.add(upsert(new TravellingColumns(shape)));
         }
         return statements;

@@ -34,17 +34,17 @@ final class MirrorApply {
     }
 
     private ApplyResult apply(MoverRight right, RowShape shape, CurrentRows rows, TableColumns columns) {
-        List<String> parked = new ArrayList<>();
+        List<Parking.Place> parked = new ArrayList<>();
         while (true) {
             ApplyStatement statement = new ApplyStatement(shape, columns, rows, List.copyOf(parked));
             try {
                 return transactions.write(connection -> statement.execute(connection, mover, right));
             } catch (GodwitException e) {
-                Optional<String> column = parking.column(e, columns);
-                if (column.isEmpty() || parked.contains(column.get())) {
+                Optional<Parking.Place> place = parking.place(e, columns);
+                if (place.isEmpty() || parked.contains(place.get())) {
                     throw e;
                 }
-                parked.add(column.get());
+                parked.add(place.get());
             }
         }
     }

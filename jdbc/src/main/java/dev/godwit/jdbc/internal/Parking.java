@@ -3,25 +3,35 @@ package dev.godwit.jdbc.internal;
 import dev.godwit.core.GodwitException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * The way out when rows of one batch exchange values of a unique constraint: before they are written, their own column is
- * set to NULL, in the same transaction. Never by a delete, which would cascade (pitfall U8). It only concerns rows that
- * the batch writes anyway, so that nothing is left parked. A constraint without a column that may be NULL can't be helped
- * this way. Thread-safe.
+ * The way out when rows of one batch exchange values of a unique constraint: before they are written, a column of theirs
+ * is set to NULL or to a reserved value, in the same transaction. Never by a delete, which would cascade (pitfall U8). It
+ * only concerns rows that the batch writes anyway, so that nobody sees anything parked. A constraint whose columns are
+ * NOT NULL and of a type without reserved values can't be helped this way. Thread-safe.
  */
 final class Parking {
-    private static final String COLUMN = """
-            select a.attname
+    /** An index of expressions names no columns: those that it depends on stand in for them. */
+    private static final String COLUMNS = """
+            select a.attname, format_type(a.atttypid, -1), not a.attnotnull and not i.indnullsnotdistinct
               from pg_index i
               join pg_class c on c.oid = i.indexrelid
               join pg_attribute a on a.attrelid = i.indrelid
-               and a.attnum = any ((i.indkey::int2[])[0 : i.indnkeyatts - 1])
-             where i.indrelid = to_regclass(?) and c.relname = ? and not i.indnullsnotdistinct
-               and not a.attnotnull and a.attname <> ?
-             order by a.attnum limit 1
+               and (a.attnum = any ((i.indkey::int2[])[0 : i.indnkeyatts - 1])
+                    or 0 = any ((i.indkey::int2[])[0 : i.indnkeyatts - 1])
+                       and exists (select from pg_depend d
+                                    where d.classid = 'pg_class'::regclass and d.objid = i.indexrelid
+                                      and d.refclassid = 'pg_class'::regclass and d.refobjid = i.indrelid
+                                      and d.refobjsubid = a.attnum))
+             where i.indrelid = to_regclass(?) and c.relname = ? and a.attname not in (?, ?)
+               and a.attgenerated = '' and a.attidentity <> 'a'
+             order by 3 desc, a.attnum
             """;
+
+    /** A column and what it is set to; an expression over {@code r.n}, the number of the row in the batch. */
+    record Place(String column, String value) {}
 
     private final StoreTransactions transactions;
 
@@ -29,24 +39,37 @@ final class Parking {
         this.transactions = transactions;
     }
 
-    /** The column that lets rows of a batch pass a refusal, if that is what was refused. */
-    Optional<String> column(GodwitException refusal, TableColumns columns) {
+    /** Where rows of a batch may be parked so that they pass a refusal, if a unique constraint refused them. */
+    Optional<Place> place(GodwitException refusal, TableColumns columns) {
         return RefusedRow.uniqueConstraint(refusal)
                 .flatMap(constraint -> transactions.read(connection -> {
-                    try (PreparedStatement statement = connection.prepareStatement(COLUMN)) {
+                    try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
                         statement.setString(1, columns.table());
                         statement.setString(2, constraint);
                         statement.setString(3, columns.unit().name());
-                        ResultSet found = statement.executeQuery();
-                        return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
+                        statement.setString(4, columns.key().name());
+                        return first(statement.executeQuery());
                     }
                 }));
     }
 
+    private static Optional<Place> first(ResultSet columns) throws SQLException {
+        while (columns.next()) {
+            String column = columns.getString(1);
+            Optional<String> value =
+                    columns.getBoolean(3) ? Optional.of("null") : ReservedValues.of(columns.getString(2));
+            if (value.isPresent()) {
+                return Optional.of(new Place(column, value.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Parks the rows with the keys of the first parameter, of the unit of the second. */
-    static String statement(String column, TableColumns columns) {
-        return "update " + columns.table() + " t set " + Identifiers.quote(column) + " = null where "
-                + columns.key().sql() + " = any(" + columns.key().arrayParameter() + ") and "
-                + columns.unit().sql() + " = " + columns.unit().parameter();
+    static String statement(Place place, TableColumns columns) {
+        return "update " + columns.table() + " t set " + Identifiers.quote(place.column()) + " = " + place.value()
+                + " from unnest(" + columns.key().arrayParameter() + ") with ordinality as r(key, n) where "
+                + columns.key().sql() + " = r.key and " + columns.unit().sql() + " = "
+                + columns.unit().parameter();
     }
 }
