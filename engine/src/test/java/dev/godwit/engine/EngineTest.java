@@ -13,14 +13,17 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EngineTest {
     @TempDir
     Path folder;
 
-    @Test
-    void allUnitsMoveAndOneWaveGoesBackAndForth() throws InterruptedException {
-        try (Move move = new Move(folder, 20, 50)) {
+    @ParameterizedTest
+    @EnumSource
+    void allUnitsMoveAndOneWaveGoesBackAndForth(ControlPlace control) throws InterruptedException {
+        try (Move move = new Move(control.settings(folder), 20, 50)) {
             String before = Move.content(move.legacy);
             Engine engine = move.open(
                     move.plan(
@@ -40,8 +43,8 @@ class EngineTest {
             assertThat(engine.awaitEnd()).isEqualTo(EndState.FINALIZED);
             assertThat(Move.content(move.next)).isEqualTo(before);
             assertThat(move.legacy.ask("select count(*) from notes")).isEqualTo("0");
-            System.out.println(
-                    engine.status().cutovers() + " " + engine.status().rollbacks());
+            assertThat(engine.status().cutovers().count()).isEqualTo(22);
+            assertThat(engine.status().rollbacks().count()).isEqualTo(2);
             engine.close();
         }
     }

@@ -37,14 +37,18 @@ final class Move implements AutoCloseable {
 
     final Database legacy = TestDatabases.create();
     final Database next = TestDatabases.create();
-    private final Path control;
+    private final EngineSettings settings;
     private final Keyspace keyspace = new Keyspace(
             new KeyspaceName("notes"), List.of(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator")));
     private final Store source = PostgresStores.open(keyspace, legacy.address("legacy"));
     private final Store target = PostgresStores.open(keyspace, next.address("new"));
 
     Move(Path folder, int accounts, int notes) {
-        control = folder.resolve("control.db");
+        this(ControlPlace.SQLITE.settings(folder), accounts, notes);
+    }
+
+    Move(EngineSettings settings, int accounts, int notes) {
+        this.settings = settings;
         legacy.execute(TABLE);
         next.execute(TABLE);
         legacy.execute("insert into notes select n, 'account-' || (n % " + accounts + "), 'content ' || n"
@@ -72,14 +76,7 @@ final class Move implements AutoCloseable {
     }
 
     Engine open(Plan plan, PausePoints pausePoints) {
-        return Engine.open(
-                plan,
-                source,
-                target,
-                EngineSettings.of("test", "jdbc:sqlite:" + control),
-                new SystemTime(),
-                new VirtualThreadTasks(),
-                pausePoints);
+        return Engine.open(plan, source, target, settings, new SystemTime(), new VirtualThreadTasks(), pausePoints);
     }
 
     static String command(Engine engine, CommandKind kind) {

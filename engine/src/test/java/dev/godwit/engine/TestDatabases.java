@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The one PostgreSQL server of this test JVM; each test takes databases of its own. */
-final class TestDatabases {
+public final class TestDatabases {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final EmbeddedPostgres SERVER = start();
 
@@ -24,6 +24,7 @@ final class TestDatabases {
         try {
             return EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "200")
+                    .setServerConfig("max_prepared_transactions", "10")
                     .setServerConfig("fsync", "off")
                     .start();
         } catch (IOException e) {
@@ -31,18 +32,20 @@ final class TestDatabases {
         }
     }
 
-    static Database create() {
+    /** A new, empty database. */
+    public static Database create() {
         String name = "engine_" + NUMBER.incrementAndGet();
         new Database("postgres").execute("create database " + name);
         return new Database(name);
     }
 
-    record Database(String name) {
+    /** A database, as its superuser sees it. */
+    public record Database(String name) {
         StoreAddress address(String store) {
             return new StoreAddress(new StoreName(store), url(), Optional.of("postgres"), Optional.empty(), 10);
         }
 
-        String url() {
+        public String url() {
             return "jdbc:postgresql://localhost:" + SERVER.getPort() + "/" + name;
         }
 
@@ -54,7 +57,7 @@ final class TestDatabases {
             }
         }
 
-        void execute(String sql) {
+        public void execute(String sql) {
             try (Connection connection = connect();
                     Statement statement = connection.createStatement()) {
                 statement.execute(sql);
@@ -63,7 +66,7 @@ final class TestDatabases {
             }
         }
 
-        String ask(String sql) {
+        public String ask(String sql) {
             try (Connection connection = connect();
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(sql)) {

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /**
  * What only the rows of a table can tell, asked for a limited time. An answer that does not come in time counts as the
- * bad one.
+ * bad one; where row security hides rows nothing is claimed of them, for that alone stops a move.
  */
 record TableSample(StoreTransactions transactions, Entity entity, TableFacts table) {
     private static final String LIMITED = "set local statement_timeout = '5s'";
@@ -36,7 +36,7 @@ record TableSample(StoreTransactions transactions, Entity entity, TableFacts tab
                 table.exclusionConstraints(),
                 table.subscriptions(),
                 table.missingRights(),
-                table.rowSecurityApplies() || hasNullUnits(),
+                !table.rowSecurityApplies() && hasNullUnits(),
                 table.rowSecurityApplies() ? Optional.empty() : sampleUnit(),
                 table.estimatedRows());
     }

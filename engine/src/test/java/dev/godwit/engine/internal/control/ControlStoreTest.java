@@ -12,6 +12,7 @@ import dev.godwit.core.Phase;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.UnitEvent;
 import dev.godwit.core.UnitId;
+import dev.godwit.engine.ControlPlace;
 import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.spi.Attempt;
 import dev.godwit.engine.spi.ControlStore;
@@ -24,16 +25,32 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(ControlPlace.class)
 class ControlStoreTest {
     private static final KeyspaceName KEYSPACE = Plans.PLAN.keyspace().name();
     private static final UnitId A1 = UnitId.of("a1");
     private static final UnitId A2 = UnitId.of("a2");
 
+    @Parameter
+    ControlPlace place;
+
     @TempDir
     Path folder;
+
+    private EngineSettings settings;
+
+    @BeforeEach
+    void choosePlace() {
+        settings = place.settings(folder);
+    }
 
     @Test
     void aChangeTakesTheNextEpochAndRevisionAndSurvives() {
@@ -106,11 +123,11 @@ class ControlStoreTest {
     @Test
     void aControlStoreFromANewerVersionIsRefused() throws SQLException {
         opened().close();
-        try (Connection connection = DriverManager.getConnection(url());
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("insert into godwit_schema_history (installed_rank, version, description, type, script,"
-                    + " installed_by, execution_time, success)"
-                    + " values (99, '9999', 'later', 'SQL', 'V9999__later.sql', 'x', 1, 1)");
+                    + " installed_by, execution_time, success) select 99, '9999', 'later', 'SQL', 'V9999__later.sql',"
+                    + " 'x', 1, success from godwit_schema_history where installed_rank = 1");
         }
         assertThatThrownBy(this::opened)
                 .isInstanceOfSatisfying(
@@ -119,10 +136,11 @@ class ControlStoreTest {
     }
 
     private ControlStore opened() {
-        return ControlStores.open(EngineSettings.of("test", url()), new SystemTime(), () -> {});
+        return ControlStores.open(settings, new SystemTime(), () -> {});
     }
 
-    private String url() {
-        return "jdbc:sqlite:" + folder.resolve("control.db");
+    private Connection connect() throws SQLException {
+        String user = settings.controlStoreUser().orElse("");
+        return DriverManager.getConnection(settings.controlStoreUrl(), user, "");
     }
 }
