@@ -37,11 +37,11 @@ final class Move implements AutoCloseable {
 
     final Database legacy = TestDatabases.create();
     final Database next = TestDatabases.create();
-    private final EngineSettings settings;
+    final EngineSettings settings;
     private final Keyspace keyspace = new Keyspace(
             new KeyspaceName("notes"), List.of(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator")));
-    private final Store source = PostgresStores.open(keyspace, legacy.address("legacy"));
-    private final Store target = PostgresStores.open(keyspace, next.address("new"));
+    final Store source = PostgresStores.open(keyspace, legacy.address("legacy"));
+    final Store target = PostgresStores.open(keyspace, next.address("new"));
 
     Move(Path folder, int accounts, int notes) {
         this(ControlPlace.SQLITE.settings(folder), accounts, notes);

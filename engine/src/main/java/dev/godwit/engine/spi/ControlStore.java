@@ -52,6 +52,9 @@ public interface ControlStore extends AutoCloseable {
      */
     void begin(Plan plan, WaveName wave, Collection<UnitId> units, Goal goal);
 
+    /** Marks a wave whose units are back in the source as not begun: it may begin again. */
+    void withdraw(MigrationName migration, WaveName wave, String journal);
+
     /** All units of the migration. */
     List<UnitRecord> units(MigrationName migration);
 

@@ -185,6 +185,18 @@ public final class JdbiControlStore implements ControlStore {
     }
 
     @Override
+    public void withdraw(MigrationName migration, WaveName wave, String journal) {
+        act(handle -> {
+            handle.createUpdate("update wave set begun = 0, cutover_approved = 0"
+                            + " where migration = :migration and name = :name")
+                    .bind("migration", migration.value())
+                    .bind("name", wave.value())
+                    .execute();
+            write(handle, migration, "wave " + wave, journal);
+        });
+    }
+
+    @Override
     public List<UnitRecord> units(MigrationName migration) {
         return read(handle -> UnitRows.ofMigration(handle, migration));
     }

@@ -70,11 +70,13 @@ public final class WaveStep implements Step {
                             record ->
                                     !record.phase().inFlight() && record.state().home() == Side.SOURCE,
                             "back in the source");
+                    parts.control().withdraw(parts.plan().migration(), wave.name(), "undone");
                 });
     }
 
     private void begin(StepContext context) {
-        Set<UnitId> taken = parts.board().records(record -> true).stream()
+        // Its own units are there already when the wave was undone before.
+        Set<UnitId> taken = parts.board().records(ofWave().negate()).stream()
                 .map(UnitRecord::unit)
                 .collect(Collectors.toSet());
         List<UnitId> units = UnitSelection.evaluate(
