@@ -16,9 +16,9 @@ import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.MigrationStatus;
-import dev.godwit.core.PausePoint;
 import dev.godwit.core.Phase;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -46,8 +46,8 @@ final class KillRun implements AutoCloseable {
     /** What came out. */
     record Outcome(int killed, long operations, long heldWrites, List<String> wrong) {}
 
-    private final PausePoint point;
-    private final KillScript script;
+    private final KillCase wanted;
+    private final Path armed;
     private final String legacyUrl;
     private final String newUrl;
     private final Ledger ledger;
@@ -57,28 +57,28 @@ final class KillRun implements AutoCloseable {
     private final List<Application> applications = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
 
-    KillRun(PausePoint point, Path folder, PostgresServer legacy, PostgresServer target)
+    KillRun(KillCase wanted, Path folder, PostgresServer legacy, PostgresServer target)
             throws IOException, SQLException {
-        this.point = point;
-        this.script = KillScript.passing(point);
-        String database = "run_" + point.name().toLowerCase(Locale.ROOT);
+        this.wanted = wanted;
+        this.armed = KillableServer.armed(folder);
+        String database = "run_" + wanted.name().toLowerCase(Locale.ROOT);
         this.legacyUrl = database(legacy, database);
         this.newUrl = database(target, database);
         this.ledger = Ledger.open(folder.resolve("record"), LAYOUT);
         try (Connection owner = DriverManager.getConnection(legacyUrl, PostgresServer.OWNER, "")) {
             FirstNotes.load(owner, ledger);
         }
-        this.servers = new ServerChain(folder, legacyUrl, newUrl, script == KillScript.ABORT, KillScript.deaths(point));
+        this.servers = new ServerChain(folder, legacyUrl, newUrl, wanted.script() == KillScript.ABORT, wanted.deaths());
         this.connection = ControlPlaneConnection.near(folder);
         this.control = new HttpMigrationControl(connection);
         for (int process = 0; process < 2; process++) {
             applications.add(Application.connect(
-                    "kill-" + point + "-" + process,
+                    "kill-" + wanted.name() + "-" + process,
                     new HttpControlPlane(connection),
                     List.of(
                             KillPlan.address(KillPlan.LEGACY, legacyUrl, FirstNotes.APPLICATION),
                             KillPlan.address(KillPlan.NEW, newUrl, FirstNotes.APPLICATION)),
-                    new Workload.Settings(process, 2, 1, REST_MILLIS, COUNT_EVERY_MILLIS, point.ordinal()),
+                    new Workload.Settings(process, 2, 1, REST_MILLIS, COUNT_EVERY_MILLIS, wanted.number()),
                     ledger));
         }
     }
@@ -95,11 +95,14 @@ final class KillRun implements AutoCloseable {
     }
 
     Outcome run() throws Exception {
+        if (wanted.script() != KillScript.ROLL_BACK) {
+            Files.createFile(armed);
+        }
         // Until a store is prepared, a router has nothing to enter there.
         until("both stores are prepared", this::prepared);
         applications.forEach(Application::start);
-        switch (script) {
-            case MOVE -> moveThereAndBack();
+        switch (wanted.script()) {
+            case MOVE, ROLL_BACK -> moveThereAndBack();
             case ABORT -> abort();
         }
         long operations = 0;
@@ -111,7 +114,7 @@ final class KillRun implements AutoCloseable {
             operations += report.operations();
             held += report.heldWrites();
         }
-        if (servers.killed() != KillScript.deaths(point).size()) {
+        if (servers.killed() != wanted.deaths().size()) {
             wrong.add("the point was not reached");
         }
         return new Outcome(servers.killed(), operations, held, List.copyOf(wrong));
@@ -119,11 +122,14 @@ final class KillRun implements AutoCloseable {
 
     private void moveThereAndBack() throws Exception {
         untilStatus("all have moved", status -> moved(status) == LAYOUT.accounts());
+        if (!Files.exists(armed)) {
+            Files.createFile(armed);
+        }
         command(CommandKind.ROLLBACK, WAVE);
         untilStatus("all are back", status -> moved(status) == 0 && all(status, Phase.SYNCED));
         command(CommandKind.CUTOVER, WAVE);
         untilStatus("all have moved again", status -> moved(status) == LAYOUT.accounts());
-        if (servers.killed() == KillScript.deaths(point).size()) {
+        if (servers.killed() == wanted.deaths().size()) {
             compareWhileMirrored();
         }
         command(CommandKind.FINALIZE, Scope.MIGRATION);

@@ -1,12 +1,13 @@
 package dev.godwit.bench.kill;
 
 import dev.godwit.core.PausePoint;
-import java.util.List;
 
 /** What an operator does in a run, so that a pause point is reached. */
 enum KillScript {
     /** All units move, are rolled back, move again and are finalized. */
     MOVE,
+    /** The same, with the servers dying from the moment on in which all units are told to roll back. */
+    ROLL_BACK,
     /** All units are copied, then given up before their cutover; then the whole migration is. */
     ABORT;
 
@@ -57,16 +58,5 @@ enum KillScript {
                     AFTER_SETTLED_SOURCE_RECORD,
                     AFTER_UNINSTALL -> ABORT;
         };
-    }
-
-    /** Where the servers of a run die, one after the other; the last one lives. Some points are passed in recovery only. */
-    static List<PausePoint> deaths(PausePoint point) {
-        if (point == PausePoint.AFTER_THAW || point == PausePoint.AFTER_THAW_RECORD) {
-            return List.of(PausePoint.AFTER_FREEZE, point);
-        }
-        if (point == PausePoint.AFTER_REOPEN) {
-            return List.of(PausePoint.AFTER_CUTTING_RECORD, point);
-        }
-        return List.of(point);
     }
 }

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.bench.kill.KillRun.Outcome;
 import dev.godwit.bench.postgres.PostgresServer;
-import dev.godwit.core.PausePoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The server is killed at each named pause point while an application works, and started again. Whatever the point, the
  * stores end equal to what the users know, no answer was wrong, and no write was lost. A new pause point is covered by
- * being there.
+ * being there; those that a roll-back passes are passed by it too. {@code -Dtest.jvm=-Dkill.points=AFTER_SEAL,ROLL_BACK_1}
+ * runs some.
  */
 class KillTest {
     /** Runs wait most of their time, for the lead of the dead server to lapse. */
@@ -32,51 +31,43 @@ class KillTest {
 
     @Test
     void nothing_is_lost_at_any_pause_point() throws Exception {
-        Map<PausePoint, String> table = new TreeMap<>();
+        Map<KillCase, String> table = new LinkedHashMap<>();
         List<String> wrong = new ArrayList<>();
         try (PostgresServer legacy =
                         PostgresServer.start("kill-legacy", Map.of("fsync", "off", "max_connections", "500"));
                 PostgresServer target =
                         PostgresServer.start("kill-new", Map.of("fsync", "off", "max_connections", "500"));
                 ExecutorService runs = Executors.newFixedThreadPool(RUNS_AT_ONCE)) {
-            Map<PausePoint, Future<Outcome>> outcomes = new TreeMap<>();
-            for (PausePoint point : points()) {
-                outcomes.put(point, runs.submit(() -> run(point, legacy, target)));
+            Map<KillCase, Future<Outcome>> outcomes = new LinkedHashMap<>();
+            for (KillCase wanted : KillCase.wanted(System.getProperty("kill.points", ""))) {
+                outcomes.put(wanted, runs.submit(() -> run(wanted, legacy, target)));
             }
-            for (Map.Entry<PausePoint, Future<Outcome>> outcome : outcomes.entrySet()) {
+            for (Map.Entry<KillCase, Future<Outcome>> outcome : outcomes.entrySet()) {
                 Outcome result = outcome.getValue().get();
                 table.put(outcome.getKey(), row(outcome.getKey(), result));
-                result.wrong().forEach(text -> wrong.add(outcome.getKey() + ": " + text));
+                result.wrong().forEach(text -> wrong.add(outcome.getKey().name() + ": " + text));
             }
         } finally {
-            System.out.println("pause point                  script kills operations  held  result");
+            System.out.println("pause point                  script    kills operations  held  result");
             table.values().forEach(System.out::println);
         }
         assertThat(wrong).isEmpty();
     }
 
-    /** All of them, or those that the system property {@code kill.points} names. */
-    private static List<PausePoint> points() {
-        String wanted = System.getProperty("kill.points", "");
-        return Arrays.stream(PausePoint.values())
-                .filter(point -> wanted.isEmpty() || List.of(wanted.split(",")).contains(point.name()))
-                .toList();
-    }
-
-    private Outcome run(PausePoint point, PostgresServer legacy, PostgresServer target) throws Exception {
-        Path own = Files.createDirectory(folder.resolve(point.name()));
-        try (KillRun run = new KillRun(point, own, legacy, target)) {
+    private Outcome run(KillCase wanted, PostgresServer legacy, PostgresServer target) throws Exception {
+        Path own = Files.createDirectory(folder.resolve(wanted.name()));
+        try (KillRun run = new KillRun(wanted, own, legacy, target)) {
             return run.run();
         } catch (IllegalStateException | java.io.IOException e) {
             return new Outcome(0, 0, 0, List.of(e.toString()));
         }
     }
 
-    private static String row(PausePoint point, Outcome outcome) {
-        return "%-28s %-6s %5d %10d %5d  %s"
+    private static String row(KillCase wanted, Outcome outcome) {
+        return "%-28s %-9s %5d %10d %5d  %s"
                 .formatted(
-                        point,
-                        KillScript.passing(point),
+                        wanted.name(),
+                        wanted.script(),
                         outcome.killed(),
                         outcome.operations(),
                         outcome.heldWrites(),

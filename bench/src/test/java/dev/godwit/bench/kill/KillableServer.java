@@ -5,11 +5,12 @@ import dev.godwit.core.PausePoint;
 import dev.godwit.server.GodwitServer;
 import dev.godwit.server.ServerSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A server process that dies at the first moment in which it reaches a pause point, without any clean-up. Arguments:
- * folder, URLs of legacy and new, whether cutovers need approval, pause point. It ends when its input does.
+ * A server process that dies at the first moment in which it reaches a pause point after it was armed, without any
+ * clean-up. Arguments: folder, URLs of legacy and new, whether cutovers need approval, pause point. It ends when its input does.
  */
 final class KillableServer {
     /** How it ends when it was killed at its point. */
@@ -19,11 +20,12 @@ final class KillableServer {
 
     public static void main(String[] arguments) throws IOException {
         PausePoint deadly = PausePoint.valueOf(arguments[4]);
+        Path armed = armed(Path.of(arguments[0]));
         GodwitServer.start(
                 KillPlan.of(arguments[1], arguments[2], PostgresServer.OWNER, Boolean.parseBoolean(arguments[3])),
                 ServerSettings.in(Path.of(arguments[0])),
                 point -> {
-                    if (point == deadly) {
+                    if (point == deadly && Files.exists(armed)) {
                         Runtime.getRuntime().halt(KILLED);
                     }
                 });
@@ -31,5 +33,10 @@ final class KillableServer {
             // Nobody says anything; the parent's end ends this.
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    /** The file whose existence arms the servers of a run. */
+    static Path armed(Path folder) {
+        return folder.resolve("armed");
     }
 }
