@@ -19,8 +19,15 @@ public interface ApplicationStore<C> extends AutoCloseable {
      */
     Session<C> begin(TransactionOptions options);
 
-    /** What the store is for the unit, read in a new transaction on the primary. */
+    /**
+     * What the store is for the unit, read in a new transaction on the primary.
+     *
+     * @throws StoreRefusedException with {@link Refusal#UNFENCED} when nothing is installed here
+     */
     Standing standing(UnitId unit);
+
+    /** Whether Godwit is installed in the store now, read in a new transaction on the primary. */
+    boolean fenced();
 
     /** What the refusal in this failure, or in one of its causes, says; empty when the failure is something else. */
     Optional<Refusal> refusal(Throwable failure);
@@ -35,6 +42,15 @@ public interface ApplicationStore<C> extends AutoCloseable {
     /** The view of the rows whose unit has its home in this store, to be named in the application's own SQL. */
     String homeTable(EntityName entity);
 
+    /** As {@link #homeTable}, without the units that the session has chosen. */
+    String restTable(EntityName entity);
+
+    /** The view of the rows of the units that the session has chosen, whatever this store is for them. */
+    String chosenTable(EntityName entity);
+
+    /** The table itself, to be named in the application's own SQL: what is read where nothing is installed. */
+    String table(EntityName entity);
+
     @Override
     void close();
 
@@ -45,17 +61,44 @@ public interface ApplicationStore<C> extends AutoCloseable {
         /**
          * Takes the units' shared locks, sorted, and checks that this store takes their writes; one round trip.
          *
-         * @throws StoreRefusedException when it does not
+         * @throws StoreRefusedException when it does not, or with {@link Refusal#UNFENCED} when nothing is installed
          */
         void enter(Set<UnitId> units);
 
-        /** What the store is for the unit, judged after everything read so far in a READ COMMITTED transaction. */
+        /**
+         * What the store is for the unit, judged after everything read so far in a READ COMMITTED transaction.
+         *
+         * @throws StoreRefusedException with {@link Refusal#UNFENCED} when nothing is installed here
+         */
         Standing standing(UnitId unit);
 
-        /** All units in flight with what this store is for them, in this transaction's snapshot. */
+        /**
+         * All units in flight with what this store is for them, in this transaction's snapshot.
+         *
+         * @throws StoreRefusedException with {@link Refusal#UNFENCED} when nothing is installed here
+         */
         UnitsInFlight unitsInFlight();
 
+        /** Names the units that {@link #restTable} leaves out and {@link #chosenTable} shows in this transaction. */
+        void choose(Set<UnitId> units);
+
+        /** How much of the keyspace has its home here, in this transaction's snapshot; only where Godwit is installed. */
+        Extent extent();
+
+        /**
+         * Whether Godwit is installed in the store at this moment, whatever the transaction's snapshot; one round trip.
+         * It can't be removed while a transaction is open that has read or written a table of the keyspace.
+         */
+        boolean fenced();
+
         void commit();
+
+        /**
+         * Commits, and then says what the store is for the units, in another transaction and in the same round trip.
+         *
+         * @throws StoreRefusedException with {@link Refusal#UNFENCED} when nothing is installed any more
+         */
+        List<Standing> commitThenLook(Set<UnitId> units);
 
         void rollback();
 
@@ -89,6 +132,13 @@ public interface ApplicationStore<C> extends AutoCloseable {
         public UnitsInFlight {
             units = List.copyOf(units);
         }
+    }
+
+    /** How much of a keyspace has its home in one store. */
+    enum Extent {
+        EVERYTHING,
+        SOMETHING,
+        NOTHING
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.godwit.core;
 
-/** A store does not take the unit's write now; nothing was written. */
+/** A store does not take the unit's write now, or can't say what it is; nothing was written. */
 public final class StoreRefusedException extends GodwitException {
     private static final long serialVersionUID = 1L;
 

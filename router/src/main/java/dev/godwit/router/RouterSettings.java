@@ -1,10 +1,12 @@
 package dev.godwit.router;
 
+import dev.godwit.core.StoreName;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.VirtualThreadTasks;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -13,10 +15,13 @@ import java.util.UUID;
  * @param name unique among the routers of a keyspace; shows in the control plane
  * @param holdLimit how long an operation waits at the most while its unit changes its home
  * @param heldLimit how many operations may wait at the same time
+ * @param initialHome where everything lives as long as neither the control plane nor a store has said anything: for
+ *     routers that are released before their first migration begins
  * @param time where the router learns the time
  * @param tasks what runs its one background task, the renewal of the lease
  */
-public record RouterSettings(String name, Duration holdLimit, int heldLimit, TimeSource time, Tasks tasks) {
+public record RouterSettings(
+        String name, Duration holdLimit, int heldLimit, Optional<StoreName> initialHome, TimeSource time, Tasks tasks) {
     private static final Duration HOLD_LIMIT = Duration.ofSeconds(2);
     private static final int HELD_LIMIT = 10_000;
 
@@ -36,22 +41,28 @@ public record RouterSettings(String name, Duration holdLimit, int heldLimit, Tim
     public static RouterSettings defaults() {
         String name = "pid-" + ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
-        return new RouterSettings(name, HOLD_LIMIT, HELD_LIMIT, new SystemTime(), new VirtualThreadTasks());
+        return new RouterSettings(
+                name, HOLD_LIMIT, HELD_LIMIT, Optional.empty(), new SystemTime(), new VirtualThreadTasks());
     }
 
     public RouterSettings named(String newName) {
-        return new RouterSettings(newName, holdLimit, heldLimit, time, tasks);
+        return new RouterSettings(newName, holdLimit, heldLimit, initialHome, time, tasks);
     }
 
     public RouterSettings withHoldLimit(Duration limit) {
-        return new RouterSettings(name, limit, heldLimit, time, tasks);
+        return new RouterSettings(name, limit, heldLimit, initialHome, time, tasks);
     }
 
     public RouterSettings withHeldLimit(int limit) {
-        return new RouterSettings(name, holdLimit, limit, time, tasks);
+        return new RouterSettings(name, holdLimit, limit, initialHome, time, tasks);
+    }
+
+    /** For a router that may run before its keyspace's first migration does. */
+    public RouterSettings withInitialHome(StoreName home) {
+        return new RouterSettings(name, holdLimit, heldLimit, Optional.of(home), time, tasks);
     }
 
     public RouterSettings on(TimeSource newTime, Tasks newTasks) {
-        return new RouterSettings(name, holdLimit, heldLimit, newTime, newTasks);
+        return new RouterSettings(name, holdLimit, heldLimit, initialHome, newTime, newTasks);
     }
 }

@@ -4,36 +4,35 @@ import dev.godwit.core.StoreName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the stores answered, by store name. Immutable.
+ * What the stores answered. Immutable.
  *
- * @param <T> what one store answers
+ * @param answers one of each store in which units live, ordered by store; and after them one for each unit that was
+ *     changing its home all the time, so that it had to be asked for on its own
+ * @param <T> what one answer is
  */
-public final class ScatterResult<T extends @Nullable Object> {
-    private final Map<StoreName, T> byStore;
-
-    public ScatterResult(Map<StoreName, T> byStore) {
-        this.byStore = Collections.unmodifiableMap(new TreeMap<>(byStore));
+public record ScatterResult<T extends @Nullable Object>(List<Answer<T>> answers) {
+    public ScatterResult {
+        answers = List.copyOf(answers);
     }
 
-    public Map<StoreName, T> byStore() {
-        return byStore;
-    }
+    /** What one store answered; several of them may come from the same. */
+    public record Answer<T extends @Nullable Object>(StoreName store, T value) {}
 
-    /** One value per store. */
+    /** The values, in the order of the answers. */
     public List<T> values() {
-        return Collections.unmodifiableList(new ArrayList<>(byStore.values()));
+        List<T> values = new ArrayList<>();
+        answers.forEach(answer -> values.add(answer.value()));
+        return Collections.unmodifiableList(values);
     }
 
     /** All values combined, such as lists that are joined or maxima. */
     public T reduce(T identity, BinaryOperator<T> combine) {
         T result = identity;
-        for (T value : byStore.values()) {
+        for (T value : values()) {
             result = combine.apply(result, value);
         }
         return result;
@@ -47,7 +46,7 @@ public final class ScatterResult<T extends @Nullable Object> {
      */
     public long sum() {
         long total = 0;
-        for (T value : byStore.values()) {
+        for (T value : values()) {
             total = Math.addExact(total, wholeNumber(value));
         }
         return total;
@@ -58,10 +57,5 @@ public final class ScatterResult<T extends @Nullable Object> {
             return ((Number) value).longValue();
         }
         throw new IllegalStateException("only whole numbers have a sum, not " + value);
-    }
-
-    @Override
-    public String toString() {
-        return byStore.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.godwit.router;
 
+import dev.godwit.core.ApplicationStore.Extent;
 import dev.godwit.core.ApplicationStore.Standing;
 import dev.godwit.core.Epoch;
 import dev.godwit.core.Role;
@@ -24,6 +25,17 @@ record FakeData(Map<UnitId, FenceRow> fences, Role defaultRole, Epoch defaultEpo
         return standing(unit).role().answersReads();
     }
 
+    Extent extent() {
+        boolean homeHere =
+                fences.values().stream().anyMatch(fence -> fence.role().answersReads());
+        boolean homeElsewhere =
+                fences.values().stream().anyMatch(fence -> !fence.role().answersReads());
+        if (defaultRole == Role.HOME) {
+            return homeElsewhere ? Extent.SOMETHING : Extent.EVERYTHING;
+        }
+        return homeHere ? Extent.SOMETHING : Extent.NOTHING;
+    }
+
     boolean expired(UnitId unit, long nowNanos) {
         FenceRow fence = fences.get(unit);
         return fence != null && fence.role() == Role.FROZEN && nowNanos >= fence.frozenUntilNanos();
@@ -33,6 +45,10 @@ record FakeData(Map<UnitId, FenceRow> fences, Role defaultRole, Epoch defaultEpo
         Map<UnitId, FenceRow> changed = new HashMap<>(fences);
         changed.put(unit, fence);
         return new FakeData(Map.copyOf(changed), defaultRole, defaultEpoch, rows);
+    }
+
+    FakeData withoutFences(Role newDefaultRole) {
+        return new FakeData(Map.of(), newDefaultRole, new Epoch(1), rows);
     }
 
     FakeData withNextDefaultEpoch() {

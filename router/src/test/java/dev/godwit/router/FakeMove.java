@@ -84,6 +84,22 @@ final class FakeMove {
         publish(Phase.PROBATION);
     }
 
+    /** Ends the move where the unit is: what was copied is removed, and the unit rests. */
+    void giveUp() {
+        mirror.changeLocked(unit, row -> row.become(Role.MIRROR, null));
+        mirror.data = mirror.data.withRows(without());
+        mirror.data = mirror.data.withFence(
+                unit, mirror.data.fences().get(unit).become(Role.MOVED, null).settled());
+        home.data = home.data.withFence(unit, home.data.fences().get(unit).settled());
+        publish(Phase.SETTLED);
+    }
+
+    private Map<String, Optional<FakeData.Row>> without() {
+        Map<String, Optional<FakeData.Row>> writes = new HashMap<>();
+        mirror.data.rows().forEach((key, row) -> writes.put(key, Optional.empty()));
+        return writes;
+    }
+
     void change(Duration stepLength) {
         announce();
         freeze();

@@ -1,5 +1,6 @@
 package dev.godwit.router;
 
+import dev.godwit.core.ApplicationStore.Extent;
 import dev.godwit.core.ApplicationStore.Session;
 import dev.godwit.core.ApplicationStore.Standing;
 import dev.godwit.core.ApplicationStore.TransactionOptions;
@@ -13,11 +14,13 @@ import dev.godwit.core.StoreRefusedException;
 import dev.godwit.core.UnitId;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A transaction in a fake store, which is the application's connection as well. */
@@ -27,6 +30,8 @@ final class FakeSession implements Session<FakeSession> {
     private final Set<UnitId> locks = new HashSet<>();
     private final Map<String, Optional<FakeData.Row>> writes = new HashMap<>();
     private FakeData snapshot;
+    private Set<UnitId> chosen = Set.of();
+    private boolean looked;
     private boolean broken;
     private boolean ended;
 
@@ -48,6 +53,7 @@ final class FakeSession implements Session<FakeSession> {
 
     OptionalLong get(String key) {
         return statement(() -> {
+            looked = true;
             Optional<FakeData.Row> row = writes.getOrDefault(
                     key, Optional.ofNullable(visible().rows().get(key)));
             return row.isPresent() ? OptionalLong.of(row.get().value()) : OptionalLong.empty();
@@ -56,17 +62,41 @@ final class FakeSession implements Session<FakeSession> {
 
     void put(String unit, String key, long value) {
         statement(() -> {
-            requireWritable(UnitId.of(unit));
+            looked = true;
+            if (store.fenced) {
+                requireWritable(UnitId.of(unit));
+            }
             writes.put(key, Optional.of(new FakeData.Row(UnitId.of(unit), value)));
             return key;
         });
     }
 
-    /** The rows of the home view. */
-    long countHome() {
+    /** How many rows a table or view has. */
+    long count(String table) {
         return statement(() -> visible().rows().values().stream()
-                .filter(row -> visible().isHome(row.unit()))
+                .map(FakeData.Row::unit)
+                .filter(shows(table))
                 .count());
+    }
+
+    private Predicate<UnitId> shows(String table) {
+        if (table.startsWith("home_") || table.startsWith("rest_")) {
+            requireFences();
+        }
+        return switch (table.replaceFirst("_.*", "")) {
+            case "home" -> visible()::isHome;
+            case "rest" -> unit -> visible().isHome(unit) && !chosen.contains(unit);
+            case "chosen" -> chosen::contains;
+            default -> unit -> true;
+        };
+    }
+
+    boolean hasWritten() {
+        return !writes.isEmpty();
+    }
+
+    boolean hasLooked() {
+        return looked;
     }
 
     // What the router does.
@@ -79,6 +109,7 @@ final class FakeSession implements Session<FakeSession> {
     @Override
     public void enter(Set<UnitId> units) {
         statement(() -> {
+            requireFences();
             new TreeSet<>(units).forEach(this::requireWritable);
             return units;
         });
@@ -86,17 +117,52 @@ final class FakeSession implements Session<FakeSession> {
 
     @Override
     public Standing standing(UnitId unit) {
-        return statement(() -> visible().standing(unit));
+        return statement(() -> {
+            requireFences();
+            return visible().standing(unit);
+        });
     }
 
     @Override
     public UnitsInFlight unitsInFlight() {
-        return statement(() -> new UnitsInFlight(
-                visible().defaultEpoch(),
-                visible().fences().entrySet().stream()
-                        .filter(entry -> entry.getValue().inFlight())
-                        .map(entry -> visible().standing(entry.getKey()))
-                        .toList()));
+        return statement(() -> {
+            requireFences();
+            return new UnitsInFlight(
+                    visible().defaultEpoch(),
+                    visible().fences().entrySet().stream()
+                            .filter(entry -> entry.getValue().inFlight())
+                            .map(entry -> visible().standing(entry.getKey()))
+                            .toList());
+        });
+    }
+
+    @Override
+    public Extent extent() {
+        return statement(() -> {
+            requireFences();
+            return visible().extent();
+        });
+    }
+
+    @Override
+    public void choose(Set<UnitId> units) {
+        statement(() -> {
+            chosen = units;
+            return units;
+        });
+    }
+
+    /** As of now, whatever the snapshot. */
+    @Override
+    public boolean fenced() {
+        return statement(() -> store.fenced);
+    }
+
+    private void requireFences() {
+        if (!store.fenced) {
+            throw new StoreRefusedException(Refusal.UNFENCED, "nothing is installed");
+        }
+        looked = true;
     }
 
     @Override
@@ -111,6 +177,21 @@ final class FakeSession implements Session<FakeSession> {
         if (!store.answersCommits) {
             throw new GodwitException(ErrorCode.STORE_OUTCOME_UNKNOWN, "no answer to the commit");
         }
+    }
+
+    @Override
+    public List<Standing> commitThenLook(Set<UnitId> units) {
+        store.goThere();
+        store.data = store.data.withRows(writes);
+        end();
+        boolean fenced = store.fenced;
+        List<Standing> standings =
+                units.stream().map(unit -> store.data.standing(unit)).toList();
+        store.comeBack();
+        if (!fenced) {
+            throw new StoreRefusedException(Refusal.UNFENCED, "nothing is installed");
+        }
+        return standings;
     }
 
     @Override

@@ -31,6 +31,7 @@ final class FakeStore implements ApplicationStore<FakeSession> {
     int poolSize = Integer.MAX_VALUE;
     boolean down;
     boolean answersCommits = true;
+    boolean fenced = true;
     private final StoreName name;
 
     FakeStore(Simulation simulation, String name, Role defaultRole) {
@@ -58,9 +59,17 @@ final class FakeStore implements ApplicationStore<FakeSession> {
             throw new GodwitException(ErrorCode.STORE_UNREACHABLE, "the pool of " + name + " is empty");
         }
         goThere();
-        Standing standing = data.standing(unit);
+        Optional<Standing> standing = fenced ? Optional.of(data.standing(unit)) : Optional.empty();
         comeBack();
-        return standing;
+        return standing.orElseThrow(() -> new StoreRefusedException(Refusal.UNFENCED, "nothing is installed"));
+    }
+
+    @Override
+    public boolean fenced() {
+        goThere();
+        boolean answer = fenced;
+        comeBack();
+        return answer;
     }
 
     @Override
@@ -91,7 +100,39 @@ final class FakeStore implements ApplicationStore<FakeSession> {
     }
 
     @Override
+    public String restTable(EntityName entity) {
+        return "rest_" + entity;
+    }
+
+    @Override
+    public String chosenTable(EntityName entity) {
+        return "chosen_" + entity;
+    }
+
+    @Override
+    public String table(EntityName entity) {
+        return entity.value();
+    }
+
+    @Override
     public void close() {}
+
+    /** As CREATE TRIGGER does, this waits for those who have written. */
+    void install(Role defaultRole) {
+        while (open.stream().anyMatch(FakeSession::hasWritten)) {
+            simulation.pass(Duration.ofNanos(50_000));
+        }
+        data = data.withoutFences(defaultRole);
+        fenced = true;
+    }
+
+    /** As DROP does, this waits for those who have read a table or a fence. */
+    void uninstall() {
+        while (open.stream().anyMatch(FakeSession::hasLooked)) {
+            simulation.pass(Duration.ofNanos(50_000));
+        }
+        fenced = false;
+    }
 
     /** A change of a fence that waits for the holders of the unit's shared lock. */
     void changeLocked(UnitId unit, UnaryOperator<FenceRow> change) {

@@ -87,6 +87,25 @@ final class MoveByHand {
         return false;
     }
 
+    void changeHomeSurely() throws InterruptedException {
+        while (!changeHome()) {
+            time.sleep(Duration.ofMillis(1));
+        }
+    }
+
+    /** Ends the move where the unit is: what was copied is removed, and the unit rests. */
+    void giveUp() throws InterruptedException {
+        MoverRight right = mirror.fences().evict(unit, epoch(mirror)).orElseThrow();
+        while (mirror.rows().remove(right, TwoDatabases.SHAPE, MANY) > 0) {
+            publish(Phase.CLEANING);
+        }
+        require(mirror.fences().change(new FenceChange.Retire(unit, right.epoch())));
+        require(home.fences().change(new FenceChange.Settle(unit, epoch(home))));
+        awaitWriters();
+        home.marks().purge(unit);
+        publish(Phase.SETTLED);
+    }
+
     private void promote(Heir heir) {
         // A router may have been faster.
         boolean promoted = mirror.fences().change(new FenceChange.Promote(unit, epoch(mirror), heir));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.Role;
 import dev.godwit.core.Tasks.Task;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,62 @@ class RouterHistoryTest {
             assertThat(closing.a.open).isEmpty();
             assertThat(closing.b.open).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void nor_while_migrations_come_and_are_given_up(long seed) throws InterruptedException {
+        world = new RouterWorld(seed);
+        try (RouterWorld closing = world) {
+            world.a.fenced = false;
+            world.b.fenced = false;
+            world.controlPlane.up = world.simulation.below(4) > 0;
+            world.connect(world.settings().withInitialHome(world.a.name()));
+            List<Task> tasks = new ArrayList<>();
+            tasks.add(task("operator", this::migrateAndGiveUp));
+            tasks.add(task("writer", () -> repeatedly(this::write)));
+            tasks.add(task("reader", () -> repeatedly(this::read)));
+            tasks.add(task("counter", () -> repeatedly(this::count)));
+            tasks.add(task("outages", this::outages));
+            for (Task task : tasks) {
+                task.join();
+            }
+            assertThat(finished).as("tasks that ended well").isEqualTo(tasks.size());
+            assertThat(closing.a.data.rows().get("k").value()).isEqualTo(committed);
+            assertThat(closing.a.open).isEmpty();
+            assertThat(closing.b.open).isEmpty();
+        }
+    }
+
+    /** As an operator does it: install, move there and maybe back again, clean up, remove everything. */
+    private void migrateAndGiveUp() {
+        for (int i = 0; i < 3; i++) {
+            rest(Duration.ofMillis(300));
+            world.a.install(Role.HOME);
+            rest(Duration.ofMillis(20));
+            world.b.install(Role.MOVED);
+            rest(Duration.ofMillis(100));
+            FakeMove move = world.move(RouterWorld.U);
+            move.drain();
+            if (world.simulation.below(3) > 0) {
+                move.change(world.simulation.upTo(Duration.ofMillis(10)));
+                rest(Duration.ofMillis(100));
+                move.change(world.simulation.upTo(Duration.ofMillis(10)));
+            }
+            move.giveUp();
+            rest(Duration.ofMillis(10));
+            world.b.uninstall();
+            rest(Duration.ofMillis(10));
+            world.a.uninstall();
+        }
+    }
+
+    private void count() {
+        boolean written = committed > 0;
+        long rows = world.router
+                .scatter((connection, home) -> connection.count(home.table("note")))
+                .sum();
+        assertThat(rows).isBetween(written ? 1L : 0L, 1L);
     }
 
     private Task task(String name, Runnable work) {

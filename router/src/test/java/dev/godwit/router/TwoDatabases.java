@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A table of notes in two real databases, installed, with everything at home in the first. */
+/** A table of notes in two real databases; once installed, everything has its home in the first. */
 final class TwoDatabases implements AutoCloseable {
     static final EntityName NOTE = new EntityName("note");
     static final Entity ENTITY = new Entity(NOTE, "notes", Map.of(), "id", "creator");
@@ -44,8 +44,6 @@ final class TwoDatabases implements AutoCloseable {
                 .start();
         legacy = PostgresStores.open(KEYSPACE, create("legacy"));
         target = PostgresStores.open(KEYSPACE, create("target"));
-        legacy.install(Role.HOME);
-        target.install(Role.MOVED);
         applications = List.of(
                 PostgresStores.openForApplication(KEYSPACE, address("legacy")),
                 PostgresStores.openForApplication(KEYSPACE, address("target")));
@@ -53,6 +51,19 @@ final class TwoDatabases implements AutoCloseable {
 
     List<ApplicationStore<Connection>> applications() {
         return applications;
+    }
+
+    /** Nothing is installed, and the tables are empty. */
+    void empty() throws SQLException {
+        legacy.uninstall();
+        target.uninstall();
+        execute("legacy", "truncate notes");
+        execute("target", "truncate notes");
+    }
+
+    void install() {
+        legacy.install(Role.HOME);
+        target.install(Role.MOVED);
     }
 
     private StoreAddress create(String name) throws SQLException {

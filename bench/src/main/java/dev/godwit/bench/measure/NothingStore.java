@@ -25,6 +25,11 @@ record NothingStore(StoreName name) implements ApplicationStore<Object> {
     }
 
     @Override
+    public boolean fenced() {
+        return true;
+    }
+
+    @Override
     public Optional<Refusal> refusal(Throwable failure) {
         return Optional.empty();
     }
@@ -36,6 +41,21 @@ record NothingStore(StoreName name) implements ApplicationStore<Object> {
 
     @Override
     public String homeTable(EntityName entity) {
+        return entity.value();
+    }
+
+    @Override
+    public String restTable(EntityName entity) {
+        return entity.value();
+    }
+
+    @Override
+    public String chosenTable(EntityName entity) {
+        return entity.value();
+    }
+
+    @Override
+    public String table(EntityName entity) {
         return entity.value();
     }
 
@@ -62,7 +82,25 @@ record NothingStore(StoreName name) implements ApplicationStore<Object> {
         }
 
         @Override
+        public void choose(Set<UnitId> units) {}
+
+        @Override
+        public Extent extent() {
+            return Extent.EVERYTHING;
+        }
+
+        @Override
+        public boolean fenced() {
+            return true;
+        }
+
+        @Override
         public void commit() {}
+
+        @Override
+        public List<Standing> commitThenLook(Set<UnitId> units) {
+            return units.stream().map(this::standing).toList();
+        }
 
         @Override
         public void rollback() {}

@@ -41,6 +41,21 @@ public record KeyspaceSchema(KeyspaceName keyspace) {
         return "home_" + entity.value();
     }
 
+    /** The bare name of the same view without the chosen units. */
+    public String restView(EntityName entity) {
+        return "rest_" + entity.value();
+    }
+
+    /** The bare name of the view of an entity's rows of the chosen units. */
+    public String chosenView(EntityName entity) {
+        return "chosen_" + entity.value();
+    }
+
+    /** The setting in which a router chooses units, within its transaction only. */
+    public String unitsSetting() {
+        return name() + ".units";
+    }
+
     /** The setting in which a mover shows its right, within its transaction only. */
     public String moverSetting() {
         return name() + ".mover";

@@ -81,6 +81,16 @@ public final class PostgresApplicationStore implements ApplicationStore<Connecti
             connection.setAutoCommit(true);
             return standings.of(connection, unit, List.of());
         } catch (SQLException e) {
+            throw Refusals.translateOwn(name, e);
+        }
+    }
+
+    @Override
+    public boolean fenced() {
+        try (Connection connection = connections.getConnection()) {
+            connection.setAutoCommit(true);
+            return standings.fenced(connection, List.of());
+        } catch (SQLException e) {
             throw Failures.translate(name, e);
         }
     }
@@ -110,6 +120,21 @@ public final class PostgresApplicationStore implements ApplicationStore<Connecti
     @Override
     public String homeTable(EntityName entity) {
         return schema.qualified(schema.homeView(keyspace.entity(entity).name()));
+    }
+
+    @Override
+    public String restTable(EntityName entity) {
+        return schema.qualified(schema.restView(keyspace.entity(entity).name()));
+    }
+
+    @Override
+    public String chosenTable(EntityName entity) {
+        return schema.qualified(schema.chosenView(keyspace.entity(entity).name()));
+    }
+
+    @Override
+    public String table(EntityName entity) {
+        return Identifiers.quoteTable(keyspace.entity(entity).tableIn(name));
     }
 
     @Override

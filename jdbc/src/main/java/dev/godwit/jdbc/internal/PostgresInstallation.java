@@ -78,15 +78,23 @@ final class PostgresInstallation {
                         triggers.stream()
                                 .map(trigger -> "drop trigger if exists " + Identifiers.quote(trigger) + " on " + table)
                                 .toList()));
-        transactions.write(connection -> {
-            keepOthersOut(connection);
-            // Without cascade first: a view of the application that uses a home view is not ours to drop.
-            Statements.run(
-                    connection,
-                    views(connection).stream().map(view -> "drop view " + view).toList());
-            Statements.run(connection, List.of("drop schema if exists " + quotedSchema() + " cascade"));
-            return schema;
-        });
+        if (hasSchema()) {
+            shortLocks.change(schema.fence(), statementsOfRemoval());
+        }
+    }
+
+    /**
+     * Routers read the fences in each transaction, so whoever waits long for their lock makes all of them queue. Locked in
+     * the order in which they are read.
+     */
+    private List<String> statementsOfRemoval() {
+        List<String> all = new ArrayList<>();
+        all.add(locks.takeInstallation());
+        all.add("lock table " + schema.fence() + ", " + schema.defaultFence() + " in access exclusive mode");
+        // Without cascade first: a view of the application that uses a home view is not ours to drop.
+        transactions.read(this::views).forEach(view -> all.add("drop view if exists " + view));
+        all.add("drop schema if exists " + quotedSchema() + " cascade");
+        return all;
     }
 
     private List<String> statementsOfSchema(Role defaultRole) {

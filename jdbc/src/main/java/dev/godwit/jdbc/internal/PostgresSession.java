@@ -1,5 +1,6 @@
 package dev.godwit.jdbc.internal;
 
+import dev.godwit.core.ApplicationStore.Extent;
 import dev.godwit.core.ApplicationStore.Session;
 import dev.godwit.core.ApplicationStore.Standing;
 import dev.godwit.core.ApplicationStore.UnitsInFlight;
@@ -47,7 +48,7 @@ final class PostgresSession implements Session<Connection> {
     @Override
     public Connection connection() {
         if (!unsentOptions.isEmpty()) {
-            run(options -> {
+            own(options -> {
                 Statements.run(connection, List.of(String.join("; ", options)));
                 return connection;
             });
@@ -58,7 +59,7 @@ final class PostgresSession implements Session<Connection> {
     @Override
     public void enter(Set<UnitId> units) {
         String[] sorted = new TreeSet<>(units).stream().map(UnitId::value).toArray(String[]::new);
-        run(options -> {
+        own(options -> {
             List<String> statements = new ArrayList<>(options);
             statements.add("select " + schema.qualified("enter") + "(?)");
             return Pipeline.query(connection, statements, row -> "entered", (Object) sorted);
@@ -67,12 +68,32 @@ final class PostgresSession implements Session<Connection> {
 
     @Override
     public Standing standing(UnitId unit) {
-        return run(options -> standings.of(connection, unit, options));
+        return own(options -> standings.of(connection, unit, options));
     }
 
     @Override
     public UnitsInFlight unitsInFlight() {
-        return run(options -> standings.inFlight(connection, options));
+        return own(options -> standings.inFlight(connection, options));
+    }
+
+    @Override
+    public void choose(Set<UnitId> units) {
+        String[] names = units.stream().map(UnitId::value).toArray(String[]::new);
+        own(options -> {
+            List<String> statements = new ArrayList<>(options);
+            statements.add("select set_config(" + Identifiers.literal(schema.unitsSetting()) + ", ?::text, true)");
+            return Pipeline.query(connection, statements, row -> "chosen", (Object) names);
+        });
+    }
+
+    @Override
+    public Extent extent() {
+        return own(options -> standings.extent(connection, options));
+    }
+
+    @Override
+    public boolean fenced() {
+        return own(options -> standings.fenced(connection, options));
     }
 
     @Override
@@ -83,6 +104,12 @@ final class PostgresSession implements Session<Connection> {
         } catch (SQLException e) {
             throw Refusals.translateCommit(store, e);
         }
+    }
+
+    @Override
+    public List<Standing> commitThenLook(Set<UnitId> units) {
+        ended = true;
+        return own(options -> standings.afterCommit(connection, units));
     }
 
     @Override
@@ -107,13 +134,14 @@ final class PostgresSession implements Session<Connection> {
         }
     }
 
-    private <T> T run(Work<T> work) {
+    /** Runs statements that name nothing but what Godwit installs. */
+    private <T> T own(Work<T> work) {
         List<String> options = unsentOptions;
         unsentOptions = List.of();
         try {
             return work.run(options);
         } catch (SQLException e) {
-            throw Refusals.translate(store, e);
+            throw Refusals.translateOwn(store, e);
         }
     }
 }

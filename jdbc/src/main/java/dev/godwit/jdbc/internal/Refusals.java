@@ -6,11 +6,14 @@ import dev.godwit.core.StoreName;
 import dev.godwit.core.StoreRefusedException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises the refusals of the fence, however deep a framework has wrapped them. */
 final class Refusals {
     private static final int DEEPEST_CAUSE = 50;
+    /** No such schema, no such function, no such table. */
+    private static final Set<String> UNDEFINED = Set.of("3F000", "42883", "42P01");
 
     private Refusals() {}
 
@@ -33,6 +36,13 @@ final class Refusals {
     /** The exception for a failed statement of a router. */
     static GodwitException translate(StoreName store, SQLException failure) {
         return refused(store, failure).orElseGet(() -> Failures.translate(store, failure));
+    }
+
+    /** The exception for a failed statement that names nothing but what Godwit installs. */
+    static GodwitException translateOwn(StoreName store, SQLException failure) {
+        return UNDEFINED.contains(String.valueOf(failure.getSQLState()))
+                ? new StoreRefusedException(Refusal.UNFENCED, "store " + store + ": nothing is installed", failure)
+                : translate(store, failure);
     }
 
     /** The exception for a failed commit: a deferred trigger may have refused it. */

@@ -9,4 +9,16 @@ create or replace view ${schema}.${home_view} with (security_invoker = true) as
     where f.role in ('HOME', 'FROZEN')
         or f.role is null and (select d.role from ${schema}.default_fence d) = 'HOME'
 --;
-grant select on ${schema}.${home_view} to public
+-- For a question to all stores while some units don't settle: first all but these, then each of these in a transaction of
+-- its own. The setting holds their names as an array.
+create or replace view ${schema}.${rest_view} with (security_invoker = true) as
+    select t.* from ${table} t
+    left join ${schema}.fence f on f.unit = t.${unit}::text collate "C"
+    where (f.role in ('HOME', 'FROZEN')
+            or f.role is null and (select d.role from ${schema}.default_fence d) = 'HOME')
+        and t.${unit}::text collate "C" <> all (current_setting(${units_setting})::text[])
+--;
+create or replace view ${schema}.${chosen_view} with (security_invoker = true) as
+    select t.* from ${table} t where t.${unit}::text collate "C" = any (current_setting(${units_setting})::text[])
+--;
+grant select on ${schema}.${home_view}, ${schema}.${rest_view}, ${schema}.${chosen_view} to public

@@ -106,8 +106,14 @@ begin
             end if;
             select coalesce(f.role, d.role), coalesce(f.in_flight, false), f.frozen_until,
                     coalesce(f.migration, d.migration, '-')
-                into strict here_role, here_in_flight, here_frozen_until, here_migration
+                into here_role, here_in_flight, here_frozen_until, here_migration
                 from ${schema}.default_fence d left join ${schema}.fence f on f.unit = candidate;
+            if not found then
+                -- The snapshot is older than the installation.
+                raise exception using errcode = '40001',
+                    message = format('GODWIT INSTALLED keyspace=%s: the transaction began before', ${keyspace}),
+                    hint = 'Repeat the transaction.';
+            end if;
         end if;
         if here_role = 'FROZEN' and (bulk or clock_timestamp() < here_frozen_until) then
             -- clock_timestamp(), never now(): that is the time of the transaction's start, before any wait.

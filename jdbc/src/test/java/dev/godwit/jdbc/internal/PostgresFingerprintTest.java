@@ -48,7 +48,7 @@ class PostgresFingerprintTest {
     void a_change_of_the_definition_shows(String change) throws SQLException {
         try (RowsFixture store = RowsFixture.create("a", TABLE)) {
             Fingerprint before = store.store.fingerprint();
-            store.execute("drop view godwit_notes.home_note", change);
+            store.execute("drop view godwit_notes.home_note, godwit_notes.rest_note, godwit_notes.chosen_note", change);
             assertThat(store.store.fingerprint().definition()).isNotEqualTo(before.definition());
         }
     }
@@ -63,7 +63,7 @@ class PostgresFingerprintTest {
     void a_rewrite_shows_in_the_files_alone(String change) throws SQLException {
         try (RowsFixture store = RowsFixture.create("a", TABLE)) {
             Fingerprint before = store.store.fingerprint();
-            store.execute("drop view godwit_notes.home_note", change);
+            store.execute("drop view godwit_notes.home_note, godwit_notes.rest_note, godwit_notes.chosen_note", change);
             Fingerprint after = store.store.fingerprint();
             assertThat(after.definition()).isEqualTo(before.definition());
             assertThat(after.files()).isNotEqualTo(before.files());

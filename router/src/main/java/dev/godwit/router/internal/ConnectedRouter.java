@@ -42,18 +42,23 @@ public final class ConnectedRouter<C> implements Router<C> {
         counters = new Counters();
         current = new CurrentOperation<>();
         AtomicReference<@Nullable HeldOperations<C>> listening = new AtomicReference<>();
-        cache = new PlacementCache(time, units -> tell(listening.get(), units));
+        cache = new PlacementCache(
+                time,
+                units -> tell(listening.get(), units),
+                settings.initialHome().orElse(null));
         Routes routes = new Routes(cache, stores.names());
-        HomeSearch<C> search = new HomeSearch<>(stores, routes);
+        UnfencedHomes<C> unfencedHomes = new UnfencedHomes<>(stores, cache);
+        HomeSearch<C> search = new HomeSearch<>(stores, routes, unfencedHomes);
         Homes<C> homes = new Homes<>(cache, routes, search, stores);
         Scout<C> scout = new Scout<>(stores, search, routes, counters, time);
         held = new HeldOperations<>(scout, time, settings.heldLimit());
         listening.set(held);
         Supplier<Hold<C>> holds = () -> new Hold<>(held, time, settings.holdLimit());
-        reads = new ReadRoute<>(stores, cache, homes, routes, new ReadAttempt<>(current), holds, counters);
-        WriteAttempt<C> attempt = new WriteAttempt<>(current, homes, routes);
-        writes = new WriteRoute<>(stores, homes, routes, held, attempt, holds, counters);
-        scatters = new Scatter<>(stores, time, counters);
+        ReadAttempt<C> read = new ReadAttempt<>(current);
+        reads = new ReadRoute<>(stores, cache, homes, routes, read, unfencedHomes, holds, counters);
+        WriteAttempt<C> write = new WriteAttempt<>(current, homes, routes, unfencedHomes);
+        writes = new WriteRoute<>(stores, homes, routes, held, unfencedHomes, write, holds, counters);
+        scatters = new Scatter<>(stores, reads, unfencedHomes, time, counters);
         keeper = new LeaseKeeper(controlPlane, keyspace, settings.name(), cache, time);
         renewal = settings.tasks().start("godwit-router-" + settings.name(), keeper);
     }

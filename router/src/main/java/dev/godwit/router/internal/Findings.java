@@ -5,24 +5,31 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.Role;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the stores said about a unit, one after the other, until one said that it is the home.
  *
- * @param standings by store, in the order in which they were asked
+ * @param standings by store, in the order in which they were asked, as far as Godwit is installed there
+ * @param unfenced the stores in which nothing is installed
+ * @param unfencedHome the one of these that is the home
  * @param failure of a store that could not answer
  */
 record Findings(
         UnitId unit,
         Map<StoreName, Standing> standings,
+        Set<StoreName> unfenced,
+        @Nullable StoreName unfencedHome,
         @Nullable GodwitException failure) {
     /** The store that takes the unit's writes. */
     @Nullable
     StoreName home() {
-        return storeThatIs(Role.HOME);
+        StoreName home = storeThatIs(Role.HOME);
+        return home == null ? unfencedHome : home;
     }
 
     /** The store that would take the unit's writes if its freeze is over. */
@@ -43,10 +50,13 @@ record Findings(
 
     /** For people: what each store said. */
     String describe() {
-        String said = standings.entrySet().stream()
-                .map(entry -> entry.getKey() + " is " + entry.getValue().role())
-                .collect(Collectors.joining(", "));
-        return failure == null ? said : said + (said.isEmpty() ? "" : ", ") + failure.getMessage();
+        List<String> said = new ArrayList<>();
+        standings.forEach((store, standing) -> said.add(store + " is " + standing.role()));
+        unfenced.forEach(store -> said.add(store + " has nothing installed"));
+        if (failure != null) {
+            said.add(failure.getMessage());
+        }
+        return String.join(", ", said);
     }
 
     private @Nullable StoreName storeThatIs(Role role) {

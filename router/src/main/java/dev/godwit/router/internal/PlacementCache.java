@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PlacementCache {
     private final TimeSource time;
     private final Consumer<Set<UnitId>> news;
+    private final @Nullable StoreName initialHome;
     private volatile Known known = new Known(new ConcurrentHashMap<>(), null);
     private volatile Lease lease = Lease.NONE;
     private volatile long revision;
@@ -35,9 +36,15 @@ final class PlacementCache {
         }
     }
 
-    PlacementCache(TimeSource time, Consumer<Set<UnitId>> news) {
+    /**
+     * Nothing is known at first.
+     *
+     * @param initialHome the default home until the control plane names one; null when nobody knows
+     */
+    PlacementCache(TimeSource time, Consumer<Set<UnitId>> news, @Nullable StoreName initialHome) {
         this.time = time;
         this.news = news;
+        this.initialHome = initialHome;
     }
 
     /** What a leased read of the unit may rely on from now on, or null when it must ask the store. */
@@ -78,9 +85,11 @@ final class PlacementCache {
         return known.placements.get(unit);
     }
 
+    /** Where units without a placement live, as it was told last. */
     @Nullable
     StoreName defaultHome() {
-        return known.defaultHome;
+        StoreName told = known.defaultHome;
+        return told == null ? initialHome : told;
     }
 
     boolean leased() {

@@ -3,9 +3,11 @@ package dev.godwit.router.internal;
 import dev.godwit.core.ApplicationStore;
 import dev.godwit.core.ApplicationStore.Session;
 import dev.godwit.core.ApplicationStore.TransactionOptions;
-import dev.godwit.core.ApplicationStore.TransactionOptions.Isolation;
 import dev.godwit.core.GodwitException;
-import dev.godwit.router.Work;
+import dev.godwit.core.Refusal;
+import dev.godwit.core.StoreRefusedException;
+import dev.godwit.core.UnitId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the work of a read once, and says whether its answer is proven to come from the home. Thread-safe. */
@@ -32,31 +34,48 @@ final class ReadAttempt<C> {
 
     /** Runs it and ends the session. */
     <T extends @Nullable Object> Answer<T> run(
-            ApplicationStore<C> store,
-            Session<C> session,
-            ReadOperation<C> operation,
-            Isolation isolation,
-            Work<? super C, T, ?> work) {
+            ApplicationStore<C> store, Session<C> session, ReadOperation<C> operation, StoreWork<C, T> work) {
         Outcome<T> outcome;
-        boolean proven;
-        // A snapshot would show the fence as it was at the first look, and a failed transaction shows nothing.
-        boolean lookInside;
         try {
-            outcome = current.run(operation, session.connection(), work);
-            lookInside = isolation == Isolation.READ_COMMITTED && !outcome.failed();
-            proven = operation.leasesHold() && (!lookInside || operation.stayedHome(session::standing));
-            if (proven && !outcome.failed()) {
-                session.commit();
+            outcome = current.run(operation, () -> work.run(store, session));
+            if (!outcome.failed()) {
+                return end(session, operation, outcome);
             }
         } finally {
             Sessions.end(session);
         }
-        return new Answer<>(outcome, proven && (lookInside || lookedAgain(store, operation, outcome)));
+        // A failed transaction shows nothing more.
+        return new Answer<>(outcome, operation.leasesHold() && lookedAgain(store, operation, outcome));
+    }
+
+    /** The last look travels with the commit; it is a transaction of its own, so that no snapshot hides anything. */
+    private static <C, T extends @Nullable Object> Answer<T> end(
+            Session<C> session, ReadOperation<C> operation, Outcome<T> outcome) {
+        if (!operation.leasesHold() || (operation.reliesOnNoFences() && session.fenced())) {
+            return new Answer<>(outcome, false);
+        }
+        try {
+            Set<UnitId> units = operation.lookedAt();
+            if (units.isEmpty()) {
+                session.commit();
+                return new Answer<>(outcome, true);
+            }
+            return new Answer<>(outcome, operation.stayedHome(session.commitThenLook(units)));
+        } catch (StoreRefusedException e) {
+            // Either the commit has lost to another transaction, or Godwit was removed since the first look.
+            return e.refusal() == Refusal.UNFENCED
+                    ? new Answer<>(outcome, false)
+                    : new Answer<>(new Outcome.Failure<>(e), true);
+        }
     }
 
     private static <C> boolean lookedAgain(ApplicationStore<C> store, ReadOperation<C> operation, Outcome<?> outcome) {
         try {
-            return operation.stayedHome(store::standing);
+            return !(operation.reliesOnNoFences() && store.fenced())
+                    && operation.stayedHome(
+                            operation.lookedAt().stream().map(store::standing).toList());
+        } catch (StoreRefusedException e) {
+            return false;
         } catch (GodwitException e) {
             if (outcome instanceof Outcome.Failure<?>(Exception cause)) {
                 // The store is gone: what the work has met says more than what the look has met.

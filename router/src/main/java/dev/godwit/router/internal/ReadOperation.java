@@ -8,9 +8,11 @@ import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.router.UnitsApartException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A read whose work is running, with what has to be true afterwards for its answer to count: for each unit either the
@@ -21,14 +23,26 @@ final class ReadOperation<C> implements Operation<C> {
     private final StoreName store;
     private final PlacementCache cache;
     private final UnitId unit;
+    private final @Nullable UnfencedHomes<C> unfencedHomes;
     private final List<Trust> trusts = new ArrayList<>(1);
     private final List<Standing> standings = new ArrayList<>(1);
 
-    ReadOperation(Session<C> session, StoreName store, PlacementCache cache, UnitId unit) {
+    /**
+     * A read that begins.
+     *
+     * @param unfencedHomes present when it relies on nothing being installed in the store
+     */
+    ReadOperation(
+            Session<C> session,
+            StoreName store,
+            PlacementCache cache,
+            UnitId unit,
+            @Nullable UnfencedHomes<C> unfencedHomes) {
         this.session = session;
         this.store = store;
         this.cache = cache;
         this.unit = unit;
+        this.unfencedHomes = unfencedHomes;
     }
 
     void relyOn(Trust trust) {
@@ -37,6 +51,10 @@ final class ReadOperation<C> implements Operation<C> {
 
     void relyOn(Standing first) {
         standings.add(first);
+    }
+
+    boolean reliesOnNoFences() {
+        return unfencedHomes != null;
     }
 
     boolean leasesHold() {
@@ -48,14 +66,16 @@ final class ReadOperation<C> implements Operation<C> {
         return true;
     }
 
+    /** The units that were looked at. */
+    Set<UnitId> lookedAt() {
+        return standings.stream().map(Standing::unit).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Whether the store has stayed the home of all units that were looked at, judged by a second look. */
-    boolean stayedHome(Function<UnitId, Standing> look) {
-        for (Standing first : standings) {
-            if (!first.stayedHomeUntil(look.apply(first.unit()))) {
-                return false;
-            }
-        }
-        return true;
+    boolean stayedHome(Collection<Standing> later) {
+        return standings.stream()
+                .allMatch(first -> later.stream()
+                        .anyMatch(last -> last.unit().equals(first.unit()) && first.stayedHomeUntil(last)));
     }
 
     @Override
@@ -80,6 +100,10 @@ final class ReadOperation<C> implements Operation<C> {
     }
 
     private void join(UnitId other) {
+        if (unfencedHomes != null) {
+            requireHere(other, unfencedHomes.isHome(store, Set.of(other)));
+            return;
+        }
         Trust trust = cache.trust(other);
         if (trust != null) {
             requireHere(other, trust.home().equals(store));

@@ -35,6 +35,7 @@ final class ReadRoute<C> {
             Homes<C> homes,
             Routes routes,
             ReadAttempt<C> attempt,
+            UnfencedHomes<C> unfencedHomes,
             Supplier<Hold<C>> holds,
             Counters counters) {
         this.stores = stores;
@@ -44,40 +45,44 @@ final class ReadRoute<C> {
         this.attempt = attempt;
         this.holds = holds;
         this.counters = counters;
-        this.strict = new StrictRead<>(stores, cache, attempt);
+        this.strict = new StrictRead<>(stores, cache, attempt, unfencedHomes);
     }
 
     <T extends @Nullable Object, E extends Exception> T read(
             UnitId unit, TransactionOptions options, Work<? super C, T, E> work) throws E {
+        return read(unit, options, StoreWork.of(work)).<E>orThrow();
+    }
+
+    <T extends @Nullable Object> Outcome<T> read(UnitId unit, TransactionOptions options, StoreWork<C, T> work) {
         TransactionOptions readOnly = ReadAttempt.readOnly(options);
         Trust trust = cache.trust(unit);
         if (trust != null) {
             ReadAttempt.Answer<T> answer = leased(trust, readOnly, work);
             if (answer.proven() && !inConflict(stores.get(trust.home()), answer.outcome())) {
                 counters.leasedReads.increment();
-                return answer.outcome().orThrow();
+                return answer.outcome();
             }
             counters.repeats.increment();
         }
         Hold<C> hold = holds.get();
         try {
-            return strictly(unit, readOnly, work, hold).orThrow();
+            return strictly(unit, readOnly, work, hold);
         } finally {
             hold.over(counters, counters.heldReads);
         }
     }
 
     private <T extends @Nullable Object> ReadAttempt.Answer<T> leased(
-            Trust trust, TransactionOptions options, Work<? super C, T, ?> work) {
+            Trust trust, TransactionOptions options, StoreWork<C, T> work) {
         ApplicationStore<C> store = stores.get(trust.home());
         Session<C> session = store.begin(options);
-        ReadOperation<C> operation = new ReadOperation<>(session, store.name(), cache, trust.unit());
+        ReadOperation<C> operation = new ReadOperation<>(session, store.name(), cache, trust.unit(), null);
         operation.relyOn(trust);
-        return attempt.run(store, session, operation, options.isolation(), work);
+        return attempt.run(store, session, operation, work);
     }
 
     private <T extends @Nullable Object> Outcome<T> strictly(
-            UnitId unit, TransactionOptions options, Work<? super C, T, ?> work, Hold<C> hold) {
+            UnitId unit, TransactionOptions options, StoreWork<C, T> work, Hold<C> hold) {
         Set<UnitId> units = Set.of(unit);
         StoreName target = homes.of(units);
         StoreName mirror = null;
@@ -102,9 +107,9 @@ final class ReadRoute<C> {
                     mirror = null;
                     counters.repeats.increment();
                 }
-                case StrictRead.Result.NotHome<T>(ApplicationStore.Standing standing) -> {
+                case StrictRead.Result.NotHome<T>(Role role) -> {
                     asked.add(target);
-                    mirror = standing.role() == Role.MIRROR ? target : mirror;
+                    mirror = role == Role.MIRROR ? target : mirror;
                     StoreName next = notYetAsked(unit, asked);
                     if (next == null) {
                         StoreName worthATry = hold.await(units, null);

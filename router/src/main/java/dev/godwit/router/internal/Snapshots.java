@@ -1,64 +1,97 @@
 package dev.godwit.router.internal;
 
 import dev.godwit.core.ApplicationStore;
+import dev.godwit.core.ApplicationStore.Extent;
 import dev.godwit.core.ApplicationStore.Session;
 import dev.godwit.core.ApplicationStore.Standing;
 import dev.godwit.core.ApplicationStore.TransactionOptions;
 import dev.godwit.core.ApplicationStore.UnitsInFlight;
 import dev.godwit.core.Epoch;
+import dev.godwit.core.Refusal;
 import dev.godwit.core.StoreName;
+import dev.godwit.core.StoreRefusedException;
 import dev.godwit.core.UnitId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * One snapshot per store, such that each unit has exactly one home in them together.
  *
- * <p>All stores are looked at once; then all but the last again, in a new snapshot that is kept. When the homes of each
- * store are the same in both of its looks, nothing changed its home between the first snapshot that is kept and the
- * last, because every one of them was taken between the two looks of every other store, or was its second look. Only one
+ * <p>All stores are looked at once; then all but the last again, in a new snapshot that is kept. When a unit's home is
+ * the same in both looks of each store, it did not change between the first snapshot that is kept and the last, because every one of them was taken between the two looks of every other store, or was its second look. Only one
  * connection per store is needed at a time. Used by one thread.
  */
 final class Snapshots<C> implements AutoCloseable {
     private final List<ApplicationStore<C>> stores;
     private final TransactionOptions options;
+    private final UnfencedHomes<C> unfencedHomes;
     private final Map<StoreName, Session<C>> sessions = new HashMap<>();
 
-    Snapshots(List<ApplicationStore<C>> stores, TransactionOptions options) {
+    Snapshots(List<ApplicationStore<C>> stores, TransactionOptions options, UnfencedHomes<C> unfencedHomes) {
         this.stores = stores;
         this.options = options;
+        this.unfencedHomes = unfencedHomes;
+    }
+
+    /** What the snapshots are good for. */
+    sealed interface Fit {
+        /**
+         * Each unit has one home in them.
+         *
+         * @param apart but for these, which are to be asked singly
+         */
+        record Together(Set<UnitId> apart) implements Fit {}
+
+        /** All units live in this store, and at least one other has nothing installed, or this one itself. */
+        record AllIn(StoreName store, boolean fenced) implements Fit {}
+
+        /** They are of no use. */
+        record None() implements Fit {}
     }
 
     /** The homes in a store at one moment; equal when none came, went or was left in between. */
-    private record HomesHere(Epoch defaultEpoch, Map<UnitId, Epoch> homeSince) {
-        static HomesHere of(UnitsInFlight look) {
-            return new HomesHere(
-                    look.defaultEpoch(),
-                    look.units().stream()
-                            .filter(standing -> standing.role().answersReads())
-                            .collect(Collectors.toMap(Standing::unit, Standing::homeSince)));
+    private record Look(boolean fenced, Epoch defaultEpoch, List<Standing> units) {
+        static final Look UNFENCED = new Look(false, Epoch.ZERO, List.of());
+
+        Map<UnitId, Epoch> homes() {
+            return units.stream()
+                    .filter(standing -> standing.role().answersReads())
+                    .collect(Collectors.toMap(Standing::unit, Standing::homeSince));
+        }
+
+        /** Whether the rest is the same, so that units can be compared one by one. */
+        boolean comparableTo(Look other) {
+            return fenced == other.fenced && defaultEpoch.equals(other.defaultEpoch);
         }
     }
 
-    /** Takes them; false when a unit was changing its home, and then they are of no use. */
-    boolean take() {
-        Map<StoreName, UnitsInFlight> looks = new HashMap<>();
+    /** Takes them. */
+    Fit take() {
+        Map<StoreName, Look> looks = new HashMap<>();
         for (ApplicationStore<C> store : stores) {
             looks.put(store.name(), look(store));
         }
+        Set<UnitId> apart = new HashSet<>();
         for (ApplicationStore<C> store : stores.subList(0, stores.size() - 1)) {
             end(store);
-            UnitsInFlight again = look(store);
-            UnitsInFlight first = looks.put(store.name(), again);
-            if (first == null || !HomesHere.of(first).equals(HomesHere.of(again))) {
-                return false;
+            Look again = look(store);
+            Look first = looks.put(store.name(), again);
+            if (first == null || !first.comparableTo(again)) {
+                return new Fit.None();
             }
+            apart.addAll(changed(first.homes(), again.homes()));
         }
-        return eachHasOneHome(looks.values());
+        if (looks.values().stream().allMatch(Look::fenced)) {
+            apart.addAll(withoutOneHome(looks.values()));
+            return new Fit.Together(Set.copyOf(apart));
+        }
+        return allInOne(looks);
     }
 
     Session<C> of(ApplicationStore<C> store) {
@@ -82,20 +115,71 @@ final class Snapshots<C> implements AutoCloseable {
         stores.forEach(this::end);
     }
 
-    private UnitsInFlight look(ApplicationStore<C> store) {
-        Session<C> session = store.begin(options);
-        sessions.put(store.name(), session);
-        return session.unitsInFlight();
+    private Look look(ApplicationStore<C> store) {
+        if (unfencedHomes.likelyUnfenced(store.name())) {
+            if (!begin(store).fenced()) {
+                return Look.UNFENCED;
+            }
+            unfencedHomes.foundFenced(store.name());
+            end(store);
+        }
+        try {
+            UnitsInFlight inFlight = begin(store).unitsInFlight();
+            return new Look(true, inFlight.defaultEpoch(), inFlight.units());
+        } catch (StoreRefusedException e) {
+            if (e.refusal() != Refusal.UNFENCED) {
+                throw e;
+            }
+            unfencedHomes.foundUnfenced(store.name());
+            end(store);
+            return begin(store).fenced() ? look(store) : Look.UNFENCED;
+        }
     }
 
-    private static boolean eachHasOneHome(Collection<UnitsInFlight> looks) {
-        List<Standing> all =
-                looks.stream().flatMap(look -> look.units().stream()).toList();
-        List<UnitId> homes = all.stream()
-                .filter(standing -> standing.role().answersReads())
-                .map(Standing::unit)
-                .toList();
-        Set<UnitId> units = all.stream().map(Standing::unit).collect(Collectors.toUnmodifiableSet());
-        return homes.size() == units.size() && units.equals(Set.copyOf(homes));
+    private Session<C> begin(ApplicationStore<C> store) {
+        Session<C> session = store.begin(options);
+        sessions.put(store.name(), session);
+        return session;
+    }
+
+    /**
+     * Where a store has nothing installed, either everything lives in it or nothing does, and the others have to agree:
+     * before a migration has installed everything, and while one that was given up removes it.
+     */
+    private Fit allInOne(Map<StoreName, Look> looks) {
+        Fit found = new Fit.None();
+        for (ApplicationStore<C> store : stores) {
+            boolean fenced = Objects.requireNonNull(looks.get(store.name())).fenced();
+            Extent extent = fenced ? of(store).extent() : unfencedExtent(store.name());
+            if (extent == Extent.SOMETHING || (extent == Extent.EVERYTHING && !(found instanceof Fit.None))) {
+                return new Fit.None();
+            }
+            if (extent == Extent.EVERYTHING) {
+                found = new Fit.AllIn(store.name(), fenced);
+            }
+        }
+        return found;
+    }
+
+    private Extent unfencedExtent(StoreName store) {
+        return unfencedHomes.isDefaultHome(store) ? Extent.EVERYTHING : Extent.NOTHING;
+    }
+
+    private static Set<UnitId> changed(Map<UnitId, Epoch> first, Map<UnitId, Epoch> again) {
+        Set<UnitId> units = new HashSet<>(first.keySet());
+        units.addAll(again.keySet());
+        units.removeIf(unit -> Objects.equals(first.get(unit), again.get(unit)));
+        return units;
+    }
+
+    private static Set<UnitId> withoutOneHome(Collection<Look> looks) {
+        Map<UnitId, Integer> homes = new HashMap<>();
+        for (Look look : looks) {
+            for (Standing standing : look.units()) {
+                homes.merge(standing.unit(), standing.role().answersReads() ? 1 : 0, Integer::sum);
+            }
+        }
+        homes.values().removeIf(count -> count == 1);
+        return homes.keySet();
     }
 }

@@ -4,10 +4,13 @@ import dev.godwit.core.ApplicationStore;
 import dev.godwit.core.ApplicationStore.Session;
 import dev.godwit.core.ApplicationStore.Standing;
 import dev.godwit.core.ApplicationStore.TransactionOptions;
+import dev.godwit.core.Refusal;
 import dev.godwit.core.Role;
 import dev.godwit.core.StoreName;
+import dev.godwit.core.StoreRefusedException;
 import dev.godwit.core.UnitId;
-import dev.godwit.router.Work;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +21,13 @@ final class StrictRead<C> {
     private final Stores<C> stores;
     private final PlacementCache cache;
     private final ReadAttempt<C> attempt;
+    private final UnfencedHomes<C> unfencedHomes;
 
-    StrictRead(Stores<C> stores, PlacementCache cache, ReadAttempt<C> attempt) {
+    StrictRead(Stores<C> stores, PlacementCache cache, ReadAttempt<C> attempt, UnfencedHomes<C> unfencedHomes) {
         this.stores = stores;
         this.cache = cache;
         this.attempt = attempt;
+        this.unfencedHomes = unfencedHomes;
     }
 
     /** What came of it. */
@@ -33,8 +38,8 @@ final class StrictRead<C> {
         /** The home may have changed meanwhile: what was read does not count. */
         record Unproven<T extends @Nullable Object>() implements Result<T> {}
 
-        /** The store is not the home; nothing was run. */
-        record NotHome<T extends @Nullable Object>(Standing standing) implements Result<T> {}
+        /** The store is not the home; nothing was run. The role is what it said, if anything is installed there. */
+        record NotHome<T extends @Nullable Object>(@Nullable Role role) implements Result<T> {}
     }
 
     /**
@@ -47,39 +52,69 @@ final class StrictRead<C> {
             @Nullable StoreName mirror,
             UnitId unit,
             TransactionOptions options,
-            Work<? super C, T, ?> work) {
+            StoreWork<C, T> work) {
+        if (unfencedHomes.likelyUnfenced(target) && unfencedHomes.isHome(target, Set.of(unit))) {
+            return readUnfenced(target, unit, options, work);
+        }
         ApplicationStore<C> store = stores.get(target);
         Session<C> session = store.begin(options);
         Standing first = firstLook(session, unit);
+        if (first == null) {
+            unfencedHomes.foundUnfenced(target);
+            return unfencedHomes.isHome(target, Set.of(unit))
+                    ? readUnfenced(target, unit, options, work)
+                    : new Result.NotHome<>(null);
+        }
         boolean bothMirrors = first.role() == Role.MIRROR && mirror != null && !mirror.equals(target);
         if (!first.role().answersReads() && !bothMirrors) {
             Sessions.end(session);
-            return new Result.NotHome<>(first);
+            return new Result.NotHome<>(first.role());
         }
-        ReadOperation<C> operation = new ReadOperation<>(session, target, cache, unit);
+        ReadOperation<C> operation = new ReadOperation<>(session, target, cache, unit, null);
         if (!bothMirrors) {
             operation.relyOn(first);
         }
-        ReadAttempt.Answer<T> answer = attempt.run(store, session, operation, options.isolation(), work);
-        boolean proven = answer.proven() && (mirror == null || !bothMirrors || equalMirrors(first, store, mirror));
+        ReadAttempt.Answer<T> answer = attempt.run(store, session, operation, work);
+        boolean proven = answer.proven() && (mirror == null || !bothMirrors || equalMirrors(first, target, mirror));
         return proven ? new Result.Answered<>(answer.outcome(), bothMirrors) : new Result.Unproven<>();
     }
 
-    private static Standing firstLook(Session<?> session, UnitId unit) {
+    private <T extends @Nullable Object> Result<T> readUnfenced(
+            StoreName target, UnitId unit, TransactionOptions options, StoreWork<C, T> work) {
+        ApplicationStore<C> store = stores.get(target);
+        Session<C> session = store.begin(options);
+        ReadOperation<C> operation = new ReadOperation<>(session, target, cache, unit, unfencedHomes);
+        ReadAttempt.Answer<T> answer = attempt.run(store, session, operation, work);
+        if (answer.proven()) {
+            return new Result.Answered<>(answer.outcome(), false);
+        }
+        unfencedHomes.foundFenced(target);
+        return new Result.Unproven<>();
+    }
+
+    /** Null when nothing is installed there. */
+    private static @Nullable Standing firstLook(Session<?> session, UnitId unit) {
         try {
             return session.standing(unit);
         } catch (RuntimeException e) {
             Sessions.end(session);
+            if (e instanceof StoreRefusedException refused && refused.refusal() == Refusal.UNFENCED) {
+                return null;
+            }
             throw e;
         }
     }
 
     /** In this order: the other store is a mirror, and this one has not changed since before the read. */
-    private boolean equalMirrors(Standing first, ApplicationStore<C> read, StoreName other) {
-        if (stores.get(other).standing(first.unit()).role() != Role.MIRROR) {
-            return false;
-        }
-        Standing last = read.standing(first.unit());
-        return last.role() == Role.MIRROR && last.epoch().equals(first.epoch());
+    private boolean equalMirrors(Standing first, StoreName read, StoreName other) {
+        return stands(other, first.unit(), standing -> standing.role() == Role.MIRROR)
+                && stands(
+                        read,
+                        first.unit(),
+                        last -> last.role() == Role.MIRROR && last.epoch().equals(first.epoch()));
+    }
+
+    private boolean stands(StoreName store, UnitId unit, Predicate<Standing> as) {
+        return unfencedHomes.standing(store, unit).filter(as).isPresent();
     }
 }

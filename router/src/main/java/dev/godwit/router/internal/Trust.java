@@ -15,4 +15,9 @@ record Trust(
         PlacementCache.Known known,
         UnitId unit,
         @Nullable Placement placement,
-        StoreName home) {}
+        StoreName home) {
+    /** Whether nothing is on its way. */
+    boolean atRest() {
+        return placement == null || !placement.phase().inFlight();
+    }
+}

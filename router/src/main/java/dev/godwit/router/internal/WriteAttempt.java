@@ -12,16 +12,22 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Runs work once in one store: enter, work, commit. Thread-safe. */
+/**
+ * Runs work once in one store: enter, work, commit. Where nothing is installed there is nothing to enter: then the last
+ * thing before the commit is to look whether that is still so, and until the commit of a transaction that has written,
+ * no trigger can be created on what it wrote. Thread-safe.
+ */
 final class WriteAttempt<C> {
     private final CurrentOperation<C> current;
     private final Homes<C> homes;
     private final Routes routes;
+    private final UnfencedHomes<C> unfencedHomes;
 
-    WriteAttempt(CurrentOperation<C> current, Homes<C> homes, Routes routes) {
+    WriteAttempt(CurrentOperation<C> current, Homes<C> homes, Routes routes, UnfencedHomes<C> unfencedHomes) {
         this.current = current;
         this.homes = homes;
         this.routes = routes;
+        this.unfencedHomes = unfencedHomes;
     }
 
     /** What came of it. */
@@ -37,6 +43,64 @@ final class WriteAttempt<C> {
          */
         record Refused<T extends @Nullable Object>(Refusal refusal, Exception cause, Set<UnitId> units, boolean entered)
                 implements Result<T> {}
+
+        /** Godwit was installed while work ran that had entered nothing; nothing was written. */
+        record Overtaken<T extends @Nullable Object>() implements Result<T> {}
+    }
+
+    /**
+     * Runs it once where nothing is installed.
+     *
+     * @param here called as soon as it is certain that the units live there
+     */
+    <T extends @Nullable Object> Result<T> runUnfenced(
+            ApplicationStore<C> store,
+            Set<UnitId> units,
+            TransactionOptions options,
+            Work<? super C, T, ?> work,
+            Runnable here) {
+        Result<T> result;
+        Session<C> session = store.begin(options);
+        try {
+            WriteOperation<C> operation = new WriteOperation<>(session, store.name(), homes, routes, unfencedHomes);
+            operation.enter(units);
+            Outcome<T> outcome = current.run(operation, () -> work.run(session.connection()));
+            if (!outcome.failed()) {
+                if (session.fenced()) {
+                    return new Result.Overtaken<>();
+                }
+                session.commit();
+                here.run();
+                return new Result.Finished<>(outcome);
+            }
+            result = new Result.Finished<>(outcome);
+        } catch (GodwitException e) {
+            result = new Result.Finished<>(new Outcome.Failure<>(e));
+        } finally {
+            Sessions.end(session);
+        }
+        return judgeUnfenced(store, units, result);
+    }
+
+    /** A failure counts only if nothing was installed meanwhile; else what the work has read may be of the past. */
+    private static <C, T extends @Nullable Object> Result<T> judgeUnfenced(
+            ApplicationStore<C> store, Set<UnitId> units, Result<T> result) {
+        if (!(result instanceof Result.Finished<T>(Outcome<T> outcome))
+                || !(outcome instanceof Outcome.Failure<T>(Exception cause))
+                || outcomeUnknown(cause)) {
+            return result;
+        }
+        Optional<Refusal> refusal = store.refusal(cause);
+        if (refusal.equals(Optional.of(Refusal.CONFLICT))) {
+            return new Result.Refused<>(Refusal.CONFLICT, cause, units, false);
+        }
+        try {
+            return refusal.isPresent() || store.fenced() ? new Result.Overtaken<>() : result;
+        } catch (GodwitException e) {
+            // The store is gone: what the work has met says more than what the look has met.
+            cause.addSuppressed(e);
+            return result;
+        }
     }
 
     /**
@@ -51,13 +115,13 @@ final class WriteAttempt<C> {
             Work<? super C, T, ?> work,
             Runnable entered) {
         Session<C> session = store.begin(options);
-        WriteOperation<C> operation = new WriteOperation<>(session, store.name(), homes, routes);
+        WriteOperation<C> operation = new WriteOperation<>(session, store.name(), homes, routes, null);
         boolean inside = false;
         try {
             operation.enter(units);
             inside = true;
             entered.run();
-            Outcome<T> outcome = current.run(operation, session.connection(), work);
+            Outcome<T> outcome = current.run(operation, () -> work.run(session.connection()));
             return switch (outcome) {
                 case Outcome.Failure<T>(Exception cause) -> judge(store, operation, units, inside, cause);
                 case Outcome.Value<T> value -> commit(store, session, operation, units, value);

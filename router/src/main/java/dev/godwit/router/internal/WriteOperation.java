@@ -15,23 +15,37 @@ final class WriteOperation<C> implements Operation<C> {
     private final StoreName store;
     private final Homes<C> homes;
     private final Routes routes;
+    private final @Nullable UnfencedHomes<C> unfencedHomes;
     private Set<UnitId> entered = Set.of();
     private @Nullable Refused refused;
 
     /** Units that the store did not let in. */
     record Refused(Set<UnitId> units, StoreRefusedException cause) {}
 
-    WriteOperation(Session<C> session, StoreName store, Homes<C> homes, Routes routes) {
+    /**
+     * A write that begins.
+     *
+     * @param unfencedHomes present when nothing is installed in the store, so that nothing can be entered
+     */
+    WriteOperation(
+            Session<C> session,
+            StoreName store,
+            Homes<C> homes,
+            Routes routes,
+            @Nullable UnfencedHomes<C> unfencedHomes) {
         this.session = session;
         this.store = store;
         this.homes = homes;
         this.routes = routes;
+        this.unfencedHomes = unfencedHomes;
     }
 
     /** Takes the units' locks and makes sure that the store is their home. */
     void enter(Set<UnitId> units) {
         try {
-            session.enter(units);
+            if (unfencedHomes == null) {
+                session.enter(units);
+            }
         } catch (StoreRefusedException e) {
             refused = new Refused(units, e);
             throw e;
@@ -63,15 +77,21 @@ final class WriteOperation<C> implements Operation<C> {
 
     /** Before SQL of the nested call: a refusal by {@code enter} would spoil the whole transaction. */
     private void requireHere(UnitId unit) {
-        StoreName certain = homes.certain(unit);
-        boolean here = certain != null
-                ? certain.equals(store)
-                : store.equals(routes.likelyHome(unit))
-                        || session.standing(unit).role().answersReads();
-        if (!here) {
+        if (!isHere(unit)) {
             throw new UnitsApartException("unit " + unit + " does not live in store " + store + ", where the units "
                     + entered + " of this transaction live");
         }
+    }
+
+    private boolean isHere(UnitId unit) {
+        if (unfencedHomes != null) {
+            return unfencedHomes.isHome(store, Set.of(unit));
+        }
+        StoreName certain = homes.certain(unit);
+        return certain != null
+                ? certain.equals(store)
+                : store.equals(routes.likelyHome(unit))
+                        || session.standing(unit).role().answersReads();
     }
 
     private static Set<UnitId> union(Set<UnitId> one, Set<UnitId> other) {

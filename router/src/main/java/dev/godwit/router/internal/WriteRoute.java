@@ -1,6 +1,8 @@
 package dev.godwit.router.internal;
 
 import dev.godwit.core.ApplicationStore.TransactionOptions;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
 import dev.godwit.core.Refusal;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
@@ -15,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  * stores decide; the route only finds the one that says yes. Thread-safe.
  */
 final class WriteRoute<C> {
+    /** More says that the store has some of what is to be installed, and not all of it. */
+    private static final int MOST_OVERTAKEN = 20;
+
     private final Stores<C> stores;
     private final Homes<C> homes;
     private final Routes routes;
     private final HeldOperations<C> held;
+    private final UnfencedHomes<C> unfencedHomes;
     private final WriteAttempt<C> attempt;
     private final Supplier<Hold<C>> holds;
     private final Counters counters;
@@ -28,6 +34,7 @@ final class WriteRoute<C> {
             Homes<C> homes,
             Routes routes,
             HeldOperations<C> held,
+            UnfencedHomes<C> unfencedHomes,
             WriteAttempt<C> attempt,
             Supplier<Hold<C>> holds,
             Counters counters) {
@@ -35,6 +42,7 @@ final class WriteRoute<C> {
         this.homes = homes;
         this.routes = routes;
         this.held = held;
+        this.unfencedHomes = unfencedHomes;
         this.attempt = attempt;
         this.holds = holds;
         this.counters = counters;
@@ -54,14 +62,22 @@ final class WriteRoute<C> {
             Set<UnitId> units, TransactionOptions options, Work<? super C, T, ?> work, Hold<C> hold) {
         StoreName target = homes.of(units);
         boolean guessed = false;
+        int overtaken = 0;
         while (true) {
             StoreName store = target;
-            switch (attempt.run(stores.get(store), units, options, work, () -> answered(units, store))) {
+            switch (attempt(store, units, options, work)) {
                 case WriteAttempt.Result.Finished<T>(Outcome<T> outcome) -> {
                     if (!outcome.failed()) {
                         counters.writes.increment();
                     }
                     return outcome;
+                }
+                case WriteAttempt.Result.Overtaken<T>() -> {
+                    unfencedHomes.foundFenced(store);
+                    if (++overtaken > MOST_OVERTAKEN) {
+                        throw new GodwitException(
+                                ErrorCode.STORE_FAILED, "store " + store + " has only some of what Godwit installs");
+                    }
                 }
                 case WriteAttempt.Result.Refused<T> refused -> {
                     counters.refused(refused.refusal());
@@ -69,7 +85,7 @@ final class WriteRoute<C> {
                         if (!hold.mayRepeatAfterConflict()) {
                             return new Outcome.Failure<>(refused.cause());
                         }
-                    } else {
+                    } else if (!liesBare(refused, store)) {
                         StoreName other = guessed ? null : otherStore(refused, store);
                         guessed = other != null;
                         target = other != null ? other : awaitHome(units, refused, hold);
@@ -80,9 +96,26 @@ final class WriteRoute<C> {
         }
     }
 
+    private <T extends @Nullable Object> WriteAttempt.Result<T> attempt(
+            StoreName store, Set<UnitId> units, TransactionOptions options, Work<? super C, T, ?> work) {
+        Runnable here = () -> answered(units, store);
+        return unfencedHomes.likelyUnfenced(store) && unfencedHomes.isHome(store, units)
+                ? attempt.runUnfenced(stores.get(store), units, options, work, here)
+                : attempt.run(stores.get(store), units, options, work, here);
+    }
+
+    /** Whether nothing is installed in the store although it is the home. */
+    private boolean liesBare(WriteAttempt.Result.Refused<?> refused, StoreName store) {
+        if (refused.refusal() != Refusal.UNFENCED) {
+            return false;
+        }
+        unfencedHomes.foundUnfenced(store);
+        return unfencedHomes.isHome(store, refused.units());
+    }
+
     /** Who says that the unit has moved leaves only one other place to try at once; who is frozen does not. */
     private @Nullable StoreName otherStore(WriteAttempt.Result.Refused<?> refused, StoreName store) {
-        if (refused.refusal() != Refusal.MOVED) {
+        if (refused.refusal() == Refusal.FROZEN) {
             return null;
         }
         requireOwnUnits(refused, store);
