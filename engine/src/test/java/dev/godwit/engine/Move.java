@@ -56,9 +56,18 @@ final class Move implements AutoCloseable {
     }
 
     Plan plan(Selection... selections) {
+        return plan(false, selections);
+    }
+
+    /** A plan whose waves begin when somebody approves. */
+    Plan planWithApprovedWaves(Selection... selections) {
+        return plan(true, selections);
+    }
+
+    private Plan plan(boolean approve, Selection... selections) {
         List<Wave> waves = new ArrayList<>();
         for (Selection selection : selections) {
-            waves.add(new Wave(new WaveName("wave-" + (waves.size() + 1)), selection, false));
+            waves.add(new Wave(new WaveName("wave-" + (waves.size() + 1)), selection, approve));
         }
         return new Plan(
                 keyspace,

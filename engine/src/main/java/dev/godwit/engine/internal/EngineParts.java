@@ -22,6 +22,7 @@ import dev.godwit.engine.internal.status.PauseLog;
 import dev.godwit.engine.internal.status.StatusReporter;
 import dev.godwit.engine.internal.unit.ChangeRecovery;
 import dev.godwit.engine.internal.unit.ChangeSettings;
+import dev.godwit.engine.internal.unit.DepartingWriters;
 import dev.godwit.engine.internal.unit.HomeChange;
 import dev.godwit.engine.internal.unit.MirrorKeeper;
 import dev.godwit.engine.internal.unit.OlderWriters;
@@ -98,8 +99,10 @@ public record EngineParts(
                 time,
                 pausePoints);
         ChangeRecovery recovery = new ChangeRecovery(stores, recorder, homeChange, sessions, pausePoints);
-        UnitStarter starter = new UnitStarter(plan.migration(), stores, recorder, olderWriters, time, pausePoints);
-        UnitRemoval removal = new UnitRemoval(stores, recorder, sessions, throttle, counters, time, pausePoints);
+        DepartingWriters departing = new DepartingWriters(time);
+        UnitStarter starter = new UnitStarter(plan.migration(), stores, recorder, olderWriters, departing, pausePoints);
+        UnitRemoval removal =
+                new UnitRemoval(stores, recorder, sessions, departing, throttle, counters, time, pausePoints);
         Reassertion reassertion = new Reassertion(plan.migration(), stores, control, recorder, board, sessions, guard);
         UnitWorker worker = new UnitWorker(
                 new UnitWorker.Parts(

@@ -5,7 +5,6 @@ import dev.godwit.core.Fence;
 import dev.godwit.core.FenceChange.Retire;
 import dev.godwit.core.FenceChange.Settle;
 import dev.godwit.core.GodwitException;
-import dev.godwit.core.LockHolder;
 import dev.godwit.core.MoverRight;
 import dev.godwit.core.PausePoint;
 import dev.godwit.core.PausePoints;
@@ -19,22 +18,21 @@ import dev.godwit.engine.internal.mover.MoveCounters;
 import dev.godwit.engine.internal.mover.Throttle;
 import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.UnitRecord;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
  * Ends a move: after an abort it removes what was written into the target, after a finalize it retires the source and,
- * when the retention is over, removes its rows. Each part may be repeated. Thread-safe for different units.
+ * when the retention is over, removes its rows. Each part may be repeated, and is when writers that began before take
+ * long to end ({@code LONG_TRANSACTION}). Thread-safe for different units.
  */
 public final class UnitRemoval {
     private static final int CHUNK_ROWS = 5_000;
-    private static final Duration POLL = Duration.ofMillis(5);
 
     private final Stores stores;
     private final Recorder recorder;
     private final SessionBook sessions;
+    private final DepartingWriters departing;
     private final Throttle throttle;
     private final MoveCounters counters;
     private final TimeSource time;
@@ -44,6 +42,7 @@ public final class UnitRemoval {
             Stores stores,
             Recorder recorder,
             SessionBook sessions,
+            DepartingWriters departing,
             Throttle throttle,
             MoveCounters counters,
             TimeSource time,
@@ -51,6 +50,7 @@ public final class UnitRemoval {
         this.stores = stores;
         this.recorder = recorder;
         this.sessions = sessions;
+        this.departing = departing;
         this.throttle = throttle;
         this.counters = counters;
         this.time = time;
@@ -164,11 +164,7 @@ public final class UnitRemoval {
             requireChange(home.fences().change(new Settle(unit, fence.epoch())), unit, home);
         }
         // Writers that began while marks were wanted may still commit some.
-        Set<LockHolder> holders = home.fences().holders(List.of(unit));
-        while (!holders.isEmpty()) {
-            time.sleep(POLL);
-            holders = home.fences().stillHolding(holders);
-        }
+        departing.await(home, List.of(unit));
         home.marks().purge(unit);
     }
 

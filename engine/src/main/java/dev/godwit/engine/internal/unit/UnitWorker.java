@@ -129,7 +129,7 @@ public final class UnitWorker {
         }
         switch (action) {
             case REST -> drainAtRest(record);
-            case START -> starter.start(Set.of(record.unit()), reason -> {});
+            case START -> starter.start(Set.of(record.unit()));
             case COPY -> copy(record, mayGoOn);
             case CUT_OVER -> changeHome(record, UnitEvent.CUT_OVER);
             case ROLL_BACK -> changeHome(record, UnitEvent.ROLL_BACK);

@@ -42,6 +42,7 @@ public final class DefaultHomeStep implements Step {
         while (source.readDefault().role() == Role.HOME) {
             DefaultFence old = source.readDefault();
             if (!source.changeDefault(old.epoch(), Role.MOVED)) {
+                context.awaitNotPaused();
                 FinalizeStep.moveNewcomers(parts, context);
                 context.time().sleep(POLL);
             }

@@ -62,7 +62,7 @@ public final class FinalizeStep implements Step {
         while (!newcomers.isEmpty()) {
             context.note(newcomers.size() + " units were born in the source meanwhile and join wave " + last);
             parts.control().begin(parts.plan(), last, newcomers, Goal.MOVED);
-            parts.starter().start(newcomers, context::waitsFor);
+            parts.starter().start(newcomers);
             UnitsAwait.until(
                     parts.board(),
                     context,

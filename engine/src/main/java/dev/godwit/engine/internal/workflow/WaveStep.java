@@ -96,7 +96,7 @@ public final class WaveStep implements Step {
             List<UnitId> some = waiting.subList(start, Math.min(waiting.size(), start + START_AT_ONCE)).stream()
                     .map(UnitRecord::unit)
                     .toList();
-            parts.starter().start(some, context::waitsFor);
+            parts.starter().start(some);
         }
     }
 
