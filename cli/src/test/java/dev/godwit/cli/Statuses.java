@@ -51,6 +51,7 @@ public final class Statuses {
                 new Pauses(400, 9.2, 31, 44.4),
                 new Pauses(3, 8, 11, 11),
                 List.of(new UnitAttention("a9", Phase.SYNCED, "rows differ: note 17")),
+                List.of("the deadline, 2026-11-20T18:00:00Z, passed 44 h ago"),
                 77);
     }
 
@@ -81,6 +82,7 @@ public final class Statuses {
                 Optional.empty(),
                 Pauses.NONE,
                 Pauses.NONE,
+                List.of(),
                 List.of(),
                 1);
     }

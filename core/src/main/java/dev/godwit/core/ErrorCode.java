@@ -98,7 +98,9 @@ public enum ErrorCode {
             "nothing; the cutover is tried again. If it lasts, raise cutover.maxPause or cut over at a quieter time"),
     MARKS_BACKLOG(
             ErrorKind.ENVIRONMENT, "find out why the mirror is slow; the copy goes on when the backlog has shrunk"),
-    WAY_BACK_STALE(ErrorKind.USER, "wait until a compare has rebuilt the way back, or finalize"),
+    WAY_BACK_STALE(
+            ErrorKind.USER,
+            "see that the old store answers again and rebuild the way back with 'godwit verify', or finalize"),
     POINT_OF_NO_RETURN(ErrorKind.USER, "nothing; after finalize the data lives in the target"),
     NEW_UNITS_LEFT(ErrorKind.USER, "run the plan again: units that were born after the last wave began join it"),
     // routers

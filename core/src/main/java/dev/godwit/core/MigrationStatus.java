@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param copyBytesPerSecond over the last seconds; 0 when it is not known
  * @param lagMillis the age of the oldest mark that waits
  * @param throttle why the mover holds back, if it does
+ * @param alarms what somebody should know although nothing stands still for it: a limit that was passed, a deadline that
+ *     will be missed
  */
 public record MigrationStatus(
         String keyspace,
@@ -46,6 +48,7 @@ public record MigrationStatus(
         Pauses cutovers,
         Pauses rollbacks,
         List<UnitAttention> attention,
+        List<String> alarms,
         long revision) {
 
     /** Whether nothing more will happen: the migration is done, or it was given up and undone. */

@@ -6,8 +6,10 @@ import dev.godwit.core.Keyspace;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.CommandKind;
+import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Plan.Accept;
@@ -15,15 +17,25 @@ import dev.godwit.core.Plan.Cutover;
 import dev.godwit.core.Plan.Mismatch;
 import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Plan.Wave;
+import dev.godwit.core.Signal;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.VirtualThreadTasks;
 import dev.godwit.core.WaveName;
 import dev.godwit.engine.TestDatabases.Database;
+import dev.godwit.engine.internal.EngineParts;
+import dev.godwit.engine.internal.MigrationRun;
+import dev.godwit.engine.internal.control.ControlStores;
+import dev.godwit.engine.internal.unit.BacklogLimits;
+import dev.godwit.engine.internal.workflow.MoveWorkflow;
+import dev.godwit.engine.spi.ControlStore;
+import dev.godwit.engine.spi.EnginePorts;
+import dev.godwit.engine.spi.MoverSettings;
 import dev.godwit.jdbc.PostgresStores;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +76,22 @@ final class Move implements AutoCloseable {
         return plan(true, selections);
     }
 
+    static Plan due(Plan plan, Instant deadline) {
+        return new Plan(
+                plan.keyspace(),
+                plan.migration(),
+                Optional.of(deadline),
+                plan.stores(),
+                plan.source(),
+                plan.target(),
+                plan.waves(),
+                plan.cutover(),
+                plan.onMismatch(),
+                plan.probation(),
+                plan.retention(),
+                plan.accept());
+    }
+
     private Plan plan(boolean approve, Selection... selections) {
         List<Wave> waves = new ArrayList<>();
         for (Selection selection : selections) {
@@ -86,6 +114,48 @@ final class Move implements AutoCloseable {
 
     Engine open(Plan plan, PausePoints pausePoints) {
         return Engine.open(plan, source, target, settings, new SystemTime(), new VirtualThreadTasks(), pausePoints);
+    }
+
+    /** An engine without its shell, so that a test can set the limits of what may wait to be mirrored. */
+    Wired wire(Plan plan, BacklogLimits limits) {
+        SystemTime time = new SystemTime();
+        Signal changed = time.signal();
+        ControlStore control = ControlStores.open(settings, time, changed::raise);
+        if (control.migration(plan.migration()).isEmpty()) {
+            control.create(plan, "fingerprint");
+        }
+        EnginePorts ports = new EnginePorts(
+                control, changed, time, new VirtualThreadTasks(), PausePoints.NONE, MoverSettings.DEFAULT);
+        EngineParts parts = EngineParts.of(plan, source, target, settings, ports, limits);
+        return new Wired(parts, new MigrationRun(parts, MoveWorkflow.of(parts.moveParts(), PausePoints.NONE)));
+    }
+
+    /** What an engine consists of. */
+    record Wired(EngineParts parts, MigrationRun run) implements AutoCloseable {
+        MigrationStatus status() {
+            return parts.reporter().status();
+        }
+
+        String command(CommandKind kind) {
+            return parts.commands().carryOut(new Command(kind, Scope.MIGRATION, "", "test"));
+        }
+
+        String command(CommandKind kind, String wave) {
+            Scope scope = new Scope(Optional.of(new WaveName(wave)), Optional.empty());
+            return parts.commands().carryOut(new Command(kind, scope, "", "test"));
+        }
+
+        List<String> journal() {
+            return parts.control().journal(parts.plan().migration(), 1_000).stream()
+                    .map(JournalEntry::message)
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            run.stop();
+            parts.control().close();
+        }
     }
 
     static String command(Engine engine, CommandKind kind) {

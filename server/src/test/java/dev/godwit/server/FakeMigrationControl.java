@@ -49,6 +49,7 @@ final class FakeMigrationControl implements MigrationControl {
             new Pauses(3, 10.5, 20.25, 30),
             Pauses.NONE,
             List.of(new UnitAttention("a", Phase.CUTTING, "differs")),
+            List.of("the deadline passed 3 h ago"),
             99);
     static final UnitView UNIT = new UnitView(
             UnitId.of("a/b ü"),

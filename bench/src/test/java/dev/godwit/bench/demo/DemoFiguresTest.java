@@ -81,6 +81,7 @@ class DemoFiguresTest {
                 pauses,
                 Pauses.NONE,
                 List.of(),
+                List.of(),
                 1);
     }
 }

@@ -20,6 +20,8 @@ import dev.godwit.engine.internal.mover.Throttle;
 import dev.godwit.engine.internal.mover.Verifier;
 import dev.godwit.engine.internal.status.PauseLog;
 import dev.godwit.engine.internal.status.StatusReporter;
+import dev.godwit.engine.internal.unit.BacklogLimits;
+import dev.godwit.engine.internal.unit.BacklogWatch;
 import dev.godwit.engine.internal.unit.ChangeRecovery;
 import dev.godwit.engine.internal.unit.ChangeSettings;
 import dev.godwit.engine.internal.unit.DepartingWriters;
@@ -36,6 +38,7 @@ import dev.godwit.engine.internal.unit.UnitBoard;
 import dev.godwit.engine.internal.unit.UnitRemoval;
 import dev.godwit.engine.internal.unit.UnitStarter;
 import dev.godwit.engine.internal.unit.UnitWorker;
+import dev.godwit.engine.internal.unit.WayBack;
 import dev.godwit.engine.internal.unit.WorkerPool;
 import dev.godwit.engine.internal.workflow.MoveParts;
 import dev.godwit.engine.preflight.RowShapes;
@@ -63,6 +66,17 @@ public record EngineParts(
         AtomicReference<String> stage) {
 
     public static EngineParts of(Plan plan, Store source, Store target, EngineSettings settings, EnginePorts ports) {
+        return of(plan, source, target, settings, ports, BacklogLimits.DEFAULT);
+    }
+
+    /** The same with other limits of what may wait to be mirrored. */
+    public static EngineParts of(
+            Plan plan,
+            Store source,
+            Store target,
+            EngineSettings settings,
+            EnginePorts ports,
+            BacklogLimits backlogLimits) {
         ControlStore control = ports.control();
         TimeSource time = ports.time();
         Tasks tasks = ports.tasks();
@@ -104,6 +118,7 @@ public record EngineParts(
         UnitRemoval removal =
                 new UnitRemoval(stores, recorder, sessions, departing, throttle, counters, time, pausePoints);
         Reassertion reassertion = new Reassertion(plan.migration(), stores, control, recorder, board, sessions, guard);
+        BacklogWatch backlogWatch = new BacklogWatch(plan.migration(), control, board, backlogLimits);
         UnitWorker worker = new UnitWorker(
                 new UnitWorker.Parts(
                         recorder,
@@ -118,7 +133,9 @@ public record EngineParts(
                         removal,
                         guard,
                         reassertion,
-                        new Retention(plan.retention(), time)),
+                        new Retention(plan.retention(), time),
+                        new WayBack(stores, recorder, sessions, verifier, backlogWatch),
+                        backlogWatch),
                 pausePoints);
         WorkerPool pool = new WorkerPool(
                 board,
@@ -130,7 +147,7 @@ public record EngineParts(
                         .filter(flags -> flags.paused().isPresent())
                         .isPresent(),
                 settings.movers());
-        MirrorKeeper keeper = new MirrorKeeper(stores, board, guard, reassertion, tasks, time);
+        MirrorKeeper keeper = new MirrorKeeper(stores, board, guard, reassertion, backlogWatch, tasks, time);
 
         Commands commands = new Commands(plan.migration(), control, recorder, board, worker, () -> {
             guard.accept();
@@ -139,7 +156,16 @@ public record EngineParts(
         AtomicReference<String> stage = new AtomicReference<>("prepare");
         StatusReporter reporter = new StatusReporter(
                 new StatusReporter.Sources(
-                        plan, control, board, counters, throttle, keeper, pauses, stage::get, context::waitsFor),
+                        plan,
+                        control,
+                        board,
+                        counters,
+                        throttle,
+                        keeper,
+                        pauses,
+                        backlogWatch,
+                        stage::get,
+                        context::waitsFor),
                 time,
                 rows(sourceFacts));
         MoveParts moveParts = new MoveParts(plan, stores, control, recorder, board, starter, guard, leases);

@@ -1,11 +1,13 @@
 package dev.godwit.engine.spi;
 
-/** What still has to be done about the source after a unit was finalized, in order. */
+/** What still has to be done about the source of a unit. */
 public enum Leftover {
-    /** Nothing: the unit was not finalized, or all is done. */
+    /** Nothing: it is a mirror or the home, or all is done. */
     NONE,
-    /** The source's fence still says MIRROR or the target still leaves marks. */
+    /** In probation: it is no longer kept equal, for too much waited; a compare rebuilds the way back. */
+    STALE_MIRROR,
+    /** After finalize: the source's fence still says MIRROR or the target still leaves marks. */
     FENCES,
-    /** The source's rows wait for the end of the retention. */
+    /** After finalize: the source's rows wait for the end of the retention. */
     ROWS
 }

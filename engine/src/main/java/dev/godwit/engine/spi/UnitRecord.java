@@ -1,7 +1,9 @@
 package dev.godwit.engine.spi;
 
 import dev.godwit.core.Epoch;
+import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Flags;
+import dev.godwit.core.GodwitException;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Placement;
 import dev.godwit.core.Side;
@@ -85,9 +87,32 @@ public record UnitRecord(
      * The record after an event.
      *
      * @throws dev.godwit.core.ForbiddenTransitionException when the lifecycle has no such edge
+     * @throws GodwitException with {@link ErrorCode#WAY_BACK_STALE} for a roll-back to a source that is not equal
      */
     public UnitRecord on(UnitEvent event) {
+        if (event == UnitEvent.ROLL_BACK) {
+            requireWayBack();
+        }
         return with(UnitLifecycle.decide(state, event).state());
+    }
+
+    /** Whether the source is no longer kept equal to the target, so that going back would lose writes. */
+    public boolean wayBackStale() {
+        return leftover == Leftover.STALE_MIRROR;
+    }
+
+    /**
+     * Makes sure that the source is kept equal.
+     *
+     * @throws GodwitException with {@link ErrorCode#WAY_BACK_STALE}
+     */
+    public void requireWayBack() {
+        if (wayBackStale()) {
+            throw new GodwitException(
+                    ErrorCode.WAY_BACK_STALE,
+                    "unit " + unit + ": " + source + " is no longer kept equal to " + target
+                            + ", for too many changes waited or for too long");
+        }
     }
 
     public UnitRecord with(UnitState newState) {

@@ -208,6 +208,7 @@ public final class Commands {
         if (settledInTarget || record.goal() == Goal.FINALIZED) {
             throw new GodwitException(ErrorCode.POINT_OF_NO_RETURN, "unit " + record.unit() + " is finalized");
         }
+        record.requireWayBack();
     }
 
     private void change(List<UnitId> units, Command command, UnaryOperator<UnitRecord> change) {

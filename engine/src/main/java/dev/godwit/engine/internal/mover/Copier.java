@@ -1,7 +1,6 @@
 package dev.godwit.engine.internal.mover;
 
 import dev.godwit.core.Chunk;
-import dev.godwit.core.CopyCursor;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.Key;
 import dev.godwit.core.PausePoint;
@@ -9,7 +8,6 @@ import dev.godwit.core.PausePoints;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -52,16 +50,7 @@ public final class Copier {
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
     public boolean copy(MirrorSession session, BooleanSupplier mayGoOn) throws InterruptedException {
-        List<CopyCursor> cursors = session.mirror().rows().cursors(session.unit());
-        for (RowShape shape : session.shapes()) {
-            EntityName entity = shape.entity().name();
-            Optional<CopyCursor> cursor =
-                    cursors.stream().filter(row -> row.entity().equals(entity)).findFirst();
-            cursor.ifPresent(row -> session.addCopied(row.rows()));
-            if (cursor.isEmpty() || !cursor.get().done()) {
-                session.copyingAt(entity, cursor.flatMap(CopyCursor::after));
-            }
-        }
+        session.findCopyPosition();
         for (RowShape shape : session.shapes()) {
             if (session.isCopying(shape.entity().name()) && !copy(session, shape, mayGoOn)) {
                 return false;

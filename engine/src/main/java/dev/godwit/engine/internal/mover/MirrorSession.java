@@ -1,5 +1,6 @@
 package dev.godwit.engine.internal.mover;
 
+import dev.godwit.core.CopyCursor;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.Key;
 import dev.godwit.core.MarkBatch;
@@ -8,6 +9,7 @@ import dev.godwit.core.RowShape;
 import dev.godwit.core.Store;
 import dev.godwit.core.UnitId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +31,7 @@ public final class MirrorSession {
     private final Map<EntityName, Optional<Key>> copying = new LinkedHashMap<>();
     private final Map<EntityName, Set<Key>> unverified = new LinkedHashMap<>();
     private long horizon = MarkBatch.FROM_THE_START;
+    private boolean positioned;
     private boolean verified;
     private boolean differencesExpected;
     private long rowsCopied;
@@ -106,6 +109,27 @@ public final class MirrorSession {
         verified = true;
         differencesExpected = false;
         rowsVerified = rows;
+    }
+
+    /**
+     * Learns from the mirror how far the copy is, once. Until then it is not known which marks a later chunk covers, so
+     * nothing may be drained while the unit is copied.
+     */
+    public void findCopyPosition() {
+        if (positioned) {
+            return;
+        }
+        Map<EntityName, CopyCursor> cursors = new HashMap<>();
+        mirror.rows().cursors(unit).forEach(cursor -> cursors.put(cursor.entity(), cursor));
+        for (RowShape shape : shapes) {
+            EntityName entity = shape.entity().name();
+            Optional<CopyCursor> cursor = Optional.ofNullable(cursors.get(entity));
+            cursor.ifPresent(row -> addCopied(row.rows()));
+            if (cursor.isEmpty() || !cursor.get().done()) {
+                copyingAt(entity, cursor.flatMap(CopyCursor::after));
+            }
+        }
+        positioned = true;
     }
 
     void addCopied(long rows) {

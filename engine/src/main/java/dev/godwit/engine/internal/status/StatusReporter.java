@@ -12,6 +12,7 @@ import dev.godwit.core.Side;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.internal.mover.MoveCounters;
 import dev.godwit.engine.internal.mover.Throttle;
+import dev.godwit.engine.internal.unit.BacklogWatch;
 import dev.godwit.engine.internal.unit.MirrorKeeper;
 import dev.godwit.engine.internal.unit.MirrorKeeper.Backlog;
 import dev.godwit.engine.internal.unit.NextAction;
@@ -41,6 +42,7 @@ public final class StatusReporter {
             Throttle throttle,
             MirrorKeeper keeper,
             PauseLog pauses,
+            BacklogWatch watch,
             Supplier<String> stage,
             Supplier<String> waitsFor) {}
 
@@ -73,6 +75,7 @@ public final class StatusReporter {
         Backlog backlog = sources.keeper().backlog();
         long moved = moved(records);
         long copied = sources.counters().rowsCopied.sum();
+        Optional<Estimate> end = estimate(records, moved, copied);
         KeyspaceName keyspace = plan.keyspace().name();
         return new MigrationStatus(
                 keyspace.value(),
@@ -94,13 +97,20 @@ public final class StatusReporter {
                 verifyRate.perSecond(),
                 backlog.marks(),
                 backlog.lagMillis(),
-                estimate(records, moved, copied),
+                end,
                 plan.deadline(),
                 sources.throttle().reason(),
                 sources.pauses().pauses(Side.TARGET),
                 sources.pauses().pauses(Side.SOURCE),
                 attention(records),
+                new Alarms(plan, sources.watch()).of(records, moving(), end, time.wallClock()),
                 sources.control().revision(keyspace));
+    }
+
+    /** Whether the waves are not all through. */
+    private boolean moving() {
+        String stage = sources.stage().get();
+        return stage.equals("prepare") || stage.startsWith("wave ");
     }
 
     private List<UnitRecord> records() {

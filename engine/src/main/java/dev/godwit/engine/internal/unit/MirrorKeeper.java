@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class MirrorKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorKeeper.class);
     private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(2);
+    private static final int REST_PER_LOOK = 4;
     private static final Duration HISTORY_AGE = Duration.ofSeconds(1);
 
     /**
@@ -36,17 +38,25 @@ public final class MirrorKeeper {
     private final UnitBoard board;
     private final StoreGuard guard;
     private final Reassertion reassertion;
+    private final BacklogWatch watch;
     private final Tasks tasks;
     private final TimeSource time;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Map<Side, Backlog> backlogs = new EnumMap<>(Side.class);
 
     public MirrorKeeper(
-            Stores stores, UnitBoard board, StoreGuard guard, Reassertion reassertion, Tasks tasks, TimeSource time) {
+            Stores stores,
+            UnitBoard board,
+            StoreGuard guard,
+            Reassertion reassertion,
+            BacklogWatch watch,
+            Tasks tasks,
+            TimeSource time) {
         this.stores = stores;
         this.board = board;
         this.guard = guard;
         this.reassertion = reassertion;
+        this.watch = watch;
         this.tasks = tasks;
         this.time = time;
     }
@@ -73,17 +83,24 @@ public final class MirrorKeeper {
     private void loop() {
         try {
             while (!stopped.get()) {
+                long start = time.monotonicNanos();
                 if (!board.records(record -> record.phase().mirrors()).isEmpty()) {
                     watchHistories();
                     for (Side side : Side.values()) {
                         look(side);
                     }
                 }
-                time.sleep(INTERVAL);
+                time.sleep(interval(time.since(start)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Counting millions of marks takes its time; it must not become what the store is busy with. */
+    private static Duration interval(Duration look) {
+        Duration rest = look.multipliedBy(REST_PER_LOOK);
+        return rest.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : rest.compareTo(INTERVAL) > 0 ? rest : INTERVAL;
     }
 
     /** A store that was promoted or restored may believe what was true before: units at rest can't wait for that. */
@@ -119,6 +136,7 @@ public final class MirrorKeeper {
                         .ifPresent(record -> board.drain(record.unit()));
             }
             show(side, new Backlog(marks, lag));
+            watch.seen(side, waiting);
         } catch (GodwitException e) {
             LOG.warn("the marks of {} could not be read: {}", stores.on(side).name(), e.describe());
         }

@@ -4,6 +4,7 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.PausePoint;
 import dev.godwit.core.PausePoints;
+import dev.godwit.core.Phase;
 import dev.godwit.core.UnitEvent;
 import dev.godwit.core.UnitId;
 import dev.godwit.engine.internal.mover.Copier;
@@ -13,6 +14,7 @@ import dev.godwit.engine.internal.mover.Verifier;
 import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -46,6 +48,8 @@ public final class UnitWorker {
     private final StoreGuard guard;
     private final Reassertion reassertion;
     private final Retention retention;
+    private final WayBack wayBack;
+    private final BacklogWatch watch;
     private final PausePoints pausePoints;
     private final Map<UnitId, Duration> delays = new ConcurrentHashMap<>();
     private final Set<UnitId> verifyRequests = ConcurrentHashMap.newKeySet();
@@ -64,7 +68,9 @@ public final class UnitWorker {
             UnitRemoval removal,
             StoreGuard guard,
             Reassertion reassertion,
-            Retention retention) {}
+            Retention retention,
+            WayBack wayBack,
+            BacklogWatch watch) {}
 
     public UnitWorker(Parts parts, PausePoints pausePoints) {
         this.recorder = parts.recorder();
@@ -80,6 +86,8 @@ public final class UnitWorker {
         this.guard = parts.guard();
         this.reassertion = parts.reassertion();
         this.retention = parts.retention();
+        this.wayBack = parts.wayBack();
+        this.watch = parts.watch();
         this.pausePoints = pausePoints;
     }
 
@@ -116,7 +124,8 @@ public final class UnitWorker {
         static final Wait NONE = new Wait(Duration.ZERO, "");
     }
 
-    private Wait act(UnitRecord record, BooleanSupplier mayGoOn) throws InterruptedException {
+    private Wait act(UnitRecord found, BooleanSupplier mayGoOn) throws InterruptedException {
+        UnitRecord record = wayBack.judge(found);
         if (record.flags().attention().isPresent()) {
             return Wait.NONE;
         }
@@ -124,15 +133,23 @@ public final class UnitWorker {
         NextAction action = NextAction.of(record);
         if (held && action != NextAction.FINISH_CHANGE) {
             // A paused unit keeps its mirror equal if it had one; nothing else is begun.
-            drainAtRest(record);
+            drainAtRest(record, mayGoOn);
             return new Wait(HELD_DELAY, "paused");
         }
         switch (action) {
-            case REST -> drainAtRest(record);
+            case REST -> drainAtRest(record, mayGoOn);
             case START -> starter.start(Set.of(record.unit()));
-            case COPY -> copy(record, mayGoOn);
+            case COPY -> {
+                return copy(record, mayGoOn);
+            }
             case CUT_OVER -> changeHome(record, UnitEvent.CUT_OVER);
-            case ROLL_BACK -> changeHome(record, UnitEvent.ROLL_BACK);
+            case ROLL_BACK -> {
+                if (!record.wayBackStale()) {
+                    changeHome(record, UnitEvent.ROLL_BACK);
+                } else if (!wayBack.rebuild(record, mayGoOn)) {
+                    return new Wait(HELD_DELAY, "the way back is being rebuilt");
+                }
+            }
             case FINISH_CHANGE -> recovery.recover(record);
             case ABORT -> removal.abort(record);
             case CLEAN -> removal.clean(record, mayGoOn);
@@ -149,21 +166,27 @@ public final class UnitWorker {
         return Wait.NONE;
     }
 
-    private void copy(UnitRecord record, BooleanSupplier mayGoOn) throws InterruptedException {
+    private Wait copy(UnitRecord record, BooleanSupplier mayGoOn) throws InterruptedException {
         guard.check(DEFINITION_AGE);
         MirrorSession session = sessions.open(record);
+        Optional<String> held = watch.copyHeld();
+        if (held.isPresent()) {
+            session.findCopyPosition();
+            drainWhileFull(session);
+            return new Wait(HELD_DELAY, ErrorCode.MARKS_BACKLOG + ": the copy pauses: " + held.get());
+        }
         BooleanSupplier goOn = () -> {
             guard.check(DEFINITION_AGE);
-            return mayGoOn.getAsBoolean() && !aborted(record.unit());
+            return mayGoOn.getAsBoolean() && watch.copyHeld().isEmpty() && !aborted(record.unit());
         };
         if (!copier.copy(session, goOn)) {
-            return;
+            return Wait.NONE;
         }
         pausePoints.reached(PausePoint.AFTER_COPY);
         drainWhileFull(session);
         pausePoints.reached(PausePoint.BEFORE_VERIFY);
         if (!verifier.verify(session, goOn)) {
-            return;
+            return Wait.NONE;
         }
         drainWhileFull(session);
         verifier.verifyDrained(session, VERIFY_AT_ONCE);
@@ -173,6 +196,7 @@ public final class UnitWorker {
                 changing -> changing.with(changing.work().copied(session.rowsCopied(), session.rowsVerified())),
                 session.rowsCopied() + " rows copied, " + session.rowsVerified() + " verified");
         pausePoints.reached(PausePoint.AFTER_SYNCED_RECORD);
+        return Wait.NONE;
     }
 
     private void changeHome(UnitRecord record, UnitEvent event) throws InterruptedException {
@@ -192,14 +216,24 @@ public final class UnitWorker {
         }
     }
 
-    private void drainAtRest(UnitRecord record) throws InterruptedException {
+    private void drainAtRest(UnitRecord record, BooleanSupplier mayGoOn) throws InterruptedException {
         if (!record.phase().mirrors() || record.phase().cutting()) {
+            return;
+        }
+        if (record.wayBackStale()) {
+            if (verifyRequests.contains(record.unit()) && wayBack.rebuild(record, mayGoOn)) {
+                verifyRequests.remove(record.unit());
+            }
             return;
         }
         guard.check(DEFINITION_AGE);
         MirrorSession session = sessions.open(record);
-        if (verifyRequests.remove(record.unit())) {
+        if (record.phase() == Phase.COPYING) {
+            session.findCopyPosition();
+        }
+        if (verifyRequests.contains(record.unit())) {
             verifier.verify(session, () -> true);
+            verifyRequests.remove(record.unit());
             recorder.change(
                     record.unit(),
                     changing ->
@@ -249,8 +283,9 @@ public final class UnitWorker {
     }
 
     private boolean mayPass(UnitId unit, ErrorCode code) {
-        if (code == ErrorCode.KEY_OWNED_BY_OTHER_UNIT) {
-            // A row that changed its unit is gone from its old owner's mirror as soon as that one has drained.
+        if (code == ErrorCode.KEY_OWNED_BY_OTHER_UNIT || code == ErrorCode.ROW_REFUSED) {
+            // A row that changed its unit is gone from its old owner's mirror as soon as that one has drained, and a
+            // unique value is free as soon as the mark of the row is drained that has given it up.
             return delays.getOrDefault(unit, FIRST_DELAY).compareTo(LONGEST_DELAY) < 0;
         }
         return switch (code.kind()) {
