@@ -95,6 +95,7 @@ class BoundsTest {
 
                 engine.command(CommandKind.VERIFY, "wave-1");
                 eventually(() -> assertThat(engine.status().alarms()).isEmpty());
+                assertThat(Move.content(move.legacy)).isEqualTo(Move.content(move.next));
                 engine.command(CommandKind.ROLLBACK, "wave-1");
                 eventually(() -> assertThat(engine.status().phases()).containsEntry(Phase.SYNCED, 1L));
                 assertThat(Move.content(move.legacy)).isEqualTo(Move.content(move.next));
