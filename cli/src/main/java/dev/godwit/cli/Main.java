@@ -1,8 +1,8 @@
 package dev.godwit.cli;
 
 import dev.godwit.core.SystemTime;
+import dev.godwit.core.ThreadTasks;
 import dev.godwit.core.TimeSource;
-import dev.godwit.core.VirtualThreadTasks;
 import dev.godwit.server.ServerSettings;
 import java.nio.file.Path;
 
@@ -19,7 +19,7 @@ public final class Main {
         Surroundings surroundings = new Surroundings(
                 SystemConsole.open(),
                 new HttpControlPlanes(folder),
-                new LocalMigrations(folder, time, new VirtualThreadTasks()),
+                new LocalMigrations(folder, time, new ThreadTasks()),
                 new SystemInterruptions(),
                 time,
                 quiet -> Logs.toFile(ServerSettings.in(folder).ownFolder(), quiet),

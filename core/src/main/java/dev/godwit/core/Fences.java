@@ -1,5 +1,7 @@
 package dev.godwit.core;
 
+import dev.godwit.core.FenceChange.Demote;
+import dev.godwit.core.FenceChange.Freeze;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,37 @@ public interface Fences {
      * @return whether it was
      */
     boolean change(FenceChange change);
+
+    /**
+     * Freezes a unit, and when that is durable looks, in this order, who still writes and what has to be mirrored.
+     *
+     * @param horizon from an earlier complete batch of the unit's marks
+     * @param limit how many marks at the most
+     * @return what it found; absent when the row was not as expected
+     */
+    Optional<Frozen> freeze(Freeze change, long horizon, int limit);
+
+    /**
+     * What was found right after a freeze.
+     *
+     * @param writers the transactions that hold the unit's shared lock, or the bulk lock
+     * @param marks read after the writers were listed: all marks of the unit, if no writer is left and it is complete
+     */
+    record Frozen(Set<LockHolder> writers, MarkBatch marks) {
+        public Frozen {
+            writers = Set.copyOf(writers);
+        }
+    }
+
+    /**
+     * Deletes the last marks of a home and demotes it, if no other mark is left, and makes sure that this is on every
+     * standby that may be promoted, for the heir comes next.
+     *
+     * @param drained marks of the unit whose keys are equal in the mirror
+     * @return whether the row was as expected
+     * @throws GodwitException also when it was, and a standby was not that far in time
+     */
+    boolean demote(Demote change, List<Mark> drained);
 
     /**
      * Gives the mirror a new mover: a token that was never used, under the exclusive lock, if the row is MIRROR with this

@@ -1,6 +1,6 @@
 package dev.godwit.core;
 
-/** Starts work beside the caller. The real one uses virtual threads, a simulation its own schedule. Thread-safe. */
+/** Starts work beside the caller. The real one uses threads, a simulation its own schedule. Thread-safe. */
 public interface Tasks {
     /** Starts the work under a name that shows in logs. What it throws ends only this task. */
     Task start(String name, Runnable work);

@@ -49,6 +49,25 @@ class EngineTest {
         }
     }
 
+    /** Deletions of marks are not durable: after a crash of the store old marks are back, older than what was read since. */
+    @Test
+    void marksWhoseDeletionWasLostAreDrainedAgain() throws InterruptedException {
+        try (Move move = new Move(folder, 3, 20)) {
+            Engine engine = move.open(move.plan(new Selection.All()), PausePoints.NONE);
+            engine.start();
+            awaitPhase(engine, Phase.PROBATION, 3);
+            move.next.execute("insert into notes values (1000, 'account-1', 'new')");
+            await().until(() -> move.legacy.ask("select count(*) from notes").equals("61"));
+            move.next.execute("insert into godwit_notes.marks (xid, unit, entity, key)"
+                    + " values ('7', 'account-1', 'note', '1000'), ('7', 'account-2', 'note', '2')");
+            await().until(() ->
+                    move.next.ask("select count(*) from godwit_notes.marks").equals("0"));
+            Move.command(engine, CommandKind.ROLLBACK, "wave-1");
+            awaitPhase(engine, Phase.SYNCED, 3);
+            engine.close();
+        }
+    }
+
     @Test
     void anAbortedMigrationLeavesNothingBehind() throws InterruptedException {
         try (Move move = new Move(folder, 5, 20)) {

@@ -21,7 +21,7 @@ import dev.godwit.core.Signal;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.SystemTime;
-import dev.godwit.core.VirtualThreadTasks;
+import dev.godwit.core.ThreadTasks;
 import dev.godwit.core.WaveName;
 import dev.godwit.engine.TestDatabases.Database;
 import dev.godwit.engine.internal.EngineParts;
@@ -113,7 +113,7 @@ final class Move implements AutoCloseable {
     }
 
     Engine open(Plan plan, PausePoints pausePoints) {
-        return Engine.open(plan, source, target, settings, new SystemTime(), new VirtualThreadTasks(), pausePoints);
+        return Engine.open(plan, source, target, settings, new SystemTime(), new ThreadTasks(), pausePoints);
     }
 
     /** An engine without its shell, so that a test can set the limits of what may wait to be mirrored. */
@@ -124,8 +124,8 @@ final class Move implements AutoCloseable {
         if (control.migration(plan.migration()).isEmpty()) {
             control.create(plan, "fingerprint");
         }
-        EnginePorts ports = new EnginePorts(
-                control, changed, time, new VirtualThreadTasks(), PausePoints.NONE, MoverSettings.DEFAULT);
+        EnginePorts ports =
+                new EnginePorts(control, changed, time, new ThreadTasks(), PausePoints.NONE, MoverSettings.DEFAULT);
         EngineParts parts = EngineParts.of(plan, source, target, settings, ports, limits);
         return new Wired(parts, new MigrationRun(parts, MoveWorkflow.of(parts.moveParts(), PausePoints.NONE)));
     }

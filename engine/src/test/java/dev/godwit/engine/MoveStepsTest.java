@@ -15,8 +15,8 @@ import dev.godwit.core.Stage;
 import dev.godwit.core.Step;
 import dev.godwit.core.Step.Reversal;
 import dev.godwit.core.SystemTime;
+import dev.godwit.core.ThreadTasks;
 import dev.godwit.core.UnitId;
-import dev.godwit.core.VirtualThreadTasks;
 import dev.godwit.engine.TestDatabases.Database;
 import dev.godwit.engine.internal.EngineParts;
 import dev.godwit.engine.internal.control.ControlStores;
@@ -63,8 +63,7 @@ class MoveStepsTest {
                 move.source,
                 move.target,
                 move.settings,
-                new EnginePorts(
-                        control, changed, time, new VirtualThreadTasks(), PausePoints.NONE, MoverSettings.DEFAULT));
+                new EnginePorts(control, changed, time, new ThreadTasks(), PausePoints.NONE, MoverSettings.DEFAULT));
         parts.pool().start();
         parts.keeper().start();
     }

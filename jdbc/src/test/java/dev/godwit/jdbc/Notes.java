@@ -6,6 +6,7 @@ import dev.godwit.core.EntityName;
 import dev.godwit.core.Epoch;
 import dev.godwit.core.Fence;
 import dev.godwit.core.FenceChange;
+import dev.godwit.core.Fences.Frozen;
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MarkBatch;
@@ -76,16 +77,18 @@ record Notes(PostgresServer.Database database, Keyspace keyspace, Store store) {
         return fence(unit).epoch();
     }
 
-    void freeze(UnitId unit, Duration maxPause) {
-        require(store.fences().change(new FenceChange.Freeze(unit, epoch(unit), maxPause)));
+    Frozen freeze(UnitId unit, Duration maxPause) {
+        return store.fences()
+                .freeze(new FenceChange.Freeze(unit, epoch(unit), maxPause), MarkBatch.FROM_THE_START, 1_000)
+                .orElseThrow();
     }
 
-    void freeze(UnitId unit) {
-        freeze(unit, Duration.ofMinutes(1));
+    Frozen freeze(UnitId unit) {
+        return freeze(unit, Duration.ofMinutes(1));
     }
 
     void demote(UnitId unit) {
-        require(store.fences().change(new FenceChange.Demote(unit, epoch(unit))));
+        require(store.fences().demote(new FenceChange.Demote(unit, epoch(unit)), List.of()));
     }
 
     MoverRight acquire(UnitId unit) {

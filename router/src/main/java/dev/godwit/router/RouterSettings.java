@@ -3,8 +3,8 @@ package dev.godwit.router;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.Tasks;
+import dev.godwit.core.ThreadTasks;
 import dev.godwit.core.TimeSource;
-import dev.godwit.core.VirtualThreadTasks;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,8 +41,7 @@ public record RouterSettings(
     public static RouterSettings defaults() {
         String name = "pid-" + ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
-        return new RouterSettings(
-                name, HOLD_LIMIT, HELD_LIMIT, Optional.empty(), new SystemTime(), new VirtualThreadTasks());
+        return new RouterSettings(name, HOLD_LIMIT, HELD_LIMIT, Optional.empty(), new SystemTime(), new ThreadTasks());
     }
 
     public RouterSettings named(String newName) {

@@ -9,8 +9,8 @@ import dev.godwit.core.Plan;
 import dev.godwit.core.Store;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.Tasks;
+import dev.godwit.core.ThreadTasks;
 import dev.godwit.core.TimeSource;
-import dev.godwit.core.VirtualThreadTasks;
 import dev.godwit.engine.EndState;
 import dev.godwit.engine.Engine;
 import dev.godwit.engine.EngineSettings;
@@ -61,7 +61,7 @@ public final class GodwitServer implements AutoCloseable {
     /** As {@link #start(Plan, ServerSettings)}, for tests that stop or kill the process at named points. */
     public static GodwitServer start(Plan plan, ServerSettings settings, PausePoints pausePoints) {
         TimeSource time = new SystemTime();
-        Tasks tasks = new VirtualThreadTasks();
+        Tasks tasks = new ThreadTasks();
         Store source = PostgresStores.open(plan.keyspace(), plan.address(plan.source()));
         Store target = PostgresStores.open(plan.keyspace(), plan.address(plan.target()));
         try {

@@ -21,7 +21,7 @@ public record ServerSettings(
         Optional<String> controlStoreUser,
         Optional<Secret> controlStorePassword,
         int movers) {
-    private static final int MOVERS = 4;
+    private static final int MOVERS = 2;
     private static final Duration CHUNK_LATENCY_LIMIT = Duration.ofMillis(400);
 
     /** The defaults: any free port, the control store in {@code .godwit}. */

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 /** A move of all units of a pair of databases, by a server in this process. Not thread-safe. */
 final class Move implements AutoCloseable {
     private static final WaveName WAVE = new WaveName("all");
-    private static final long LOOK_EVERY_MILLIS = 5;
+    private static final long LOOK_EVERY_MILLIS = 25;
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     private final GodwitServer server;

@@ -13,6 +13,7 @@ import dev.godwit.engine.internal.command.Commands;
 import dev.godwit.engine.internal.lease.LeaseRegistry;
 import dev.godwit.engine.internal.lease.LeaseTerms;
 import dev.godwit.engine.internal.lease.LocalControlPlane;
+import dev.godwit.engine.internal.mover.Beside;
 import dev.godwit.engine.internal.mover.Copier;
 import dev.godwit.engine.internal.mover.Drainer;
 import dev.godwit.engine.internal.mover.MoveCounters;
@@ -26,6 +27,7 @@ import dev.godwit.engine.internal.unit.ChangeRecovery;
 import dev.godwit.engine.internal.unit.ChangeSettings;
 import dev.godwit.engine.internal.unit.DepartingWriters;
 import dev.godwit.engine.internal.unit.HomeChange;
+import dev.godwit.engine.internal.unit.HomeTransfer;
 import dev.godwit.engine.internal.unit.MirrorKeeper;
 import dev.godwit.engine.internal.unit.OlderWriters;
 import dev.godwit.engine.internal.unit.Reassertion;
@@ -107,9 +109,12 @@ public record EngineParts(
         StoreGuard guard = new StoreGuard(stores, plan.keyspace().name(), plan.migration(), control, time);
         PauseLog pauses = new PauseLog(control.units(plan.migration()));
         OlderWriters olderWriters = new OlderWriters(source);
+        ChangeSettings changeSettings = ChangeSettings.of(plan.cutover().maxPause());
+        HomeTransfer transfer =
+                new HomeTransfer(drainer, verifier, new Beside(tasks), changeSettings, time, pausePoints);
         HomeChange homeChange = new HomeChange(
-                new HomeChange.Parts(recorder, leases, drainer, verifier, guard, olderWriters, pauses),
-                ChangeSettings.of(plan.cutover().maxPause()),
+                new HomeChange.Parts(recorder, leases, drainer, verifier, transfer, guard, olderWriters, pauses),
+                changeSettings,
                 time,
                 pausePoints);
         ChangeRecovery recovery = new ChangeRecovery(stores, recorder, homeChange, sessions, pausePoints);

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of one apply, sent together: entry, deletes, parking if it was found to be needed, upserts.
+ * The statements of one apply, sent together: entry, deletes, parking if it was found to be needed, upserts, commit.
  *
  * @param parked where the batch's rows are parked before they are written
  */
@@ -62,6 +62,7 @@ record ApplyStatement(RowShape shape, TableColumns columns, CurrentRows rows, Li
             parked.forEach(place -> statements.add(Parking.statement(place, columns)));
             statements.add(upsert(new TravellingColumns(shape)));
         }
+        statements.add("commit");
         return statements;
     }
 

@@ -37,7 +37,7 @@ final class ChunkReader {
             EntityName entity = shape.entity().name();
             long typical = rowBytes.getOrDefault(entity, columns.rowBytesTypical());
             String copy = statement(travelling, columns, unit, after, affordable(maxRows, typical));
-            BinaryRows rows = transactions.read(connection -> BinaryCopy.read(connection, copy, MAXIMUM_BYTES));
+            BinaryRows rows = transactions.readAtOnce(connection -> BinaryCopy.read(connection, copy, MAXIMUM_BYTES));
             if (rows.count() > 0) {
                 rowBytes.put(entity, rows.bytes() / rows.count());
             }

@@ -41,17 +41,18 @@ final class ChunkWriter {
                         shape,
                         columns,
                         rows,
-                        () -> transactions.write(connection -> {
-                            enterAndMoveCursor(connection, right, shape.entity().name(), chunk);
-                            if (!chunk.isEmpty()) {
-                                BinaryCopy.write(connection, statement(shape, columns), rows);
-                            }
-                            return chunk;
-                        })));
+                        () -> chunk.isEmpty()
+                                ? transactions.changeAtOnce(
+                                        connection -> enterAndMoveCursor(connection, right, shape, chunk, "; commit"))
+                                : transactions.write(connection -> {
+                                    enterAndMoveCursor(connection, right, shape, chunk, "");
+                                    BinaryCopy.write(connection, statement(shape, columns), rows);
+                                    return chunk;
+                                })));
     }
 
     List<CopyCursor> cursors(UnitId unit) {
-        return transactions.read(connection -> {
+        return transactions.readAtOnce(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("select entity, after_key, done, rows from "
                     + schema.copyCursor() + " where unit = ? order by entity")) {
                 statement.setString(1, unit.value());
@@ -69,22 +70,23 @@ final class ChunkWriter {
         });
     }
 
-    private void enterAndMoveCursor(Connection connection, MoverRight right, EntityName entity, Chunk chunk)
-            throws SQLException {
+    private Chunk enterAndMoveCursor(
+            Connection connection, MoverRight right, RowShape shape, Chunk chunk, String behind) throws SQLException {
         String cursor = "insert into " + schema.copyCursor()
                 + " as c (unit, entity, token, after_key, done, rows) values (?, ?, ?, ?, ?, ?)"
                 + " on conflict (unit, entity) do update set token = excluded.token,"
                 + " after_key = coalesce(excluded.after_key, c.after_key),"
                 + " done = excluded.done, rows = c.rows + excluded.rows";
-        try (PreparedStatement statement = mover.prepare(connection, right, cursor)) {
+        try (PreparedStatement statement = mover.prepare(connection, right, cursor + behind)) {
             int next = MoverStatement.PARAMETERS;
             statement.setString(++next, right.unit().value());
-            statement.setString(++next, entity.value());
+            statement.setString(++next, shape.entity().name().value());
             statement.setLong(++next, right.token().number());
             statement.setObject(++next, chunk.lastKey().map(Key::text).orElse(null), Types.VARCHAR);
             statement.setBoolean(++next, chunk.isEmpty());
             statement.setLong(++next, chunk.rows().count());
             statement.execute();
+            return chunk;
         }
     }
 

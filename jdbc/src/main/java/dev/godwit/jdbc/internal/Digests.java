@@ -39,7 +39,7 @@ final class Digests {
                     + UnitRange.where(columns, range)
                     + (limit.isPresent() ? " order by " + columns.key().sql() + " limit " + limit.getAsInt() : "")
                     + ") rows";
-            return transactions.read(connection -> digest(connection, query, unit, range, limit));
+            return transactions.readAtOnce(connection -> digest(connection, query, unit, range, limit));
         });
     }
 

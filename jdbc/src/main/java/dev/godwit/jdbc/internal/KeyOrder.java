@@ -45,7 +45,7 @@ final class KeyOrder {
     private Set<Key> ask(TableColumns columns, String limit, Collection<Key> keys) {
         String query = "select key from unnest(?::text[]) as keys(key) where key > "
                 + columns.orderedAsKey(columns.key().parameter());
-        return transactions.read(connection -> {
+        return transactions.readAtOnce(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(query)) {
                 statement.setArray(1, KeyArrays.bind(connection, keys));
                 statement.setString(2, limit);

@@ -32,7 +32,7 @@ final class KeyedReader {
             String query = "select " + columns.key().sql() + "::text, " + travelling.castToText() + columns.from()
                     + "where " + columns.key().sql() + " = any(" + columns.key().arrayParameter() + ") and "
                     + columns.unit().sql() + " = " + columns.unit().parameter();
-            return transactions.read(connection -> read(connection, query, shape, unit, keys));
+            return transactions.readAtOnce(connection -> read(connection, query, shape, unit, keys));
         });
     }
 

@@ -52,7 +52,7 @@ final class KeysInTheWay {
         String query = "select " + columns.key().sql() + "::text" + columns.from() + "where "
                 + columns.key().sql() + " = any(" + columns.key().arrayParameter() + ") and "
                 + columns.unit().sql() + " is distinct from " + columns.unit().parameter() + " limit " + MAXIMUM_NAMED;
-        return transactions.read(connection -> {
+        return transactions.readAtOnce(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(query)) {
                 statement.setArray(1, KeyArrays.bind(connection, keys));
                 statement.setString(2, unit.value());

@@ -28,8 +28,20 @@ final class LockHolders {
 
     Set<LockHolder> of(StoreTransactions transactions, Collection<UnitId> units) {
         String[] texts = units.stream().map(UnitId::value).toArray(String[]::new);
-        String sql = HOLDERS + locks.ofUnitsOrBulk();
-        return new HashSet<>(transactions.readAtOnce(sql, LockHolders::holder, (Object) texts));
+        return new HashSet<>(transactions.readAtOnce(ofUnits(), LockHolders::holder, (Object) texts));
+    }
+
+    /** A query for {@link #holder} whose parameter is an array of units. */
+    private String ofUnits() {
+        return HOLDERS + locks.ofUnitsOrBulk();
+    }
+
+    /**
+     * As {@link #ofUnits} for one unit, which is the second parameter too. To list the locks of a server takes longer than
+     * the rest of a freeze; whoever gets the exclusive locks at once, without queueing, knows that there is no holder.
+     */
+    String ofFrozenUnit() {
+        return ofUnits() + " and not (select " + locks.tryExclusive() + ")";
     }
 
     /** Those of the transactions that still hold a lock, as they were described at first. */
@@ -43,7 +55,7 @@ final class LockHolders {
         return result;
     }
 
-    private static LockHolder holder(ResultSet row) throws SQLException {
+    static LockHolder holder(ResultSet row) throws SQLException {
         return new LockHolder(row.getString("virtualtransaction"), row.getString("description"));
     }
 }

@@ -38,7 +38,7 @@ final class MirrorApply {
         while (true) {
             ApplyStatement statement = new ApplyStatement(shape, columns, rows, List.copyOf(parked));
             try {
-                return transactions.write(connection -> statement.execute(connection, mover, right));
+                return transactions.changeAtOnce(connection -> statement.execute(connection, mover, right));
             } catch (GodwitException e) {
                 Optional<Parking.Place> place = parking.place(e, columns);
                 if (place.isEmpty() || parked.contains(place.get())) {

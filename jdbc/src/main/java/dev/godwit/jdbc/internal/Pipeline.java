@@ -52,6 +52,51 @@ final class Pipeline {
         }
     }
 
+    /** What an update changed, and what the queries behind its commit saw, one after the other. */
+    static final class Answers {
+        private final PreparedStatement statement;
+        private final int changed;
+
+        private Answers(PreparedStatement statement, int changed) {
+            this.statement = statement;
+            this.changed = changed;
+        }
+
+        /** How many rows the update changed. */
+        int changed() {
+            return changed;
+        }
+
+        /** The rows of the next query. */
+        <T> List<T> nextRows(RowReader<T> reader) throws SQLException {
+            statement.getMoreResults();
+            return rows(statement.getResultSet(), reader);
+        }
+    }
+
+    /** Reads answers. */
+    @FunctionalInterface
+    interface AnswersReader<T> {
+        T read(Answers answers) throws SQLException;
+    }
+
+    /** As {@link #updateAndCommit}, and queries behind the commit, with parameters behind those of the others. */
+    static <T> T updateCommitAndQuery(
+            Connection connection,
+            List<String> statements,
+            List<String> queries,
+            AnswersReader<T> reader,
+            Object... parameters)
+            throws SQLException {
+        List<String> all = withCommit(statements);
+        all.addAll(queries);
+        try (PreparedStatement statement = prepare(connection, all, parameters)) {
+            int changed = count(statement, statements);
+            statement.getMoreResults();
+            return reader.read(new Answers(statement, changed));
+        }
+    }
+
     private static List<String> withCommit(List<String> statements) {
         List<String> all = new ArrayList<>(statements);
         all.add("commit");
@@ -70,8 +115,13 @@ final class Pipeline {
         if (!executeToLast(statement, statements)) {
             throw new IllegalArgumentException("the last statement returns no rows: " + statements.getLast());
         }
+        return rows(statement.getResultSet(), reader);
+    }
+
+    /** Reads all rows and closes the result. */
+    static <T> List<T> rows(ResultSet rows, RowReader<T> reader) throws SQLException {
         List<T> result = new ArrayList<>();
-        try (ResultSet row = statement.getResultSet()) {
+        try (ResultSet row = rows) {
             while (row.next()) {
                 result.add(reader.read(row));
             }

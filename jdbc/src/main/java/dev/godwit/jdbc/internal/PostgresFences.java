@@ -5,10 +5,13 @@ import dev.godwit.core.Epoch;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Fence;
 import dev.godwit.core.FenceChange;
+import dev.godwit.core.FenceChange.Demote;
+import dev.godwit.core.FenceChange.Freeze;
 import dev.godwit.core.Fences;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.LockHolder;
+import dev.godwit.core.Mark;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.MoverRight;
 import dev.godwit.core.Role;
@@ -16,17 +19,19 @@ import dev.godwit.core.StoreName;
 import dev.godwit.core.Token;
 import dev.godwit.core.UnitId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The fence rows of a keyspace in PostgreSQL. Thread-safe. */
 final class PostgresFences implements Fences {
-    /** The pause of a unit contains some of these waits, so they are short; the caller tries again. */
-    private static final List<String> BOUNDS =
-            List.of("set local lock_timeout = '20ms'", "set local statement_timeout = '250ms'");
+    /** The pause of a unit contains some of these waits, so they are short; the sessions bound waits for locks. */
+    private static final List<String> BOUNDS = List.of("set local statement_timeout = '250ms'");
 
     private final KeyspaceSchema schema;
     private final StoreTransactions transactions;
@@ -34,8 +39,15 @@ final class PostgresFences implements Fences {
     private final LockHolders lockHolders;
     private final FenceStart fenceStart;
     private final DefaultFences defaults;
+    private final StandbyFlush standbyFlush;
 
-    PostgresFences(StoreName store, Keyspace keyspace, KeyspaceSchema schema, StoreTransactions transactions) {
+    PostgresFences(
+            StoreName store,
+            Keyspace keyspace,
+            KeyspaceSchema schema,
+            StoreTransactions transactions,
+            StandbyFlush standbyFlush) {
+        this.standbyFlush = standbyFlush;
         this.schema = schema;
         this.transactions = transactions;
         this.locks = new UnitLocks(schema);
@@ -51,7 +63,7 @@ final class PostgresFences implements Fences {
 
     @Override
     public Map<UnitId, Fence> readAll(Collection<UnitId> units) {
-        return transactions.read(connection -> FenceRows.ofUnits(connection, schema, units));
+        return transactions.readAtOnce(connection -> FenceRows.ofUnits(connection, schema, units));
     }
 
     @Override
@@ -69,27 +81,87 @@ final class PostgresFences implements Fences {
         return transactions.write(connection -> fenceStart.start(connection, migration, role, units));
     }
 
+    @Override
+    public boolean change(FenceChange change) {
+        return waitingForWriters(change, exclusively -> {
+            Compiled compiled = compile(change, exclusively);
+            return transactions.changeAtOnce(compiled.statements(), compiled.parameters()) == 1;
+        });
+    }
+
+    @Override
+    public Optional<Frozen> freeze(Freeze change, long horizon, int limit) {
+        String unit = change.unit().value();
+        List<String> looks = List.of(lockHolders.ofFrozenUnit(), MarkReading.statement(schema));
+        return waitingForWriters(change, exclusively -> {
+            Compiled compiled = compile(change, exclusively);
+            return transactions.changeAtOnce(connection -> Pipeline.updateCommitAndQuery(
+                    connection,
+                    compiled.statements(),
+                    looks,
+                    answers -> answers.changed() == 0
+                            ? Optional.empty()
+                            : Optional.of(new Frozen(
+                                    Set.copyOf(answers.nextRows(LockHolders::holder)),
+                                    MarkReading.batch(answers.nextRows(MarkReading::row), limit))),
+                    compiled.parametersAnd(
+                            new String[] {unit}, unit, unit, Long.toUnsignedString(horizon), limit + 1L)));
+        });
+    }
+
+    @Override
+    public boolean demote(Demote change, List<Mark> drained) {
+        FenceChangeSql sql = FenceChangeSql.of(schema, change);
+        List<String> statements = new ArrayList<>(BOUNDS);
+        statements.add(locks.takeExclusive());
+        List<Object> parameters = new ArrayList<>(List.of(change.unit().value()));
+        if (!drained.isEmpty()) {
+            statements.add(MarkDeletion.statement(schema));
+            parameters.addAll(MarkDeletion.parameters(drained));
+        }
+        statements.add(sql.statement());
+        parameters.addAll(sql.parameters());
+        Optional<List<StandbyFlush.Seen>> standbys =
+                transactions.changeAtOnce(connection -> Pipeline.updateCommitAndQuery(
+                        connection,
+                        statements,
+                        List.of(StandbyFlush.BEHIND_NOW),
+                        answers -> answers.changed() == 0
+                                ? Optional.empty()
+                                : Optional.of(answers.nextRows(StandbyFlush::seen)),
+                        parameters.toArray()));
+        standbys.ifPresent(standbyFlush::await);
+        return standbys.isPresent();
+    }
+
     /**
      * A change without the exclusive lock waits for nobody but writers above READ COMMITTED, who lock the row. There may
      * be so many of them that it never gets the row; then the exclusive lock makes them queue for a moment (pitfall V3).
      */
-    @Override
-    public boolean change(FenceChange change) {
+    private static <T> T waitingForWriters(FenceChange change, Function<Boolean, T> attempt) {
         if (change.needsExclusiveLock()) {
-            return change(change, true);
+            return attempt.apply(true);
         }
         try {
-            return change(change, false);
+            return attempt.apply(false);
         } catch (GodwitException e) {
             if (e.code() != ErrorCode.STORE_BUSY) {
                 throw e;
             }
-            return change(change, true);
+            return attempt.apply(true);
+        }
+    }
+
+    /** The statements of a change and their parameters. */
+    private record Compiled(List<String> statements, Object... parameters) {
+        Object[] parametersAnd(Object... behind) {
+            return Stream.concat(Arrays.stream(parameters), Arrays.stream(behind))
+                    .toArray();
         }
     }
 
     /** The lock and the look at the row are two statements: the second sees what the lock has waited for (pitfall U4). */
-    private boolean change(FenceChange change, boolean exclusively) {
+    private Compiled compile(FenceChange change, boolean exclusively) {
         FenceChangeSql sql = FenceChangeSql.of(schema, change);
         List<String> statements = new ArrayList<>(BOUNDS);
         List<Object> parameters = new ArrayList<>();
@@ -99,7 +171,7 @@ final class PostgresFences implements Fences {
         }
         statements.add(sql.statement());
         parameters.addAll(sql.parameters());
-        return transactions.changeAtOnce(statements, parameters.toArray()) == 1;
+        return new Compiled(statements, parameters.toArray());
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class PostgresFingerprint {
 
     /** Reads the fingerprint as it is now. */
     public Fingerprint read() {
-        return transactions.read(connection -> {
+        return transactions.readAtOnce(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
                 statement.setArray(1, connection.createArrayOf("text", tables));
                 ResultSet result = statement.executeQuery();

@@ -36,13 +36,13 @@ public final class PostgresStore implements Store {
         StoreTransactions transactions = new StoreTransactions(name, connections);
         this.installation = new PostgresInstallation(name, keyspace, schema, transactions, time);
         this.requiredRights = new RequiredRights(name, keyspace, schema);
-        this.fences = new PostgresFences(name, keyspace, schema, transactions);
+        this.standbyFlush = new StandbyFlush(name, transactions, time);
+        this.fences = new PostgresFences(name, keyspace, schema, transactions, standbyFlush);
         this.marks = new PostgresMarks(schema, transactions);
         this.rows = new PostgresRows(name, keyspace, schema, transactions);
         this.facts = new PostgresFacts(name, keyspace, schema, transactions);
         this.fingerprint = new PostgresFingerprint(name, keyspace, schema, transactions);
         this.history = new StoreHistory(name, transactions);
-        this.standbyFlush = new StandbyFlush(name, transactions, time);
     }
 
     @Override

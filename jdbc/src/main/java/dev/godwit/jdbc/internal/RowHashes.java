@@ -31,7 +31,7 @@ final class RowHashes {
     List<RowDigest> ofRange(RowShape shape, UnitId unit, KeyRange range) {
         return catalog.with(shape.entity(), columns -> {
             String query = query(shape, columns) + UnitRange.where(columns, range);
-            return transactions.read(connection -> {
+            return transactions.readAtOnce(connection -> {
                 try (PreparedStatement statement = connection.prepareStatement(query)) {
                     int next = bindMarks(statement, shape, unit);
                     statement.setString(++next, unit.value());
@@ -52,7 +52,7 @@ final class RowHashes {
             String query = query(shape, columns) + "where " + columns.unit().sql() + " = "
                     + columns.unit().parameter() + " and " + columns.key().sql() + " = any("
                     + columns.key().arrayParameter() + ")";
-            return transactions.read(connection -> {
+            return transactions.readAtOnce(connection -> {
                 try (PreparedStatement statement = connection.prepareStatement(query)) {
                     int next = bindMarks(statement, shape, unit);
                     statement.setString(++next, unit.value());
@@ -65,7 +65,7 @@ final class RowHashes {
 
     Set<Key> marked(RowShape shape, UnitId unit, Collection<Key> keys) {
         String query = "select distinct key" + marks() + " and key = any(?::text[])";
-        return transactions.read(connection -> {
+        return transactions.readAtOnce(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(query)) {
                 int next = bindMarks(statement, shape, unit);
                 statement.setArray(++next, KeyArrays.bind(connection, keys));

@@ -4,8 +4,12 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.TimeSource;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Waits until every standby that streams from this store has flushed what is committed here, because any of them may be
@@ -16,15 +20,23 @@ final class StandbyFlush {
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
 
-    private static final String HERE = "select pg_current_wal_flush_lsn()::text";
-
+    /** Standbys that are not as far as a position, and the position; for {@link #seen}. */
     private static final String BEHIND = """
-            select format('%s (%s)', coalesce(nullif(r.application_name, ''), 'standby'),
-                    coalesce(r.client_addr::text, 'local')), r.state is null
-            from pg_stat_replication r
-            where (r.state is null or r.state = 'streaming' and r.flush_lsn is distinct from null
-                    and r.flush_lsn < ?::pg_lsn)
-                and not exists (select from pg_replication_slots s where s.active_pid = r.pid and s.slot_type = 'logical')""";
+            select here.position::text,
+                case when r.pid is not null then format('%s (%s)',
+                    coalesce(nullif(r.application_name, ''), 'standby'), coalesce(r.client_addr::text, 'local')) end,
+                r.state is null
+            from (select {position} as position) here
+            left join pg_stat_replication r
+                on (r.state is null or r.state = 'streaming' and r.flush_lsn is distinct from null
+                    and r.flush_lsn < here.position)
+                and not exists (select from pg_replication_slots s
+                    where s.active_pid = r.pid and s.slot_type = 'logical')""";
+
+    /** A query for {@link #seen}: who is not as far as this server itself. */
+    static final String BEHIND_NOW = BEHIND.replace("{position}", "pg_current_wal_flush_lsn()");
+
+    private static final String BEHIND_POSITION = BEHIND.replace("{position}", "?::pg_lsn");
 
     private final StoreName store;
     private final StoreTransactions transactions;
@@ -36,7 +48,12 @@ final class StandbyFlush {
         this.time = time;
     }
 
-    private record Standby(String description, boolean hidden) {}
+    /** A standby that is not that far, or none; in any case how far they have to be. */
+    record Seen(String position, Optional<String> behind, boolean hidden) {}
+
+    static Seen seen(ResultSet row) throws SQLException {
+        return new Seen(row.getString(1), Optional.ofNullable(row.getString(2)), row.getBoolean(3));
+    }
 
     /**
      * Waits at most half a second.
@@ -45,13 +62,15 @@ final class StandbyFlush {
      *     ErrorCode#STORE_RIGHTS_MISSING} when this role may not see how far the standbys are
      */
     void await() {
+        await(transactions.readAtOnce(BEHIND_NOW, StandbyFlush::seen));
+    }
+
+    /** As {@link #await()}, after a first look. */
+    void await(List<Seen> first) {
         long begin = time.monotonicNanos();
-        String position = transactions
-                .read(connection -> Pipeline.query(connection, List.of(HERE), row -> row.getString(1)))
-                .getFirst();
-        List<Standby> behind = behind(position);
-        while (!behind.isEmpty()) {
-            if (behind.getFirst().hidden()) {
+        List<Seen> look = first;
+        while (look.getFirst().behind().isPresent()) {
+            if (look.getFirst().hidden()) {
                 throw new GodwitException(
                         ErrorCode.STORE_RIGHTS_MISSING,
                         "store " + store + " has standbys, and this role may not see how far they are: grant"
@@ -61,20 +80,14 @@ final class StandbyFlush {
                 throw new GodwitException(
                         ErrorCode.STORE_BUSY,
                         "store " + store + ": not flushed within " + PATIENCE.toMillis() + " ms by "
-                                + String.join(
-                                        ", ",
-                                        behind.stream()
-                                                .map(Standby::description)
-                                                .toList()));
+                                + look.stream()
+                                        .flatMap(seen -> seen.behind().stream())
+                                        .collect(Collectors.joining(", ")));
             }
             pause();
-            behind = behind(position);
+            look = transactions.readAtOnce(
+                    BEHIND_POSITION, StandbyFlush::seen, look.getFirst().position());
         }
-    }
-
-    private List<Standby> behind(String position) {
-        return transactions.read(connection -> Pipeline.query(
-                connection, List.of(BEHIND), row -> new Standby(row.getString(1), row.getBoolean(2)), position));
     }
 
     private void pause() {

@@ -5,7 +5,6 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.Incarnation;
 import dev.godwit.core.LockHolder;
 import dev.godwit.core.StoreName;
-import java.util.List;
 import java.util.Optional;
 
 /** Where a PostgreSQL server is in its history: which history it is, how far, and which transactions are behind. */
@@ -53,26 +52,19 @@ final class StoreHistory {
 
     Incarnation incarnation() {
         Optional<String> found = transactions
-                .read(connection ->
-                        Pipeline.query(connection, List.of(INCARNATION), row -> Optional.ofNullable(row.getString(1))))
+                .readAtOnce(INCARNATION, row -> Optional.ofNullable(row.getString(1)))
                 .getFirst();
         return new Incarnation(found.orElseThrow(
                 () -> new GodwitException(ErrorCode.STORE_IS_STANDBY, "store " + store + " is a standby")));
     }
 
     String position() {
-        return transactions
-                .read(connection -> Pipeline.query(connection, List.of(POSITION), row -> row.getString(1)))
-                .getFirst();
+        return transactions.readAtOnce(POSITION, row -> row.getString(1)).getFirst();
     }
 
     Optional<LockHolder> oldestWriterBefore(String position) {
         return transactions
-                .read(connection -> Pipeline.query(
-                        connection,
-                        List.of(WRITERS_BEFORE),
-                        row -> new LockHolder(row.getString(1), row.getString(2)),
-                        position))
+                .readAtOnce(WRITERS_BEFORE, row -> new LockHolder(row.getString(1), row.getString(2)), position)
                 .stream()
                 .findFirst();
     }

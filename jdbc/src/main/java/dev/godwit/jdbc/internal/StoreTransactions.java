@@ -56,15 +56,20 @@ public final class StoreTransactions {
      * @throws GodwitException with {@code STORE_OUTCOME_UNKNOWN} whenever the answer is lost, for the commit was sent too
      */
     public int changeAtOnce(List<String> statements, Object... parameters) {
-        return atOnce(connection -> Pipeline.updateAndCommit(connection, statements, parameters));
+        return changeAtOnce(connection -> Pipeline.updateAndCommit(connection, statements, parameters));
     }
 
     /** As {@link #changeAtOnce}, for an update that returns rows. */
     <T> List<T> changeAtOnce(List<String> statements, Pipeline.RowReader<T> reader, Object... parameters) {
-        return atOnce(connection -> Pipeline.queryAndCommit(connection, statements, reader, parameters));
+        return changeAtOnce(connection -> Pipeline.queryAndCommit(connection, statements, reader, parameters));
     }
 
-    private <T> T atOnce(Work<T> work) {
+    /**
+     * Runs work of one statement text that ends with its own commit, in one round trip.
+     *
+     * @throws GodwitException with {@code STORE_OUTCOME_UNKNOWN} whenever the answer is lost, for the commit was sent too
+     */
+    <T> T changeAtOnce(Work<T> work) {
         try (Connection connection = connections.getConnection()) {
             try {
                 return work.run(connection);
@@ -77,18 +82,23 @@ public final class StoreTransactions {
         }
     }
 
-    /** Runs one statement that only reads, in one round trip: it is a transaction of its own. */
-    <T> List<T> readAtOnce(String statement, Pipeline.RowReader<T> reader, Object... parameters) {
+    /** Runs work of one statement that only reads, in one round trip: the statement is a transaction of its own. */
+    public <T> T readAtOnce(Work<T> statement) {
         try (Connection connection = connections.getConnection()) {
             connection.setAutoCommit(true);
             try {
-                return Pipeline.query(connection, List.of(statement), reader, parameters);
+                return statement.run(connection);
             } finally {
                 connection.setAutoCommit(false);
             }
         } catch (SQLException e) {
             throw Failures.translate(store, e);
         }
+    }
+
+    /** As {@link #readAtOnce(Work)}, with the rows of the one statement. */
+    <T> List<T> readAtOnce(String statement, Pipeline.RowReader<T> reader, Object... parameters) {
+        return readAtOnce(connection -> Pipeline.query(connection, List.of(statement), reader, parameters));
     }
 
     /** Runs the work in one transaction and rolls it back, for it only reads. */

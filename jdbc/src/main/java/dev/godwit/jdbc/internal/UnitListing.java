@@ -25,7 +25,7 @@ final class UnitListing {
             columns.unit().type().requireCanonical(unit.value());
             String query = "select count(*) from (select 1" + columns.from() + "where "
                     + columns.unit().sql() + " = " + columns.unit().parameter() + " limit ?) rows";
-            return transactions.read(connection -> {
+            return transactions.readAtOnce(connection -> {
                 try (PreparedStatement statement = connection.prepareStatement(query)) {
                     statement.setString(1, unit.value());
                     statement.setLong(2, limit);
@@ -48,7 +48,7 @@ final class UnitListing {
                     + " order by " + unit + " limit 1) union all select (select " + unit + from + "where " + unit
                     + " > units.unit order by " + unit + " limit 1) from units where units.unit is not null)"
                     + " select unit::text from units where unit is not null limit ?";
-            return transactions.read(connection -> {
+            return transactions.readAtOnce(connection -> {
                 try (PreparedStatement statement = connection.prepareStatement(query)) {
                     int next = 0;
                     if (after.isPresent()) {

@@ -10,6 +10,12 @@ record UnitLocks(KeyspaceSchema schema) {
         return "select pg_advisory_xact_lock(" + unitClass() + ", hashtext(?))";
     }
 
+    /** An expression: whether nobody has the lock of the unit in its one parameter, nor the bulk lock; then this has both. */
+    String tryExclusive() {
+        return "pg_try_advisory_xact_lock(" + unitClass() + ", hashtext(?)) and pg_try_advisory_xact_lock(hashtext("
+                + literal(".bulk") + "), 0)";
+    }
+
     /** A statement that keeps out the writers of units without a fence row. */
     String takeDefaultExclusive() {
         return "select pg_advisory_xact_lock(hashtext(" + literal(".default") + "), 0)";

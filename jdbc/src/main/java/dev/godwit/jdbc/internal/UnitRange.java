@@ -20,13 +20,15 @@ final class UnitRange {
     }
 
     /**
-     * Prepares a query whose parameters are those of {@link #where}. It is planned for these values each time: units
-     * differ in size, and a plan for an average one would be a bad one.
+     * Prepares a query whose parameters are those of {@link #where}. A range is planned for its values each time: units
+     * differ in size, and a plan for an average one would be a bad one. A whole unit is read by its index anyway.
      */
     static PreparedStatement prepare(Connection connection, String query, UnitId unit, KeyRange range)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(query);
-        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        if (!range.equals(KeyRange.ALL)) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
         int next = 0;
         statement.setString(++next, unit.value());
         if (range.after().isPresent()) {

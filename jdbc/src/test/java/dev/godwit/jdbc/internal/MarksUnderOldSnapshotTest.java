@@ -67,7 +67,7 @@ class MarksUnderOldSnapshotTest {
                     Pipeline.query(
                             connection,
                             List.of("explain (analyze, buffers, costs off, timing off) "
-                                    + PostgresMarks.reading(new KeyspaceSchema(KEYSPACE.name()))),
+                                    + MarkReading.statement(new KeyspaceSchema(KEYSPACE.name()))),
                             row -> row.getString(1),
                             ANN.value(),
                             Long.toString(horizon),

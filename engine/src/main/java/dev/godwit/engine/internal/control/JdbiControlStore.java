@@ -24,16 +24,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 
 /** The control store in SQLite or PostgreSQL. Thread-safe. */
 public final class JdbiControlStore implements ControlStore {
-    private final Jdbi jdbi;
+    private final ControlTransactions transactions;
     private final TimeSource time;
     private final Runnable onChange;
     private final Runnable onClose;
@@ -44,7 +41,7 @@ public final class JdbiControlStore implements ControlStore {
      * @param onChange called after each change that routers have to hear of
      */
     public JdbiControlStore(Jdbi jdbi, TimeSource time, Runnable onChange, Runnable onClose) {
-        this.jdbi = jdbi;
+        this.transactions = new ControlTransactions(jdbi);
         this.time = time;
         this.onChange = onChange;
         this.onClose = onClose;
@@ -52,7 +49,7 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public boolean lead(String server, long nowMillis, long staleAfterMillis) {
-        return change(handle -> {
+        return transactions.change(handle -> {
             int kept = handle.createUpdate("update leader set server = :server, heartbeat_millis = :now where seat = 1"
                             + " and (server = :server or heartbeat_millis < :stale)")
                     .bind("server", server)
@@ -73,19 +70,19 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public void resign(String server) {
-        change(handle -> handle.createUpdate("delete from leader where server = :server")
+        transactions.change(handle -> handle.createUpdate("delete from leader where server = :server")
                 .bind("server", server)
                 .execute());
     }
 
     @Override
     public Optional<MigrationRecord> migration(MigrationName name) {
-        return read(handle -> findMigration(handle, name));
+        return transactions.read(handle -> findMigration(handle, name));
     }
 
     @Override
     public List<MigrationName> activeMigrations(KeyspaceName keyspace) {
-        return read(handle -> handle.createQuery(
+        return transactions.read(handle -> handle.createQuery(
                         "select name from migration where keyspace = :keyspace and ended = 0 order by name")
                 .bind("keyspace", keyspace.value())
                 .map((row, context) -> new MigrationName(row.getString(1)))
@@ -94,7 +91,7 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public void create(Plan plan, String fingerprint) {
-        act(handle -> {
+        transactions.act(handle -> {
             handle.createUpdate("insert into keyspace (name, default_home, revision) values (:name, :home, 0)"
                             + " on conflict (name) do nothing")
                     .bind("name", plan.keyspace().name().value())
@@ -122,7 +119,7 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public MigrationRecord update(MigrationName name, UnaryOperator<MigrationRecord> change, String journal) {
-        return change(handle -> {
+        return transactions.change(handle -> {
             MigrationRecord old = findMigration(handle, name)
                     .orElseThrow(() -> new GodwitException(ErrorCode.MIGRATION_NOT_FOUND, "no migration " + name));
             MigrationRecord wanted = change.apply(old);
@@ -144,8 +141,9 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public List<WaveRecord> waves(MigrationName migration) {
-        return read(handle -> handle.createQuery("select name, position, begun, approved, cutover_approved from wave"
-                        + " where migration = :migration order by position")
+        return transactions.read(handle -> handle.createQuery(
+                        "select name, position, begun, approved, cutover_approved from wave"
+                                + " where migration = :migration order by position")
                 .bind("migration", migration.value())
                 .map((row, context) -> new WaveRecord(
                         new WaveName(row.getString(1)),
@@ -158,7 +156,7 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public void approve(MigrationName migration, WaveRecord wave, String journal) {
-        act(handle -> {
+        transactions.act(handle -> {
             handle.createUpdate("update wave set approved = :approved, cutover_approved = :cutover"
                             + " where migration = :migration and name = :name")
                     .bind("approved", wave.approved() ? 1 : 0)
@@ -172,7 +170,7 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public void begin(Plan plan, WaveName wave, Collection<UnitId> units, Goal goal) {
-        act(handle -> {
+        transactions.act(handle -> {
             long revision = nextRevision(handle, plan.keyspace().name());
             UnitRows.insert(handle, plan, wave, units, goal, revision);
             handle.createUpdate("update wave set begun = 1 where migration = :migration and name = :name")
@@ -186,7 +184,7 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public void withdraw(MigrationName migration, WaveName wave, String journal) {
-        act(handle -> {
+        transactions.act(handle -> {
             handle.createUpdate("update wave set begun = 0, cutover_approved = 0"
                             + " where migration = :migration and name = :name")
                     .bind("migration", migration.value())
@@ -198,12 +196,12 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public List<UnitRecord> units(MigrationName migration) {
-        return read(handle -> UnitRows.ofMigration(handle, migration));
+        return transactions.read(handle -> UnitRows.ofMigration(handle, migration));
     }
 
     @Override
     public Optional<UnitRecord> unit(KeyspaceName keyspace, UnitId unit) {
-        return read(handle -> UnitRows.find(handle, keyspace, unit));
+        return transactions.read(handle -> UnitRows.find(handle, keyspace, unit));
     }
 
     @Override
@@ -214,7 +212,7 @@ public final class JdbiControlStore implements ControlStore {
     @Override
     public List<UnitRecord> updateAll(
             MigrationName migration, Collection<UnitId> units, UnaryOperator<UnitRecord> change, String journal) {
-        List<UnitRecord> updated = change(handle -> {
+        List<UnitRecord> updated = transactions.change(handle -> {
             List<UnitRecord> result = new ArrayList<>(units.size());
             KeyspaceName keyspace = keyspaceOf(handle, migration);
             long revision = nextRevision(handle, keyspace);
@@ -242,7 +240,7 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public long revision(KeyspaceName keyspace) {
-        return read(handle -> handle.createQuery("select revision from keyspace where name = :name")
+        return transactions.read(handle -> handle.createQuery("select revision from keyspace where name = :name")
                 .bind("name", keyspace.value())
                 .mapTo(Long.class)
                 .findOne()
@@ -251,7 +249,7 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public Optional<StoreName> defaultHome(KeyspaceName keyspace) {
-        return read(handle -> handle.createQuery("select default_home from keyspace where name = :name")
+        return transactions.read(handle -> handle.createQuery("select default_home from keyspace where name = :name")
                 .bind("name", keyspace.value())
                 .map((row, context) -> new StoreName(row.getString(1)))
                 .findOne());
@@ -259,7 +257,7 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public void changeDefaultHome(MigrationName migration, StoreName home, String journal) {
-        act(handle -> {
+        transactions.act(handle -> {
             KeyspaceName keyspace = keyspaceOf(handle, migration);
             nextRevision(handle, keyspace);
             handle.createUpdate("update keyspace set default_home = :home where name = :name")
@@ -273,21 +271,22 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public List<Placement> placementsAfter(KeyspaceName keyspace, long revision) {
-        return read(handle -> UnitRows.changedAfter(handle, keyspace, revision));
+        return transactions.read(handle -> UnitRows.changedAfter(handle, keyspace, revision));
     }
 
     @Override
     public Optional<StepState> step(String workflow, String step) {
-        return read(handle -> handle.createQuery("select state from step where workflow = :workflow and step = :step")
-                .bind("workflow", workflow)
-                .bind("step", step)
-                .map((row, context) -> StepState.valueOf(row.getString(1)))
-                .findOne());
+        return transactions.read(
+                handle -> handle.createQuery("select state from step where workflow = :workflow and step = :step")
+                        .bind("workflow", workflow)
+                        .bind("step", step)
+                        .map((row, context) -> StepState.valueOf(row.getString(1)))
+                        .findOne());
     }
 
     @Override
     public void recordStep(MigrationName migration, String workflow, String step, StepState state) {
-        act(handle -> {
+        transactions.act(handle -> {
             handle.createUpdate("insert into step (workflow, step, state) values (:workflow, :step, :state)"
                             + " on conflict (workflow, step) do update set state = excluded.state")
                     .bind("workflow", workflow)
@@ -300,8 +299,9 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public Optional<StoreIdentity> identity(KeyspaceName keyspace, StoreName store) {
-        return read(handle -> handle.createQuery("select incarnation, definition, files from store_identity"
-                        + " where keyspace = :keyspace and store = :store")
+        return transactions.read(handle -> handle.createQuery(
+                        "select incarnation, definition, files from store_identity"
+                                + " where keyspace = :keyspace and store = :store")
                 .bind("keyspace", keyspace.value())
                 .bind("store", store.value())
                 .map((row, context) -> new StoreIdentity(
@@ -311,7 +311,7 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public void recordIdentity(MigrationName migration, StoreName store, StoreIdentity identity) {
-        act(handle -> {
+        transactions.act(handle -> {
             handle.createUpdate("insert into store_identity (keyspace, store, incarnation, definition, files)"
                             + " values (:keyspace, :store, :incarnation, :definition, :files)"
                             + " on conflict (keyspace, store) do update set incarnation = excluded.incarnation,"
@@ -332,15 +332,16 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public void note(MigrationName migration, String subject, String message) {
-        act(handle -> {
+        transactions.act(handle -> {
             write(handle, migration, subject, message);
         });
     }
 
     @Override
     public List<JournalEntry> journal(MigrationName migration, int limit) {
-        return read(handle -> handle.createQuery("select number, at, subject, message from (select * from journal"
-                        + " where migration = :migration order by number desc limit :limit) as newest order by number")
+        return transactions.read(handle -> handle.createQuery(
+                        "select number, at, subject, message from (select * from journal"
+                                + " where migration = :migration order by number desc limit :limit) as newest order by number")
                 .bind("migration", migration.value())
                 .bind("limit", limit)
                 .map((row, context) ->
@@ -394,34 +395,6 @@ public final class JdbiControlStore implements ControlStore {
                 .bind("subject", subject)
                 .bind("message", message)
                 .execute();
-    }
-
-    private <T> T read(Function<Handle, T> work) {
-        try {
-            return jdbi.withHandle(work::apply);
-        } catch (JdbiException e) {
-            throw failed(e);
-        }
-    }
-
-    private <T> T change(Function<Handle, T> work) {
-        try {
-            return jdbi.inTransaction(work::apply);
-        } catch (JdbiException e) {
-            throw failed(e);
-        }
-    }
-
-    private void act(Consumer<Handle> work) {
-        try {
-            jdbi.useTransaction(work::accept);
-        } catch (JdbiException e) {
-            throw failed(e);
-        }
-    }
-
-    private static GodwitException failed(JdbiException failure) {
-        return new GodwitException(ErrorCode.CONTROL_STORE_FAILED, "control store: " + failure.getMessage(), failure);
     }
 
     static GodwitException superseded(UnitId unit, Epoch expected) {

@@ -32,6 +32,15 @@ final class Ahead<T> {
     }
 
     /**
+     * Waits for the end of the work, whatever came of it.
+     *
+     * @throws InterruptedException when the waiting thread is interrupted meanwhile
+     */
+    void join() throws InterruptedException {
+        task.join();
+    }
+
+    /**
      * Waits for the result; rethrows what the work threw.
      *
      * @throws InterruptedException when the waiting thread is interrupted meanwhile

@@ -43,12 +43,36 @@ public final class Drainer {
 
     /** Drains one batch. No chunk that was read from home may be unwritten meanwhile. */
     public Pass drain(MirrorSession session) {
-        MarkBatch batch = session.home().marks().read(session.unit(), session.horizon(), settings.drainMarks());
+        return clear(session, apply(session, read(session)));
+    }
+
+    /** Reads the next batch of marks. */
+    public MarkBatch read(MirrorSession session) {
+        return session.home().marks().read(session.unit(), session.horizon(), settings.drainMarks());
+    }
+
+    /** How many marks are read at once, for someone else who reads them. */
+    public int batchMarks() {
+        return settings.drainMarks();
+    }
+
+    /**
+     * A batch that was applied to the mirror; its marks still exist.
+     *
+     * @param done the marks whose keys are equal now
+     * @param blocked keys that belong to another unit in the mirror
+     */
+    public record Applied(MarkBatch batch, List<Mark> done, List<Key> blocked) {
+        /** Whether the mirror was equal to home when the marks were read. */
+        public boolean all() {
+            return batch.complete() && blocked.isEmpty();
+        }
+    }
+
+    /** Makes the mirror equal to home for the keys of a batch. */
+    public Applied apply(MirrorSession session, MarkBatch batch) {
         if (batch.marks().isEmpty()) {
-            if (batch.complete()) {
-                session.advanceHorizon(batch.horizon());
-            }
-            return new Pass(0, batch.complete(), List.of());
+            return new Applied(batch, List.of(), List.of());
         }
         pausePoints.reached(PausePoint.AFTER_MARKS_READ);
         Set<Key> blocked = new LinkedHashSet<>();
@@ -63,13 +87,20 @@ public final class Drainer {
             }
         }
         pausePoints.reached(PausePoint.AFTER_APPLY);
-        session.home().marks().delete(done);
-        pausePoints.reached(PausePoint.AFTER_MARKS_CLEARED);
-        counters.marksDrained.add(done.size());
-        if (batch.complete() && blocked.isEmpty()) {
-            session.advanceHorizon(batch.horizon());
+        return new Applied(batch, List.copyOf(done), List.copyOf(blocked));
+    }
+
+    /** Deletes the marks of a batch that was applied, and remembers how far marks were read. */
+    public Pass clear(MirrorSession session, Applied applied) {
+        if (!applied.done().isEmpty()) {
+            session.home().marks().delete(applied.done());
+            pausePoints.reached(PausePoint.AFTER_MARKS_CLEARED);
+            counters.marksDrained.add(applied.done().size());
         }
-        return new Pass(done.size(), batch.complete() && blocked.isEmpty(), List.copyOf(blocked));
+        if (applied.all()) {
+            session.advanceHorizon(applied.batch().horizon());
+        }
+        return new Pass(applied.done().size(), applied.all(), applied.blocked());
     }
 
     private Set<Key> apply(MirrorSession session, RowShape shape, Set<Key> marked) {

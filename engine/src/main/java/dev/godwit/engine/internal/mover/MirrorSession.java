@@ -97,7 +97,13 @@ public final class MirrorSession {
         return differencesExpected;
     }
 
-    long horizon() {
+    /** Forgets how far marks were read: deletions of marks that were not durable may have been lost. */
+    public void readMarksFromTheStart() {
+        horizon = MarkBatch.FROM_THE_START;
+    }
+
+    /** Where the next read of marks begins. */
+    public long horizon() {
         return horizon;
     }
 

@@ -10,13 +10,16 @@ import dev.godwit.core.RangeDigest;
 import dev.godwit.core.RowDigest;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.Rows.CurrentRows;
+import dev.godwit.core.Store;
 import dev.godwit.core.Tasks;
 import dev.godwit.engine.spi.MoverSettings;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -65,7 +68,7 @@ public final class Verifier {
                 Optional<Key> end = atHome.range().upTo();
                 Optional<Ahead<RangeDigest>> next = end.map(
                         key -> Ahead.start(tasks, "digest-ahead", () -> nextRange(session, shape, Optional.of(key))));
-                compare(session, shape, atHome);
+                compare(session, shape, atHome, session.mirror().rows().digest(shape, session.unit(), atHome.range()));
                 rows += atHome.count();
                 counters.rowsVerified.add(atHome.count());
                 range = next.isPresent() ? Optional.of(next.get().await()) : Optional.empty();
@@ -92,32 +95,48 @@ public final class Verifier {
     }
 
     /**
-     * Compares what is still unverified, or the whole unit if it is small; only while home takes no writes and no mark is
-     * left, so that every difference is real.
+     * Begins to compare a unit whose home takes no writes, so that every difference is real: the keys that are still
+     * unverified, or the whole unit if it is small.
      */
-    public void verifyFrozen(MirrorSession session, int limit) {
-        if (session.rowsVerified() > settings.smallUnitRows()) {
-            verifyDrained(session, limit);
-            return;
-        }
+    public FrozenComparison compareFrozen(MirrorSession session) {
+        return session.rowsVerified() > settings.smallUnitRows()
+                ? limit -> verifyDrained(session, limit)
+                : compareWhole(session);
+    }
+
+    private FrozenComparison compareWhole(MirrorSession session) {
+        Map<RowShape, Ahead<RangeDigest>> atHome = new LinkedHashMap<>();
         for (RowShape shape : session.shapes()) {
-            compare(session, shape, session.home().rows().digest(shape, session.unit(), KeyRange.ALL));
-            session.verified(
-                    shape.entity().name(),
-                    Set.copyOf(session.unverified(shape.entity().name())));
+            atHome.put(shape, Ahead.start(tasks, "digest-frozen", () -> digest(session.home(), session, shape)));
         }
+        return limit -> {
+            for (RowShape shape : session.shapes()) {
+                RangeDigest inMirror = digest(session.mirror(), session, shape);
+                compare(
+                        session,
+                        shape,
+                        Objects.requireNonNull(atHome.get(shape)).await(),
+                        inMirror);
+                session.verified(
+                        shape.entity().name(),
+                        Set.copyOf(session.unverified(shape.entity().name())));
+            }
+        };
+    }
+
+    private static RangeDigest digest(Store store, MirrorSession session, RowShape shape) {
+        return store.rows().digest(shape, session.unit(), KeyRange.ALL);
     }
 
     private RangeDigest nextRange(MirrorSession session, RowShape shape, Optional<Key> after) {
         return session.home().rows().digestNext(shape, session.unit(), after, settings.digestRows());
     }
 
-    private void compare(MirrorSession session, RowShape shape, RangeDigest atHome) {
-        KeyRange range = atHome.range();
-        RangeDigest inMirror = session.mirror().rows().digest(shape, session.unit(), range);
+    private void compare(MirrorSession session, RowShape shape, RangeDigest atHome, RangeDigest inMirror) {
         if (atHome.sameRowsAs(inMirror)) {
             return;
         }
+        KeyRange range = atHome.range();
         List<RowDigest> mirrored = session.mirror().rows().rowDigests(shape, session.unit(), range);
         List<RowDigest> current = session.home().rows().rowDigests(shape, session.unit(), range);
         decide(session, shape, differing(mirrored, current));

@@ -3,18 +3,10 @@ package dev.godwit.engine.internal.unit;
 import dev.godwit.core.Epoch;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Fence;
-import dev.godwit.core.FenceChange;
-import dev.godwit.core.FenceChange.Demote;
-import dev.godwit.core.FenceChange.Freeze;
-import dev.godwit.core.FenceChange.Promote;
-import dev.godwit.core.FenceChange.Seal;
 import dev.godwit.core.GodwitException;
-import dev.godwit.core.Heir;
-import dev.godwit.core.LockHolder;
 import dev.godwit.core.PausePoint;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Role;
-import dev.godwit.core.Side;
 import dev.godwit.core.Store;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitEvent;
@@ -27,13 +19,11 @@ import dev.godwit.engine.internal.status.PauseLog;
 import dev.godwit.engine.spi.Attempt;
 import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Changes the home of one unit: the cutover, and with the stores exchanged the roll-back. Steps 1 to 9 of the move
- * protocol, section 4. What fails before step 7, and what a crash leaves, is brought to an end by {@link ChangeRecovery}.
+ * protocol, section 4; those in which writers wait are a {@link HomeTransfer}. What fails before step 7, and what a crash leaves, is brought to an end by {@link ChangeRecovery}.
  * Thread-safe for different units.
  */
 public final class HomeChange {
@@ -46,6 +36,7 @@ public final class HomeChange {
             LeaseRegistry leases,
             Drainer drainer,
             Verifier verifier,
+            HomeTransfer transfer,
             StoreGuard guard,
             OlderWriters olderWriters,
             PauseLog pauses) {}
@@ -54,6 +45,7 @@ public final class HomeChange {
     private final LeaseRegistry leases;
     private final Drainer drainer;
     private final Verifier verifier;
+    private final HomeTransfer transfer;
     private final StoreGuard guard;
     private final OlderWriters olderWriters;
     private final PauseLog pauses;
@@ -66,6 +58,7 @@ public final class HomeChange {
         this.leases = parts.leases();
         this.drainer = parts.drainer();
         this.verifier = parts.verifier();
+        this.transfer = parts.transfer();
         this.guard = parts.guard();
         this.olderWriters = parts.olderWriters();
         this.pauses = parts.pauses();
@@ -83,6 +76,7 @@ public final class HomeChange {
     public boolean prepare(MirrorSession session) throws InterruptedException {
         guard.check(DEFINITION_AGE);
         olderWriters.requireNone(session.unit());
+        session.readMarksFromTheStart();
         if (!session.verified() && !verifier.verify(session, () -> true)) {
             return false;
         }
@@ -114,7 +108,9 @@ public final class HomeChange {
         pausePoints.reached(PausePoint.AFTER_CUTTING_RECORD);
         leases.awaitAcknowledged(record.revision(), recordedAt);
         pausePoints.reached(PausePoint.AFTER_ACKNOWLEDGEMENTS);
-        Duration pause = moveHome(session, attempt, settled.state().home().other());
+        Duration pause = transfer.run(session, attempt);
+        pauses.record(settled.state().home().other(), pause);
+        pausePoints.reached(PausePoint.AFTER_PROMOTE);
         return finish(unit, attempt, Optional.of(pause));
     }
 
@@ -138,76 +134,6 @@ public final class HomeChange {
         return moved;
     }
 
-    private Duration moveHome(MirrorSession session, Attempt attempt, Side newHome) throws InterruptedException {
-        Store home = session.home();
-        Store mirror = session.mirror();
-        UnitId unit = session.unit();
-        long start = time.monotonicNanos();
-        require(home, new Freeze(unit, attempt.home(), settings.maxPause()));
-        pausePoints.reached(PausePoint.AFTER_FREEZE);
-        awaitWriters(home, unit, start);
-        drainAll(session, start);
-        pausePoints.reached(PausePoint.AFTER_DRAIN);
-        verifier.verifyFrozen(session, VERIFY_AT_ONCE);
-        if (session.unverified() > 0) {
-            throw overBudget(unit, start, "keys are still unverified");
-        }
-        pausePoints.reached(PausePoint.AFTER_COMPARE);
-        requireBudget(unit, start, "comparing");
-        Heir heir = new Heir(home.name(), attempt.demoted());
-        require(mirror, new Seal(unit, attempt.mirror(), heir));
-        pausePoints.reached(PausePoint.AFTER_SEAL);
-        require(home, new Demote(unit, attempt.frozen()));
-        pausePoints.reached(PausePoint.AFTER_DEMOTE);
-        home.flushToStandbys();
-        promote(mirror, new Promote(unit, attempt.sealed(), heir));
-        Duration pause = time.since(start);
-        pauses.record(newHome, pause);
-        pausePoints.reached(PausePoint.AFTER_PROMOTE);
-        return pause;
-    }
-
-    /** A router that saw the unit between two homes for too long may have done it: that is as good. */
-    private static void promote(Store mirror, Promote change) {
-        if (!mirror.fences().change(change)
-                && mirror.fences()
-                        .read(change.unit())
-                        .filter(fence -> fence.is(Role.HOME, change.newEpoch()))
-                        .isEmpty()) {
-            throw notTaken(mirror, change);
-        }
-    }
-
-    private void awaitWriters(Store home, UnitId unit, long start) throws InterruptedException {
-        Set<LockHolder> holders = home.fences().holders(List.of(unit));
-        while (!holders.isEmpty()) {
-            requireBudget(unit, start, "waiting for " + describe(holders));
-            time.sleep(settings.holderPoll());
-            holders = home.fences().stillHolding(holders);
-        }
-    }
-
-    private void drainAll(MirrorSession session, long start) {
-        Drainer.Pass pass = drainer.drain(session);
-        while (!pass.empty() || pass.drained() > 0) {
-            requireBudget(session.unit(), start, pass.blocked().isEmpty() ? "draining" : "keys of another unit");
-            pass = drainer.drain(session);
-        }
-    }
-
-    private void requireBudget(UnitId unit, long start, String doing) {
-        if (time.since(start).compareTo(settings.maxPause()) > 0) {
-            throw overBudget(unit, start, doing);
-        }
-    }
-
-    private GodwitException overBudget(UnitId unit, long start, String doing) {
-        return new GodwitException(
-                ErrorCode.CUTOVER_BUDGET,
-                "unit " + unit + ": " + doing + " after " + time.since(start).toMillis() + " ms of at most "
-                        + settings.maxPause().toMillis() + " ms");
-    }
-
     private static Epoch epoch(Store store, UnitId unit, Role role) {
         Optional<Fence> fence = store.fences().read(unit);
         if (fence.isEmpty() || fence.get().role() != role || fence.get().heir().isPresent()) {
@@ -217,22 +143,5 @@ public final class HomeChange {
                             + fence.map(row -> row.role().name()).orElse("without a fence"));
         }
         return fence.get().epoch();
-    }
-
-    private static void require(Store store, FenceChange change) {
-        if (!store.fences().change(change)) {
-            throw notTaken(store, change);
-        }
-    }
-
-    private static GodwitException notTaken(Store store, FenceChange change) {
-        return new GodwitException(
-                ErrorCode.CUTOVER_BUDGET,
-                "unit " + change.unit() + ": the fence in " + store.name() + " did not take "
-                        + change.getClass().getSimpleName() + " at epoch " + change.expectedEpoch());
-    }
-
-    private static String describe(Set<LockHolder> holders) {
-        return holders.stream().map(LockHolder::description).limit(3).toList().toString();
     }
 }

@@ -23,6 +23,11 @@ public final class MirrorKeeper {
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(2);
     private static final int REST_PER_LOOK = 4;
+    /** Younger marks wait for others of their unit, unless they are many: one drain for all costs the stores less. */
+    private static final Duration RIPE_AGE = Duration.ofSeconds(2);
+
+    private static final int RIPE_COUNT = 500;
+
     private static final Duration HISTORY_AGE = Duration.ofSeconds(1);
 
     /**
@@ -130,16 +135,22 @@ public final class MirrorKeeper {
             for (MarkBacklog backlog : waiting) {
                 marks += backlog.count();
                 lag = Math.max(lag, backlog.oldest().toMillis());
-                board.record(backlog.unit())
-                        .filter(record ->
-                                record.state().home() == side && record.phase().mirrors())
-                        .ifPresent(record -> board.drain(record.unit()));
+                if (ripe(backlog)) {
+                    board.record(backlog.unit())
+                            .filter(record -> record.state().home() == side
+                                    && record.phase().mirrors())
+                            .ifPresent(record -> board.drain(record.unit()));
+                }
             }
             show(side, new Backlog(marks, lag));
             watch.seen(side, waiting);
         } catch (GodwitException e) {
             LOG.warn("the marks of {} could not be read: {}", stores.on(side).name(), e.describe());
         }
+    }
+
+    private static boolean ripe(MarkBacklog backlog) {
+        return backlog.count() >= RIPE_COUNT || backlog.oldest().compareTo(RIPE_AGE) >= 0;
     }
 
     private synchronized void show(Side side, Backlog backlog) {

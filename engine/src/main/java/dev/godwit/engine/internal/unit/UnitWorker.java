@@ -240,17 +240,21 @@ public final class UnitWorker {
                             changing.with(changing.work().copied(changing.work().rowsCopied(), session.rowsVerified())),
                     session.rowsVerified() + " rows compared, equal");
         }
-        drainWhileFull(session);
+        if (drainWhileFull(session) == 0) {
+            session.readMarksFromTheStart();
+        }
         if (session.unverified() >= VERIFY_FROM) {
             verifier.verifyDrained(session, VERIFY_AT_ONCE);
         }
     }
 
-    /** Drains until a read is not full; the rest comes with the next look. */
-    private void drainWhileFull(MirrorSession session) {
+    /** Drains until a read is not full, and says how many marks that were; the rest comes with the next look. */
+    private int drainWhileFull(MirrorSession session) {
         Drainer.Pass pass = drainer.drain(session);
+        int drained = pass.drained();
         while (!pass.empty() && pass.drained() > 0) {
             pass = drainer.drain(session);
+            drained += pass.drained();
         }
         if (!pass.blocked().isEmpty()) {
             throw new GodwitException(
@@ -259,6 +263,7 @@ public final class UnitWorker {
                             + pass.blocked().stream().limit(5).toList() + " belong to another unit in "
                             + session.mirror().name());
         }
+        return drained;
     }
 
     private boolean aborted(UnitId unit) {

@@ -1,0 +1,149 @@
+package dev.godwit.engine.internal.control;
+
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transactions of the control store. Changes that are asked for while another one is being written are carried out
+ * together, in one transaction with one durable commit (group commit); each is undone alone if it fails. So the writers
+ * of this process never wait for each other inside the database. Thread-safe.
+ */
+final class ControlTransactions {
+    private static final int CHANGES_AT_ONCE = 128;
+    private static final String SAVEPOINT = "change";
+
+    private final Jdbi jdbi;
+    private final ReentrantLock writing = new ReentrantLock(true);
+    private final ReentrantLock joining = new ReentrantLock();
+    private final Queue<Change<?>> waiting = new ArrayDeque<>();
+
+    ControlTransactions(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Reads; sees all changes whose call has returned. */
+    <T> T read(Function<Handle, T> work) {
+        try {
+            return jdbi.withHandle(work::apply);
+        } catch (JdbiException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Carries out a change; it is durable when the call returns.
+     *
+     * @throws RuntimeException what the work throws; it has changed nothing then
+     */
+    <T> T change(Function<Handle, T> work) {
+        Change<T> change = new Change<>(work);
+        join(change);
+        writing.lock();
+        try {
+            // Whoever wrote while this one waited may have taken it along.
+            while (!change.ended) {
+                writeTogether(next());
+            }
+        } finally {
+            writing.unlock();
+        }
+        return change.result();
+    }
+
+    /** As {@link #change}, for work without a result. */
+    void act(Consumer<Handle> work) {
+        change(handle -> {
+            work.accept(handle);
+            return true;
+        });
+    }
+
+    private void join(Change<?> change) {
+        joining.lock();
+        try {
+            waiting.add(change);
+        } finally {
+            joining.unlock();
+        }
+    }
+
+    private List<Change<?>> next() {
+        joining.lock();
+        try {
+            List<Change<?>> group = new ArrayList<>();
+            while (group.size() < CHANGES_AT_ONCE && !waiting.isEmpty()) {
+                group.add(waiting.remove());
+            }
+            return group;
+        } finally {
+            joining.unlock();
+        }
+    }
+
+    private void writeTogether(List<Change<?>> group) {
+        try {
+            jdbi.useTransaction(handle -> group.forEach(change -> change.carryOut(handle)));
+        } catch (JdbiException e) {
+            GodwitException failure = failed(e);
+            group.forEach(change -> change.failWith(failure));
+        } finally {
+            group.forEach(change -> change.ended = true);
+        }
+    }
+
+    private static GodwitException failed(JdbiException failure) {
+        return new GodwitException(ErrorCode.CONTROL_STORE_FAILED, "control store: " + failure.getMessage(), failure);
+    }
+
+    /** One change and what came of it. Its fields are guarded by {@code writing}. */
+    private static final class Change<T> {
+        private final Function<Handle, T> work;
+        private Optional<RuntimeException> failure = Optional.empty();
+        private @Nullable T value;
+        private boolean ended;
+
+        Change(Function<Handle, T> work) {
+            this.work = work;
+        }
+
+        void carryOut(Handle handle) {
+            handle.savepoint(SAVEPOINT);
+            try {
+                value = work.apply(handle);
+                handle.release(SAVEPOINT);
+            } catch (JdbiException e) {
+                handle.rollbackToSavepoint(SAVEPOINT);
+                failWith(failed(e));
+            } catch (RuntimeException e) {
+                handle.rollbackToSavepoint(SAVEPOINT);
+                failWith(e);
+            }
+        }
+
+        void failWith(RuntimeException reason) {
+            if (failure.isEmpty()) {
+                failure = Optional.of(reason);
+            }
+        }
+
+        @SuppressWarnings("NullAway") // the value of a change that did not fail is what its work returned
+        T result() {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            return value;
+        }
+    }
+}
