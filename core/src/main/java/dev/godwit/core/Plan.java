@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param deadline when it should be over
  * @param waves in order, at least one
- * @param probation how long the way back stays open before finalize may happen by itself; absent = until told
+ * @param probation how long the way back should stay open after a cutover; to finalize earlier wants a reason
  * @param retention how long the source's rows stay after finalize
  * @param accept named weaknesses that preflight reports and someone owns
  */

@@ -77,17 +77,25 @@ final class Move implements AutoCloseable {
     }
 
     static Plan due(Plan plan, Instant deadline) {
+        return with(plan, Optional.of(deadline), plan.probation());
+    }
+
+    static Plan onProbation(Plan plan, Duration probation) {
+        return with(plan, plan.deadline(), probation);
+    }
+
+    private static Plan with(Plan plan, Optional<Instant> deadline, Duration probation) {
         return new Plan(
                 plan.keyspace(),
                 plan.migration(),
-                Optional.of(deadline),
+                deadline,
                 plan.stores(),
                 plan.source(),
                 plan.target(),
                 plan.waves(),
                 plan.cutover(),
                 plan.onMismatch(),
-                plan.probation(),
+                probation,
                 plan.retention(),
                 plan.accept());
     }
@@ -107,7 +115,7 @@ final class Move implements AutoCloseable {
                 waves,
                 new Cutover(Duration.ofMillis(250), false),
                 Mismatch.STOP,
-                Duration.ofDays(7),
+                Duration.ZERO,
                 Duration.ZERO,
                 new Accept(Set.of(), Set.of(), false));
     }
@@ -165,6 +173,10 @@ final class Move implements AutoCloseable {
     static String command(Engine engine, CommandKind kind, String wave) {
         Scope scope = new Scope(Optional.of(new WaveName(wave)), Optional.empty());
         return engine.command(new Command(kind, scope, "", "test"));
+    }
+
+    static String commandWithReason(Engine engine, CommandKind kind) {
+        return engine.command(new Command(kind, Scope.MIGRATION, "a test may", "test"));
     }
 
     static String content(Database database) {

@@ -54,7 +54,7 @@ final class DemoPlan {
                         new Wave(REST, new Selection.All(), true)),
                 new Cutover(Duration.ofMillis(250), false),
                 Mismatch.STOP,
-                Duration.ofDays(7),
+                Duration.ZERO,
                 Duration.ZERO,
                 new Accept(Set.of(), Set.of(), false));
     }

@@ -42,7 +42,7 @@ final class KillPlan {
                 List.of(new Wave(WAVE, new Selection.All(), false)),
                 new Cutover(Duration.ofMillis(250), approveCutover),
                 Mismatch.STOP,
-                Duration.ofDays(7),
+                Duration.ZERO,
                 Duration.ZERO,
                 new Accept(Set.of(), Set.of(), false));
     }

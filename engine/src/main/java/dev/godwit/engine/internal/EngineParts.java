@@ -30,6 +30,7 @@ import dev.godwit.engine.internal.unit.HomeChange;
 import dev.godwit.engine.internal.unit.HomeTransfer;
 import dev.godwit.engine.internal.unit.MirrorKeeper;
 import dev.godwit.engine.internal.unit.OlderWriters;
+import dev.godwit.engine.internal.unit.Probation;
 import dev.godwit.engine.internal.unit.Reassertion;
 import dev.godwit.engine.internal.unit.Recorder;
 import dev.godwit.engine.internal.unit.Retention;
@@ -154,7 +155,8 @@ public record EngineParts(
                 settings.movers());
         MirrorKeeper keeper = new MirrorKeeper(stores, board, guard, reassertion, backlogWatch, tasks, time);
 
-        Commands commands = new Commands(plan.migration(), control, recorder, board, worker, () -> {
+        Probation probation = new Probation(plan.probation(), time);
+        Commands commands = new Commands(plan.migration(), control, recorder, board, worker, probation, () -> {
             guard.accept();
             sessions.dropAll();
         });
@@ -173,7 +175,7 @@ public record EngineParts(
                         context::waitsFor),
                 time,
                 rows(sourceFacts));
-        MoveParts moveParts = new MoveParts(plan, stores, control, recorder, board, starter, guard, leases);
+        MoveParts moveParts = new MoveParts(plan, stores, control, recorder, board, starter, probation, guard, leases);
         return new EngineParts(
                 plan,
                 time,

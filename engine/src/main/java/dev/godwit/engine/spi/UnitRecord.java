@@ -20,7 +20,8 @@ import java.util.Optional;
  * change its home has planned.
  *
  * @param revision the keyspace-wide number of the last change
- * @param settledMillis wall-clock time at which the unit was finalized, for the retention
+ * @param settledMillis wall-clock time since which the unit has its home: probation and, after finalize, retention are
+ *     counted from it
  */
 public record UnitRecord(
         UnitId unit,

@@ -55,8 +55,8 @@ final class Stages {
                         UNTIL_FINALIZE),
                 new Runbook.Step(
                         "finalize",
-                        "When told by 'godwit finalize': mirroring back ends, " + source
-                                + " refuses writes to the units for good.",
+                        "When told by 'godwit finalize', before the end of the probation with --reason: mirroring back ends, "
+                                + source + " refuses writes to the units for good.",
                         "none: this is the point of no return",
                         "never"),
                 new Runbook.Step(

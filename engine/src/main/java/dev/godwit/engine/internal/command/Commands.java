@@ -11,6 +11,7 @@ import dev.godwit.core.Side;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
 import dev.godwit.engine.internal.unit.NextAction;
+import dev.godwit.engine.internal.unit.Probation;
 import dev.godwit.engine.internal.unit.Recorder;
 import dev.godwit.engine.internal.unit.UnitBoard;
 import dev.godwit.engine.internal.unit.UnitWorker;
@@ -30,6 +31,7 @@ public final class Commands {
     private final Recorder recorder;
     private final UnitBoard board;
     private final UnitWorker worker;
+    private final Probation probation;
     private final Resumption resumption;
 
     public Commands(
@@ -38,12 +40,14 @@ public final class Commands {
             Recorder recorder,
             UnitBoard board,
             UnitWorker worker,
+            Probation probation,
             Resumption resumption) {
         this.migration = migration;
         this.control = control;
         this.recorder = recorder;
         this.board = board;
         this.worker = worker;
+        this.probation = probation;
         this.resumption = resumption;
     }
 
@@ -174,6 +178,9 @@ public final class Commands {
                         "unit " + unit + " is " + record.state() + "; finalize needs it to be moved and at rest");
             }
         }
+        if (command.reason().isBlank()) {
+            requireProbationOver(units);
+        }
         if (command.scope().equals(Scope.MIGRATION)) {
             requireAllWavesBegun();
             control.update(
@@ -193,6 +200,16 @@ public final class Commands {
                 .toList();
         units.forEach(worker::requestVerify);
         return units.size() + " units are compared row by row; differences show as attention, the rest in the journal.";
+    }
+
+    private void requireProbationOver(List<UnitId> units) {
+        List<UnitRecord> records = units.stream()
+                .map(unit -> board.record(unit).orElseThrow())
+                .filter(record -> record.goal() != Goal.FINALIZED)
+                .toList();
+        probation.lastsUntil(records).ifPresent(end -> {
+            throw new GodwitException(ErrorCode.PROBATION_OPEN, "the probation lasts until " + end);
+        });
     }
 
     private void requireAllWavesBegun() {

@@ -122,7 +122,9 @@ public final class HomeChange {
                     if (!record.attempt().equals(Optional.of(attempt))) {
                         return record;
                     }
-                    UnitRecord promoted = record.on(UnitEvent.PROMOTED).withAttempt(Optional.empty());
+                    UnitRecord promoted = record.on(UnitEvent.PROMOTED)
+                            .withAttempt(Optional.empty())
+                            .settledAt(time.wallClock().toEpochMilli());
                     return pause.map(length -> promoted.with(
                                     promoted.work().paused(promoted.state().home(), length.toNanos() / 1_000)))
                             .orElse(promoted);

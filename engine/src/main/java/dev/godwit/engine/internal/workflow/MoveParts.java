@@ -2,6 +2,7 @@ package dev.godwit.engine.internal.workflow;
 
 import dev.godwit.core.Plan;
 import dev.godwit.engine.internal.lease.LeaseRegistry;
+import dev.godwit.engine.internal.unit.Probation;
 import dev.godwit.engine.internal.unit.Recorder;
 import dev.godwit.engine.internal.unit.StoreGuard;
 import dev.godwit.engine.internal.unit.Stores;
@@ -17,5 +18,6 @@ public record MoveParts(
         Recorder recorder,
         UnitBoard board,
         UnitStarter starter,
+        Probation probation,
         StoreGuard guard,
         LeaseRegistry leases) {}

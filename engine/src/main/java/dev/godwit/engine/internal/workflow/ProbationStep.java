@@ -6,7 +6,7 @@ import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.MigrationRecord.Intent;
 import java.time.Duration;
 
-/** Keeps the way back open until someone says finalize. */
+/** Keeps the way back open until someone says finalize, and shows how long it should stay open. */
 public final class ProbationStep implements Step {
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -30,12 +30,19 @@ public final class ProbationStep implements Step {
     @Override
     public void execute(StepContext context) throws InterruptedException {
         while (!check(context)) {
-            context.waitsFor("all waves are moved and the way back is open; 'godwit finalize' accepts the move,"
-                    + " 'godwit rollback' takes it back");
+            context.waitsFor(waitsFor());
             context.awaitNotPaused();
             context.time().sleep(POLL);
         }
         context.waitsFor("");
+    }
+
+    private String waitsFor() {
+        String end = parts.probation()
+                .lastsUntil(parts.board().records(record -> true))
+                .map(until -> "the probation lasts until " + until + "; 'godwit finalize' accepts the move then,")
+                .orElse("the probation is over; 'godwit finalize' accepts the move,");
+        return "all waves are moved and the way back is open; " + end + " 'godwit rollback' takes it back";
     }
 
     @Override
