@@ -13,7 +13,6 @@ import dev.godwit.jdbc.PostgresStores;
 import dev.godwit.router.Router;
 import dev.godwit.router.RouterSettings;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +40,9 @@ public final class Application implements AutoCloseable {
                 controlPlane,
                 NotesKeyspace.KEYSPACE.name(),
                 stores,
-                RouterSettings.defaults().named(name));
+                RouterSettings.defaults()
+                        .named(name)
+                        .withInitialHome(stores.getFirst().name()));
         this.users = new Workload(settings, new RoutedNotes(router), ledger, misses, tally);
         this.watch = new CutoverWatch(controlPlane, NotesKeyspace.KEYSPACE.name(), name + "-watch", users);
     }
@@ -50,6 +51,7 @@ public final class Application implements AutoCloseable {
      * Connects the router; nothing is asked of a store yet.
      *
      * @param name unique; the database connections carry it
+     * @param stores everything lives in the first, as long as nobody says otherwise
      */
     public static Application connect(
             String name,
@@ -67,11 +69,6 @@ public final class Application implements AutoCloseable {
     private static StoreAddress named(StoreAddress store, String name) {
         return new StoreAddress(
                 store.name(), store.url() + "?ApplicationName=" + name, store.user(), store.password(), store.pool());
-    }
-
-    /** Waits a while for the router's lease, which makes the start calmer. */
-    public void awaitLease(Duration patience) throws InterruptedException {
-        router.awaitLease(patience);
     }
 
     /** Lets the users begin. */

@@ -9,10 +9,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
  * is an {@link ApplicationReport}.
  */
 public final class ApplicationMain {
-    private static final Duration LEASE_PATIENCE = Duration.ofSeconds(5);
     private static final long REPORT_EVERY_MILLIS = 500;
 
     private final JsonMapper json = new JsonMapper();
@@ -43,14 +40,13 @@ public final class ApplicationMain {
         ApplicationSettings settings = new JsonMapper().readValue(in.readLine(), ApplicationSettings.class);
         Ledger ledger = Ledger.open(
                 Path.of(settings.ledger()), new NoteLayout(settings.accounts(), settings.notesPerAccount()));
-        try (ControlPlaneConnection connection = ControlPlaneConnection.to(URI.create(settings.controlPlane()));
+        try (ControlPlaneConnection connection = ControlPlaneConnection.near(Path.of(settings.godwitFolder()));
                 Application application = Application.connect(
                         settings.name(),
                         new HttpControlPlane(connection),
                         settings.storeAddresses(),
                         settings.users(),
                         ledger)) {
-            application.awaitLease(LEASE_PATIENCE);
             new ApplicationMain(application, settings.restMillis(), out).run(in);
         }
         // Threads of libraries must not keep the process.

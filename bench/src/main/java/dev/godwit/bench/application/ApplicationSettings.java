@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param name unique among all that ever run; the database connections carry it
  * @param process its place among the processes, from 0; a replacement has the place of the one it replaces
- * @param controlPlane the address of Godwit's control plane
+ * @param godwitFolder the folder that Godwit's control plane runs in, or will run in
  * @param accounts how many accounts there are
  * @param notesPerAccount how many notes each had at the start
  * @param ledger the file with the users' record
@@ -23,7 +23,7 @@ public record ApplicationSettings(
         String name,
         int process,
         int processes,
-        String controlPlane,
+        String godwitFolder,
         List<StoreAddress> stores,
         int accounts,
         int notesPerAccount,

@@ -16,14 +16,12 @@ final class Applications implements AutoCloseable {
 
     private final DemoSettings settings;
     private final Scenery scenery;
-    private final String controlPlane;
     private final List<ApplicationProcess> living = new ArrayList<>();
     private final List<ApplicationReport> dead = new ArrayList<>();
 
-    Applications(DemoSettings settings, Scenery scenery, String controlPlane) {
+    Applications(DemoSettings settings, Scenery scenery) {
         this.settings = settings;
         this.scenery = scenery;
-        this.controlPlane = controlPlane;
     }
 
     void start() throws IOException, InterruptedException {
@@ -111,7 +109,7 @@ final class Applications implements AutoCloseable {
                 "application-" + process + "-" + generation,
                 process,
                 DemoSettings.APPLICATIONS,
-                controlPlane,
+                scenery.folder().toString(),
                 List.of(
                         new StoreAddress(
                                 DemoPlan.LEGACY.value(), scenery.legacy().url(), FirstNotes.APPLICATION),

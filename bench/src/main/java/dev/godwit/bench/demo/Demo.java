@@ -50,29 +50,34 @@ final class Demo {
     private DemoFigures tell(Scenery scenery, NoteLayout layout)
             throws IOException, InterruptedException, SQLException {
         Plan plan = DemoPlan.of(layout, scenery.legacy().url(), scenery.target().url());
-        try (GodwitServer server = GodwitServer.start(plan, settings(scenery));
-                Applications applications = new Applications(settings, scenery, server.url())) {
-            Conductor conductor = new Conductor(server.control(), applications::totals, screen);
-            conductor.awaitApprovalWanted();
-            screen.step("Godwit serves at " + server.url() + "; " + DemoSettings.APPLICATIONS
-                    + " application processes start, each with a router and " + DemoSettings.RESIDENTS
-                    + " users who check every answer");
+        try (Applications applications = new Applications(settings, scenery)) {
+            screen.step(DemoSettings.APPLICATIONS + " application processes start, each with a router and "
+                    + DemoSettings.RESIDENTS + " users who check every answer; Godwit is not there yet");
             applications.start();
-            Thread.sleep(WARM_UP);
-            tell(scenery, conductor, applications);
-            MigrationStatus status = conductor.status();
-            screen.end();
-            return new DemoFigures(
-                    applications.totals(),
-                    status,
-                    conductor.copyRowsPerSecond(),
-                    rollBackSeconds,
-                    agreedBefore,
-                    agreedAfter,
-                    scenery.rows(scenery.legacy()),
-                    List.copyOf(differences),
-                    screen.seconds());
+            try (GodwitServer server = GodwitServer.start(plan, settings(scenery))) {
+                screen.step("Godwit serves at " + server.url() + ", and installs its fences while they work");
+                Conductor conductor = new Conductor(server.control(), applications::totals, screen);
+                conductor.awaitApprovalWanted();
+                Thread.sleep(WARM_UP);
+                tell(scenery, conductor, applications);
+                return figures(scenery, conductor, applications);
+            }
         }
+    }
+
+    private DemoFigures figures(Scenery scenery, Conductor conductor, Applications applications) throws SQLException {
+        MigrationStatus status = conductor.status();
+        screen.end();
+        return new DemoFigures(
+                applications.totals(),
+                status,
+                conductor.copyRowsPerSecond(),
+                rollBackSeconds,
+                agreedBefore,
+                agreedAfter,
+                scenery.rows(scenery.legacy()),
+                List.copyOf(differences),
+                screen.seconds());
     }
 
     private static ServerSettings settings(Scenery scenery) {

@@ -10,11 +10,11 @@ import dev.godwit.bench.workload.Workload;
 import dev.godwit.client.ControlPlaneConnection;
 import dev.godwit.client.HttpControlPlane;
 import dev.godwit.core.MigrationControl.CommandKind;
+import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.WaveName;
 import dev.godwit.server.GodwitServer;
 import dev.godwit.server.ServerSettings;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,14 +25,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The story in small, in databases of its own and in this process: a few accounts move and come back. It shows early what
- * does not work here, and leaves a virtual machine that is warm, as that of a server that has run for a while.
+ * The story in small, in databases of its own and in this process: a few accounts move and come back, and the migration is
+ * given up, all while users work. It shows early what does not work here, and leaves a virtual machine that is warm, as that of a server that has run for a while.
  */
 final class Rehearsal {
     private static final NoteLayout LAYOUT = new NoteLayout(60, 40);
     private static final String DATABASE = "rehearsal";
     private static final int RESIDENTS = 2;
     private static final List<WaveName> WAVES = List.of(DemoPlan.FIRST, DemoPlan.SOME, DemoPlan.REST);
+
+    /** How long the users go on without Godwit and its fences. */
+    private static final long AFTERWARDS_MILLIS = 300;
 
     private Rehearsal() {}
 
@@ -46,8 +49,7 @@ final class Rehearsal {
         }
         ServerSettings settings = new ServerSettings(
                 folder, 0, Optional.empty(), Optional.empty(), Optional.empty(), DemoSettings.MOVERS);
-        try (GodwitServer server = GodwitServer.start(DemoPlan.of(LAYOUT, legacy, target), settings);
-                ControlPlaneConnection connection = ControlPlaneConnection.to(URI.create(server.url()));
+        try (ControlPlaneConnection connection = ControlPlaneConnection.near(folder);
                 Application application = Application.connect(
                         DATABASE,
                         new HttpControlPlane(connection),
@@ -56,10 +58,15 @@ final class Rehearsal {
                                 DemoPlan.address(DemoPlan.NEW, target, FirstNotes.APPLICATION)),
                         new Workload.Settings(0, 1, RESIDENTS, DemoSettings.REST_MILLIS, 0, 1),
                         ledger)) {
-            Conductor conductor = new Conductor(server.control(), () -> Totals.of(List.of()), screen);
-            conductor.awaitApprovalWanted();
             application.start();
-            thereAndBack(conductor);
+            try (GodwitServer server = GodwitServer.start(DemoPlan.of(LAYOUT, legacy, target), settings)) {
+                Conductor conductor = new Conductor(server.control(), () -> Totals.of(List.of()), screen);
+                conductor.awaitApprovalWanted();
+                thereAndBack(conductor);
+                conductor.command(CommandKind.ABORT, Scope.MIGRATION);
+                conductor.awaitEnd();
+            }
+            Thread.sleep(AFTERWARDS_MILLIS);
             application.end();
             requireRight(application.report(ApplicationReport.Kind.ENDED));
         }

@@ -20,8 +20,9 @@ public final class FirstNotes {
     public static void createTable(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(NotesTable.DEFINITION);
-            statement.execute("do $$ begin if not exists (select from pg_roles where rolname = '" + APPLICATION
-                    + "') then create role " + APPLICATION + " login; end if; end $$");
+            // Others may be about to create it too.
+            statement.execute("do $$ begin create role " + APPLICATION
+                    + " login; exception when duplicate_object or unique_violation then null; end $$");
             statement.execute("grant select, insert, update, delete on notes to " + APPLICATION);
         }
     }
