@@ -10,6 +10,10 @@ final class TargetRowsCheck implements Check {
     @Override
     public List<Problem> examine(PreflightContext context) {
         List<Problem> problems = new ArrayList<>();
+        if (context.stores().stream().anyMatch(store -> LeftoversCheck.unexplained(context, store))) {
+            // Whose control store was lost must not be told to remove rows: they may be all that there is.
+            return problems;
+        }
         for (TablePair pair : context.pairs()) {
             pair.target()
                     .facts()

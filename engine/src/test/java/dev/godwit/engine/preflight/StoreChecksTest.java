@@ -97,8 +97,9 @@ class StoreChecksTest {
         StoreFacts installed = Facts.of("legacy", facts -> facts.installed = true);
 
         assertThat(Judge.both(installed, Facts.of("new")))
-                .containsExactly("LEFTOVERS store legacy: fences of keyspace notes are installed here, but this control"
-                        + " store does not know them");
+                .containsExactly(
+                        "CONTROL_STORE_LOST store legacy: fences of keyspace notes are installed here, but this control"
+                                + " store does not know them");
         assertThat(Judge.judge(Plans.notes(), installed, Facts.of("new"), KNOWN))
                 .isEmpty();
     }
