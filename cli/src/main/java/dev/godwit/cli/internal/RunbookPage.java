@@ -21,6 +21,7 @@ public final class RunbookPage {
         RunbookPage page = new RunbookPage(runbook, look);
         page.outline();
         page.stages();
+        page.phases();
         page.waits();
         page.hazards();
         page.runbook.systems().forEach(page::system);
@@ -64,6 +65,11 @@ public final class RunbookPage {
             wrapped(INDENT + "Undo (" + step.undoableUntil() + "): " + step.undo());
             number++;
         }
+    }
+
+    private void phases() {
+        title("What each unit of a wave goes through");
+        runbook.phases().forEach(phase -> wrapped(phase.name() + ": " + phase.means()));
     }
 
     private void waits() {

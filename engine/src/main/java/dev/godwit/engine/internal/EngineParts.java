@@ -175,7 +175,8 @@ public record EngineParts(
                         context::waitsFor),
                 time,
                 rows(sourceFacts));
-        MoveParts moveParts = new MoveParts(plan, stores, control, recorder, board, starter, probation, guard, leases);
+        MoveParts moveParts = MoveParts.of(
+                plan, new MoveParts.Working(stores, control, recorder, board, starter, probation, guard, leases));
         return new EngineParts(
                 plan,
                 time,

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param systems source first
  * @param stages in the order in which they happen
+ * @param phases what each unit goes through in its wave
  * @param waits every lock and hold, with the longest time that somebody waits for it
  * @param hazards weaknesses that the plan accepts by name
  * @param problems what preflight found
@@ -25,6 +26,7 @@ public record Runbook(
         List<Table> tables,
         List<Wave> waves,
         List<Step> stages,
+        List<UnitPhase> phases,
         List<Wait> waits,
         List<String> hazards,
         List<Problem> problems) {
@@ -58,6 +60,9 @@ public record Runbook(
      * @param undoableUntil until when that is possible
      */
     public record Step(String name, String does, String undo, String undoableUntil) {}
+
+    /** Where a unit can be in its move, and what that means. */
+    public record UnitPhase(String name, String means) {}
 
     /**
      * Somebody who waits.

@@ -38,6 +38,7 @@ public final class Runbooks {
                         .map(wave -> new Runbook.Wave(wave.name().value(), inWords(wave.units()), wave.approve()))
                         .toList(),
                 Stages.of(plan),
+                UnitPhases.of(plan),
                 Waits.of(plan),
                 hazards(plan.accept()),
                 problems);

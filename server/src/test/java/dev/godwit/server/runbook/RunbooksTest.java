@@ -44,8 +44,33 @@ class RunbooksTest {
         assertThat(runbook.stages())
                 .extracting(Runbook.Step::name)
                 .containsExactly(
-                        "preflight", "install", "copy", "verify", "cut over", "probation", "finalize", "remove");
-        assertThat(runbook.stages()).allSatisfy(step -> assertThat(step.undo()).isNotBlank());
+                        "preflight",
+                        "prepare: install-source",
+                        "prepare: install-target",
+                        "prepare: remember-stores",
+                        "wave first",
+                        "wave canary",
+                        "wave rest",
+                        "probation",
+                        "finalize: finalize",
+                        "finalize: default-home",
+                        "retention");
+        assertThat(runbook.stages()).allSatisfy(step -> {
+            assertThat(step.undo()).isNotBlank();
+            assertThat(step.does()).isNotBlank();
+            assertThat(step.undoableUntil().equals("never")).isEqualTo(step.undo().startsWith("none: "));
+        });
+        assertThat(runbook.stages())
+                .filteredOn(step -> step.name().equals("wave canary"))
+                .extracting(Runbook.Step::does, Runbook.Step::undoableUntil)
+                .containsExactly(tuple(
+                        "Choose the units of wave canary, copy and verify each, and change its home to new with a pause of"
+                                + " at most 500 ms for its writers. Begins after 'godwit approve'",
+                        "until 'finalize: finalize' begins"));
+        assertThat(runbook.phases())
+                .extracting(Runbook.UnitPhase::name)
+                .containsExactly(
+                        "settled", "copying", "synced", "cutting", "probation", "cutting back", "cleaning");
         assertThat(runbook.waits()).anySatisfy(wait -> assertThat(wait.bound()).startsWith("500 ms"));
         assertThat(runbook.hazards())
                 .containsExactly(

@@ -7,17 +7,18 @@ import dev.godwit.core.Side;
 import dev.godwit.core.Step;
 import dev.godwit.core.StepContext;
 import dev.godwit.core.Store;
+import dev.godwit.core.StoreName;
 import java.util.Locale;
 
 /** Installs fences, marks, triggers and home views in one store. */
 public final class InstallStep implements Step {
     private final Side side;
-    private final Store store;
+    private final MoveParts parts;
     private final PausePoints pausePoints;
 
-    public InstallStep(Side side, Store store, PausePoints pausePoints) {
+    public InstallStep(Side side, MoveParts parts, PausePoints pausePoints) {
         this.side = side;
-        this.store = store;
+        this.parts = parts;
         this.pausePoints = pausePoints;
     }
 
@@ -28,13 +29,13 @@ public final class InstallStep implements Step {
 
     @Override
     public String plan() {
-        return "Install fences, marks, triggers and home views in " + store.name()
+        return "Install fences, marks, triggers and home views in " + storeName()
                 + ", table by table, each under a lock that is waited for at most 50 ms at a time";
     }
 
     @Override
     public void execute(StepContext context) {
-        store.install(defaultRole());
+        store().install(defaultRole());
         pausePoints.reached(
                 switch (side) {
                     case SOURCE -> PausePoint.AFTER_INSTALL_SOURCE;
@@ -44,15 +45,26 @@ public final class InstallStep implements Step {
 
     @Override
     public boolean check(StepContext context) {
-        return store.installed();
+        return store().installed();
     }
 
     @Override
     public Reversal reversal() {
-        return new Reversal.Undo("Remove all of it from " + store.name(), context -> {
-            store.uninstall();
+        return new Reversal.Undo("Remove all of it from " + storeName(), context -> {
+            store().uninstall();
             pausePoints.reached(PausePoint.AFTER_UNINSTALL);
         });
+    }
+
+    private Store store() {
+        return parts.stores().on(side);
+    }
+
+    private StoreName storeName() {
+        return switch (side) {
+            case SOURCE -> parts.plan().source();
+            case TARGET -> parts.plan().target();
+        };
     }
 
     private Role defaultRole() {

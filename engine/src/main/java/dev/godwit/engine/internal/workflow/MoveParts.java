@@ -9,15 +9,65 @@ import dev.godwit.engine.internal.unit.Stores;
 import dev.godwit.engine.internal.unit.UnitBoard;
 import dev.godwit.engine.internal.unit.UnitStarter;
 import dev.godwit.engine.spi.ControlStore;
+import java.util.function.Supplier;
 
-/** What the steps of a move work with. */
-public record MoveParts(
-        Plan plan,
-        Stores stores,
-        ControlStore control,
-        Recorder recorder,
-        UnitBoard board,
-        UnitStarter starter,
-        Probation probation,
-        StoreGuard guard,
-        LeaseRegistry leases) {}
+/**
+ * What the steps of a move work with.
+ *
+ * @param working what they need when they run; to say what they will do, the plan is enough
+ */
+public record MoveParts(Plan plan, Supplier<Working> working) {
+    /** What steps need when they run. */
+    public record Working(
+            Stores stores,
+            ControlStore control,
+            Recorder recorder,
+            UnitBoard board,
+            UnitStarter starter,
+            Probation probation,
+            StoreGuard guard,
+            LeaseRegistry leases) {}
+
+    public static MoveParts of(Plan plan, Working working) {
+        return new MoveParts(plan, () -> working);
+    }
+
+    /** For steps that nobody runs. */
+    public static MoveParts toRead(Plan plan) {
+        return new MoveParts(plan, () -> {
+            throw new IllegalStateException("these steps are there to be read");
+        });
+    }
+
+    Stores stores() {
+        return working.get().stores();
+    }
+
+    ControlStore control() {
+        return working.get().control();
+    }
+
+    Recorder recorder() {
+        return working.get().recorder();
+    }
+
+    UnitBoard board() {
+        return working.get().board();
+    }
+
+    UnitStarter starter() {
+        return working.get().starter();
+    }
+
+    Probation probation() {
+        return working.get().probation();
+    }
+
+    StoreGuard guard() {
+        return working.get().guard();
+    }
+
+    LeaseRegistry leases() {
+        return working.get().leases();
+    }
+}

@@ -19,8 +19,8 @@ public final class MoveWorkflow {
                 "prepare",
                 false,
                 List.of(
-                        new InstallStep(Side.SOURCE, parts.stores().source(), pausePoints),
-                        new InstallStep(Side.TARGET, parts.stores().target(), pausePoints),
+                        new InstallStep(Side.SOURCE, parts, pausePoints),
+                        new InstallStep(Side.TARGET, parts, pausePoints),
                         new RememberStoresStep(parts))));
         for (Plan.Wave wave : plan.waves()) {
             stages.add(new Stage("wave " + wave.name(), wave.approve(), List.of(new WaveStep(wave, parts))));
