@@ -76,7 +76,10 @@ class CommandsOnPostgresTest {
         assertThat(work.run("status", "--journal", "1000").out())
                 .contains("the nightly report", "resumed by tester", "approved by tester");
 
-        assertDone(work.run("finalize"), "accepted for good");
+        Result early = work.run("finalize");
+        assertThat(early.code()).isEqualTo(1);
+        assertThat(early.err()).startsWith("PROBATION_OPEN: the probation lasts until ");
+        assertDone(work.run("finalize", "--reason", "all is well"), "accepted for good");
         Result end = run.end();
         assertThat(end.code()).as(end.err()).isZero();
         assertThat(end.out()).contains("Finalized. The source's rows stay for the retention");

@@ -10,7 +10,9 @@ final class TargetRowsCheck implements Check {
     @Override
     public List<Problem> examine(PreflightContext context) {
         List<Problem> problems = new ArrayList<>();
-        if (context.stores().stream().anyMatch(store -> LeftoversCheck.unexplained(context, store))) {
+        if (context.target()
+                .filter(store -> LeftoversCheck.unexplained(context, store))
+                .isPresent()) {
             // Whose control store was lost must not be told to remove rows: they may be all that there is.
             return problems;
         }

@@ -48,7 +48,7 @@ class ChecksTest {
                 withMissingTable(Plans.notes()),
                 Map.of(
                         Plans.SOURCE,
-                        Facts.withTable("legacy", ChecksTest::breakSource),
+                        Facts.of("legacy", ChecksTest::breakSource),
                         Plans.TARGET,
                         Facts.of("new", ChecksTest::breakTarget)),
                 History.NONE);
@@ -73,19 +73,21 @@ class ChecksTest {
                 plan.accept());
     }
 
-    private static void breakSource(Facts.Table table) {
+    private static void breakSource(Facts facts) {
+        facts.installed = true;
+        Facts.Table table = new Facts.Table();
         table.indexes.clear();
         table.put(Facts.column("id", "bigint").with(column -> column.identity = true));
         table.put(Facts.column("lost", "text"));
         table.put(Facts.column("kind", "text").with(column -> column.nullable = true));
         table.put(Facts.column("due", "date").with(column -> column.hasDefault = true));
+        facts.table = Optional.of(table.build());
     }
 
     private static void breakTarget(Facts facts) {
         facts.database = "legacy-db";
         facts.version = 9_06_00;
         facts.standby = true;
-        facts.installed = true;
         facts.missingRights = List.of("everything");
         facts.preparedTransactions = List.of("'forgotten'");
         facts.longTransactions = List.of("pid 7");

@@ -22,24 +22,30 @@ final class UnitPhases {
         String source = plan.source().value();
         String target = plan.target().value();
         return switch (phase) {
-            case SETTLED -> "lives in " + source + ", and after finalize in " + target + ", where its old rows in " + source
-                    + " are removed after " + inWords(plan.retention());
-            case COPYING -> "its rows are copied to " + target + " in key order while " + source
-                    + " takes reads and writes; changed rows are marked by the writer's own transaction and mirrored."
-                    + " Then both stores are compared by digests, and row by row where they differ; a difference that"
-                    + " survives " + onMismatch(plan);
-            case SYNCED -> target + " is kept equal to " + source
-                    + (plan.cutover().approve() ? ", until 'godwit approve' lets the wave be cut over" : "");
-            case CUTTING -> "its writes are held, the last rows are mirrored and compared, and " + target
-                    + " becomes its home. If that takes longer than "
-                    + plan.cutover().maxPause().toMillis() + " ms, " + source
-                    + " takes the writes again and it is tried later";
-            case PROBATION -> target + " takes reads and writes, and each changed row is mirrored back to " + source
-                    + ", as long as 'godwit run' runs, so that 'godwit rollback' loses nothing; the plan wants to keep"
-                    + " this open for " + inWords(plan.probation());
+            case SETTLED ->
+                "lives in " + source + ", and after finalize in " + target + ", where its old rows in " + source
+                        + " are removed after " + inWords(plan.retention());
+            case COPYING ->
+                "its rows are copied to " + target + " in key order while " + source
+                        + " takes reads and writes; changed rows are marked by the writer's own transaction and mirrored."
+                        + " Then both stores are compared by digests, and row by row where they differ; a difference that"
+                        + " survives " + onMismatch(plan);
+            case SYNCED ->
+                target + " is kept equal to " + source
+                        + (plan.cutover().approve() ? ", until 'godwit approve' lets the wave be cut over" : "");
+            case CUTTING ->
+                "its writes are held, the last rows are mirrored and compared, and " + target
+                        + " becomes its home. If that takes longer than "
+                        + plan.cutover().maxPause().toMillis() + " ms, " + source
+                        + " takes the writes again and it is tried later";
+            case PROBATION ->
+                target + " takes reads and writes, and each changed row is mirrored back to " + source
+                        + ", as long as 'godwit run' runs, so that 'godwit rollback' loses nothing. 'godwit finalize'"
+                        + " ends it, before " + inWords(plan.probation()) + " are over only with --reason";
             case CUTTING_BACK -> "after 'godwit rollback': the same as cutting, towards " + source;
-            case CLEANING -> "after 'godwit abort': what was copied is removed from " + target + "; " + source
-                    + " was never changed";
+            case CLEANING ->
+                "after 'godwit abort': what was copied is removed from " + target + "; " + source
+                        + " was never changed";
         };
     }
 

@@ -58,7 +58,8 @@ class RunbooksTest {
         assertThat(runbook.stages()).allSatisfy(step -> {
             assertThat(step.undo()).isNotBlank();
             assertThat(step.does()).isNotBlank();
-            assertThat(step.undoableUntil().equals("never")).isEqualTo(step.undo().startsWith("none: "));
+            assertThat(step.undoableUntil().equals("never"))
+                    .isEqualTo(step.undo().startsWith("none: "));
         });
         assertThat(runbook.stages())
                 .filteredOn(step -> step.name().equals("wave canary"))
@@ -69,8 +70,7 @@ class RunbooksTest {
                         "until 'finalize: finalize' begins"));
         assertThat(runbook.phases())
                 .extracting(Runbook.UnitPhase::name)
-                .containsExactly(
-                        "settled", "copying", "synced", "cutting", "probation", "cutting back", "cleaning");
+                .containsExactly("settled", "copying", "synced", "cutting", "probation", "cutting back", "cleaning");
         assertThat(runbook.waits()).anySatisfy(wait -> assertThat(wait.bound()).startsWith("500 ms"));
         assertThat(runbook.hazards())
                 .containsExactly(
