@@ -9,7 +9,7 @@ import dev.godwit.client.HttpMigrationControl;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.SystemTime;
-import dev.godwit.core.VirtualThreadTasks;
+import dev.godwit.core.ThreadTasks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -87,7 +87,7 @@ final class Workplace implements AutoCloseable {
                         () -> Look.plain(100),
                         () -> 30),
                 new HttpControlPlanes(folder),
-                new LocalMigrations(folder, time, new VirtualThreadTasks()),
+                new LocalMigrations(folder, time, new ThreadTasks()),
                 callback -> {
                     self.interrupt = callback;
                     return () -> {};

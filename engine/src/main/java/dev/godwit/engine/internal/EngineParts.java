@@ -175,8 +175,8 @@ public record EngineParts(
                         context::waitsFor),
                 time,
                 rows(sourceFacts));
-        MoveParts moveParts =
-                MoveParts.of(plan, new MoveParts.Working(stores, control, recorder, board, starter, probation, guard, leases));
+        MoveParts moveParts = MoveParts.of(
+                plan, new MoveParts.Working(stores, control, recorder, board, starter, probation, guard, leases));
         return new EngineParts(
                 plan,
                 time,
