@@ -38,7 +38,7 @@ final class Demo {
     DemoFigures run() throws IOException, InterruptedException, SQLException {
         NoteLayout layout = new NoteLayout(settings.accounts(), settings.notesPerAccount());
         screen.step(
-                "two PostgreSQL servers start (throw-away ones, with fsync off), and legacy gets %,d notes of %,d accounts"
+                "two PostgreSQL servers start (throw-away ones, but each commit is on disk), and legacy gets %,d notes of %,d accounts"
                         .formatted(layout.notesAtStart(), layout.accounts()));
         try (Scenery scenery = Scenery.build(layout, settings.keep())) {
             screen.step("a rehearsal: a few accounts of other databases move and come back");
