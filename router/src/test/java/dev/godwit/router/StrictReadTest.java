@@ -43,6 +43,22 @@ class StrictReadTest {
     }
 
     @Test
+    void costs_one_extra_round_trip_above_read_committed_too() {
+        world.connect();
+        world.put(RouterWorld.U, "k", 1);
+        for (Isolation isolation : Isolation.values()) {
+            world.a.roundTrips = 0;
+
+            world.router.read(
+                    RouterWorld.U, new TransactionOptions(isolation, true, 0), connection -> connection.get("k"));
+
+            assertThat(world.a.roundTrips)
+                    .as("the first look, the work's own statement, and the commit with the last look")
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
     void is_repeated_when_the_store_was_home_at_both_ends_but_not_in_between() {
         world.connect();
         FakeMove move = world.move(RouterWorld.U);
