@@ -34,19 +34,30 @@ final class SmallUnitsCase implements BenchCase {
         }
         double baseline = copiesPerSecond(pair, layout);
         try (Move move = Move.prepare(pair, true)) {
+            Commits commits = Commits.start(pair, PauseCase.COMMITS);
             long begun = System.nanoTime();
             move.begin();
             long end = move.await(status -> status.unitsMoved() == layout.accounts());
             double unitsPerSecond = layout.accounts() * 1e9 / (end - begun);
-            return List.of(new Figure(
-                    "small units",
-                    unitsPerSecond,
-                    "units/s",
-                    "one COPY per unit",
-                    baseline,
-                    unitsPerSecond / UNITS_PER_SECOND_GOAL,
-                    1,
-                    0.1));
+            double pauseMillis = move.status().cutovers().p50Millis();
+            return List.of(
+                    new Figure(
+                            "small units",
+                            unitsPerSecond,
+                            "units/s",
+                            "one COPY per unit",
+                            baseline,
+                            unitsPerSecond / UNITS_PER_SECOND_GOAL,
+                            1,
+                            0.1),
+                    Figure.limit(
+                            "their cutover pause p50, nobody writes",
+                            pauseMillis,
+                            "ms",
+                            PauseCase.COMMITS + " commits meanwhile",
+                            commits.endMedianMillis(),
+                            PauseCase.P50_MILLIS_MAX,
+                            0.1));
         }
     }
 
