@@ -91,7 +91,7 @@ public final class Engine implements MigrationControl, AutoCloseable {
 
     /** Lets the migration run, in tasks of its own. */
     public void start() {
-        leadership.keep();
+        leadership.keep(run::stop);
         run.start();
     }
 
@@ -120,6 +120,7 @@ public final class Engine implements MigrationControl, AutoCloseable {
 
     @Override
     public String command(Command command) {
+        leadership.requireLead();
         return parts.commands().carryOut(command);
     }
 

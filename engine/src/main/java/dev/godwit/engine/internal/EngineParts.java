@@ -94,7 +94,8 @@ public record EngineParts(
 
         LeaseTerms terms = LeaseTerms.DEFAULT;
         LeaseRegistry leases = new LeaseRegistry(time, terms);
-        ControlPlane controlPlane = new LocalControlPlane(control, leases, terms, ports.placementsChanged());
+        ControlPlane controlPlane =
+                new LocalControlPlane(control, settings.server(), leases, terms, ports.placementsChanged());
 
         UnitBoard board = new UnitBoard(time);
         Recorder recorder = new Recorder(plan.migration(), control, board);
@@ -142,6 +143,7 @@ public record EngineParts(
                         new Retention(plan.retention(), time),
                         new WayBack(stores, recorder, sessions, verifier, backlogWatch),
                         backlogWatch),
+                time,
                 pausePoints);
         WorkerPool pool = new WorkerPool(
                 board,

@@ -49,14 +49,33 @@ public final class Leadership {
         }
     }
 
-    /** Renews the lead until it is given up. */
-    public void keep() {
+    /**
+     * Renews the lead until it is given up.
+     *
+     * @param lost run once when another server has it
+     */
+    public void keep(Runnable lost) {
         tasks.start("godwit-leadership", () -> {
             while (!resigned.get()) {
-                renew();
-                sleep(HEARTBEAT);
+                if (renew()) {
+                    sleep(HEARTBEAT);
+                } else {
+                    lost.run();
+                    return;
+                }
             }
         });
+    }
+
+    /**
+     * Makes sure that this server leads, before it takes a command that another one would not hear of.
+     *
+     * @throws GodwitException with {@link ErrorCode#CONTROL_STORE_IN_USE} when another server does
+     */
+    public void requireLead() {
+        if (!control.keepLead(server, time.wallClock().toEpochMilli())) {
+            throw new GodwitException(ErrorCode.CONTROL_STORE_IN_USE, "this server no longer leads");
+        }
     }
 
     public void resign() {
@@ -64,15 +83,19 @@ public final class Leadership {
         control.resign(server);
     }
 
-    private void renew() {
+    /** Whether nobody else leads, as far as this server knows. */
+    private boolean renew() {
         try {
-            if (!lead()) {
-                LOG.error("another server has taken the lead");
+            if (control.keepLead(server, time.wallClock().toEpochMilli())) {
+                return true;
             }
+            LOG.error("another server has taken the lead, so this one stops");
+            return false;
         } catch (GodwitException e) {
             if (!resigned.get()) {
                 LOG.warn("the lead could not be renewed: {}", e.describe());
             }
+            return true;
         }
     }
 

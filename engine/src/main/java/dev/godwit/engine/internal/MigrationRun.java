@@ -105,11 +105,11 @@ public final class MigrationRun {
     private Duration afterFailure(GodwitException failure, Duration retry) {
         LOG.warn("{}: {}", parts.plan().migration(), failure.describe());
         parts.context().waitsFor(failure.describe());
-        switch (failure.code().kind()) {
-            case RETRYABLE, AMBIGUOUS, ENVIRONMENT -> {}
-            case USER, BUG -> needAttention(failure);
-        }
         try {
+            switch (failure.code().kind()) {
+                case RETRYABLE, AMBIGUOUS, ENVIRONMENT -> {}
+                case USER, BUG -> needAttention(failure);
+            }
             parts.time().sleep(retry);
             parts.context().awaitNotPaused();
         } catch (InterruptedException e) {
@@ -117,6 +117,8 @@ public final class MigrationRun {
             end = Optional.of(EndState.STOPPED);
         } catch (AbortRequestedException e) {
             LOG.debug("the next attempt undoes the workflow", e);
+        } catch (GodwitException e) {
+            LOG.warn("{}: {}", parts.plan().migration(), e.describe());
         }
         Duration doubled = retry.multipliedBy(2);
         return doubled.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : doubled;

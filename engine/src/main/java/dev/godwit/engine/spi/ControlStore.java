@@ -28,6 +28,16 @@ public interface ControlStore extends AutoCloseable {
      */
     boolean lead(String server, long nowMillis, long staleAfterMillis);
 
+    /**
+     * Keeps the lead. Unlike {@link #lead} it never takes one that was lost meanwhile, not even one that is free again.
+     *
+     * @return whether this server has led all the time
+     */
+    boolean keepLead(String server, long nowMillis);
+
+    /** Who leads, if anybody. */
+    Optional<String> leader();
+
     /** Gives up the lead. */
     void resign(String server);
 

@@ -17,7 +17,9 @@ import dev.godwit.router.ScatterWork;
 import dev.godwit.router.Work;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -93,7 +95,8 @@ public final class ConnectedRouter<C> implements Router<C> {
             return work.run(outer.joinWrite(units));
         }
         begin();
-        return writes.write(Set.copyOf(units), options, work);
+        // Sorted, so that stores are asked and locks are taken in the same order by everybody.
+        return writes.write(Collections.unmodifiableSortedSet(new TreeSet<>(units)), options, work);
     }
 
     @Override

@@ -12,12 +12,14 @@ import dev.godwit.core.StoreName;
 import dev.godwit.core.StoreRefusedException;
 import dev.godwit.core.UnitId;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -77,7 +79,7 @@ final class Snapshots<C> implements AutoCloseable {
         for (ApplicationStore<C> store : stores) {
             looks.put(store.name(), look(store));
         }
-        Set<UnitId> apart = new HashSet<>();
+        Set<UnitId> apart = new TreeSet<>();
         for (ApplicationStore<C> store : stores.subList(0, stores.size() - 1)) {
             end(store);
             Look again = look(store);
@@ -89,7 +91,7 @@ final class Snapshots<C> implements AutoCloseable {
         }
         if (looks.values().stream().allMatch(Look::fenced)) {
             apart.addAll(withoutOneHome(looks.values()));
-            return new Fit.Together(Set.copyOf(apart));
+            return new Fit.Together(Collections.unmodifiableSet(apart));
         }
         return allInOne(looks);
     }

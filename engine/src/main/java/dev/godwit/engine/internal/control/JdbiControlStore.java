@@ -69,6 +69,23 @@ public final class JdbiControlStore implements ControlStore {
     }
 
     @Override
+    public boolean keepLead(String server, long nowMillis) {
+        return transactions.change(handle ->
+                handle.createUpdate("update leader set heartbeat_millis = :now where seat = 1 and server = :server")
+                                .bind("server", server)
+                                .bind("now", nowMillis)
+                                .execute()
+                        == 1);
+    }
+
+    @Override
+    public Optional<String> leader() {
+        return transactions.read(handle -> handle.createQuery("select server from leader where seat = 1")
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    @Override
     public void resign(String server) {
         transactions.change(handle -> handle.createUpdate("delete from leader where server = :server")
                 .bind("server", server)

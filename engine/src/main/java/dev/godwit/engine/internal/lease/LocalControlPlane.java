@@ -24,6 +24,7 @@ public final class LocalControlPlane implements ControlPlane {
     private static final long NOTHING_APPLIED = -1;
 
     private final ControlStore control;
+    private final String server;
     private final LeaseRegistry leases;
     private final LeaseTerms terms;
     private final Signal placementsChanged;
@@ -31,10 +32,13 @@ public final class LocalControlPlane implements ControlPlane {
     /**
      * A control plane.
      *
+     * @param server whose control plane it is; it grants leases only while the control store says that it leads
      * @param placementsChanged raised after each change of a placement
      */
-    public LocalControlPlane(ControlStore control, LeaseRegistry leases, LeaseTerms terms, Signal placementsChanged) {
+    public LocalControlPlane(
+            ControlStore control, String server, LeaseRegistry leases, LeaseTerms terms, Signal placementsChanged) {
         this.control = control;
+        this.server = server;
         this.leases = leases;
         this.terms = terms;
         this.placementsChanged = placementsChanged;
@@ -44,6 +48,7 @@ public final class LocalControlPlane implements ControlPlane {
     public Registration register(RouterHello hello) {
         StoreName defaultHome = requireDefaultHome(hello.keyspace());
         leases.asked(hello.router(), NOTHING_APPLIED);
+        requireLead();
         List<Placement> placements = control.placementsAfter(hello.keyspace(), 0);
         long revision = lastRevision(placements, 0);
         leases.answered(hello.router());
@@ -56,6 +61,7 @@ public final class LocalControlPlane implements ControlPlane {
             return new Renewal(false, Optional.empty(), request.knownRevision(), List.of());
         }
         leases.asked(request.router(), request.knownRevision());
+        requireLead();
         long seen = placementsChanged.version();
         List<Placement> changes = control.placementsAfter(request.keyspace(), request.knownRevision());
         if (changes.isEmpty() && awaitChange(seen, request.patience())) {
@@ -77,6 +83,16 @@ public final class LocalControlPlane implements ControlPlane {
     @Override
     public void leave(String router) {
         leases.leave(router);
+    }
+
+    /**
+     * Whoever leads next waits a full lease length before it trusts its registry, but it knows nothing of leases that are
+     * granted after that.
+     */
+    private void requireLead() {
+        if (!control.leader().equals(Optional.of(server))) {
+            throw new GodwitException(ErrorCode.CONTROL_STORE_IN_USE, "server " + server + " no longer leads");
+        }
     }
 
     private boolean awaitChange(long seen, Duration patience) {

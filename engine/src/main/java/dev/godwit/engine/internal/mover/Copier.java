@@ -97,7 +97,9 @@ public final class Copier {
     private void write(MirrorSession session, RowShape shape, Chunk chunk) {
         pausePoints.reached(PausePoint.BEFORE_CHUNK_WRITE);
         long start = time.monotonicNanos();
+        session.positionUnknown();
         session.mirror().rows().writeChunk(session.right(), shape, chunk);
+        session.positionKnown();
         pausePoints.reached(PausePoint.AFTER_CHUNK_WRITE);
         throttle.observe(chunk.rows().count(), time.since(start));
         if (!chunk.isEmpty()) {

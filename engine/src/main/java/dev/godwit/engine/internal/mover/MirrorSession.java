@@ -2,9 +2,12 @@ package dev.godwit.engine.internal.mover;
 
 import dev.godwit.core.CopyCursor;
 import dev.godwit.core.EntityName;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
 import dev.godwit.core.Key;
 import dev.godwit.core.MarkBatch;
 import dev.godwit.core.MoverRight;
+import dev.godwit.core.Role;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.Store;
 import dev.godwit.core.UnitId;
@@ -66,6 +69,23 @@ public final class MirrorSession {
         return right;
     }
 
+    /**
+     * Makes sure that nobody else has taken over since the session began.
+     *
+     * @throws GodwitException with {@link ErrorCode#MOVER_SHUT_OUT} when somebody has
+     */
+    public void requireRight() {
+        boolean valid = mirror.fences()
+                .read(unit)
+                .filter(fence ->
+                        fence.is(Role.MIRROR, right.epoch()) && fence.token().equals(right.token()))
+                .isPresent();
+        if (!valid) {
+            throw new GodwitException(
+                    ErrorCode.MOVER_SHUT_OUT, "unit " + unit + ": another worker has taken over in " + mirror.name());
+        }
+    }
+
     public List<RowShape> shapes() {
         return shapes;
     }
@@ -118,13 +138,15 @@ public final class MirrorSession {
     }
 
     /**
-     * Learns from the mirror how far the copy is, once. Until then it is not known which marks a later chunk covers, so
-     * nothing may be drained while the unit is copied.
+     * Learns from the mirror how far the copy is, once, and again after a write whose outcome is unknown. Until then it is
+     * not known which marks a later chunk covers, so nothing may be drained while the unit is copied.
      */
     public void findCopyPosition() {
         if (positioned) {
             return;
         }
+        copying.clear();
+        rowsCopied = 0;
         Map<EntityName, CopyCursor> cursors = new HashMap<>();
         mirror.rows().cursors(unit).forEach(cursor -> cursors.put(cursor.entity(), cursor));
         for (RowShape shape : shapes) {
@@ -135,6 +157,15 @@ public final class MirrorSession {
                 copyingAt(entity, cursor.flatMap(CopyCursor::after));
             }
         }
+        positioned = true;
+    }
+
+    /** A chunk is being written: if nobody hears of its end, only the mirror knows how far the copy is. */
+    void positionUnknown() {
+        positioned = false;
+    }
+
+    void positionKnown() {
         positioned = true;
     }
 

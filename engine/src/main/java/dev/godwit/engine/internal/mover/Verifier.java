@@ -156,7 +156,9 @@ public final class Verifier {
         if (differing.isEmpty()) {
             return;
         }
-        // Only this session deletes marks of the unit, so one that existed when home was read is still there.
+        // Only the session with the right deletes marks of what it has applied, so one that existed when home was read
+        // is
+        // still there, if this session still has the right now.
         Set<Key> marked = session.home().rows().marked(shape, session.unit(), differing);
         Set<Key> real = new LinkedHashSet<>(differing);
         real.removeAll(marked);
@@ -165,7 +167,10 @@ public final class Verifier {
             return;
         }
         switch (session.differencesExpected() ? Mismatch.REPAIR : onMismatch) {
-            case STOP -> throw differ(session, shape, real);
+            case STOP -> {
+                session.requireRight();
+                throw differ(session, shape, real);
+            }
             case REPAIR -> repair(session, shape, real);
         }
     }

@@ -3,6 +3,7 @@ package dev.godwit.engine.internal.unit;
 import dev.godwit.core.Epoch;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Fence;
+import dev.godwit.core.FenceChange.Thaw;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.PausePoint;
 import dev.godwit.core.PausePoints;
@@ -100,6 +101,7 @@ public final class HomeChange {
      */
     public UnitRecord change(UnitRecord settled, UnitEvent event, MirrorSession session) throws InterruptedException {
         UnitId unit = settled.unit();
+        thawLateFreeze(session.home(), unit);
         Attempt attempt =
                 new Attempt(epoch(session.home(), unit, Role.HOME), epoch(session.mirror(), unit, Role.MIRROR));
         UnitRecord record = recorder.event(
@@ -134,6 +136,14 @@ public final class HomeChange {
                                 .orElse(": brought to an end after an interruption"));
         pausePoints.reached(PausePoint.AFTER_HOME_RECORD);
         return moved;
+    }
+
+    /** A freeze of an attempt that was given up may have been on its way still: it has hurt nobody, and is over. */
+    private static void thawLateFreeze(Store home, UnitId unit) {
+        home.fences()
+                .read(unit)
+                .filter(fence -> fence.role() == Role.FROZEN)
+                .ifPresent(fence -> home.fences().change(new Thaw(unit, fence.epoch())));
     }
 
     private static Epoch epoch(Store store, UnitId unit, Role role) {

@@ -83,7 +83,7 @@ public final class Reassertion {
                 if (e.code() != ErrorCode.FENCE_LOST) {
                     throw e;
                 }
-                recorder.attention(record.unit(), e.describe());
+                recorder.attention(record, e.describe());
             }
         }
         guard.acceptIncarnation(store);

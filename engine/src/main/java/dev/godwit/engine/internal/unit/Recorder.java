@@ -42,12 +42,21 @@ public final class Recorder {
         return records;
     }
 
-    /** A unit can't go on until a person has looked. */
-    public void attention(UnitId unit, String reason) {
-        change(
-                unit,
-                record -> record.with(new Flags(record.flags().paused(), Optional.of(reason))),
+    /**
+     * A unit can't go on until a person has looked; unless another server has changed its record meanwhile: then what
+     * failed here was an act on old knowledge, and the board learns what is true now.
+     *
+     * @param acted the record that was acted on
+     * @return whether attention was called for
+     */
+    public boolean attention(UnitRecord acted, String reason) {
+        UnitRecord after = change(
+                acted.unit(),
+                record -> record.epoch().equals(acted.epoch())
+                        ? record.with(new Flags(record.flags().paused(), Optional.of(reason)))
+                        : record,
                 "ATTENTION: " + reason);
+        return after.flags().attention().isPresent();
     }
 
     private static String journal(String text) {

@@ -6,7 +6,6 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.PausePoint;
 import dev.godwit.core.PausePoints;
-import dev.godwit.core.Phase;
 import dev.godwit.core.Role;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.UnitEvent;
@@ -64,7 +63,8 @@ public final class UnitStarter {
         departing.await(stores.source(), units);
         recorder.changeAll(
                 units,
-                record -> record.phase() == Phase.SETTLED ? record.on(UnitEvent.START) : record,
+                // Whoever gave the move up meanwhile believes that the unit is at rest.
+                record -> NextAction.of(record) == NextAction.START ? record.on(UnitEvent.START) : record,
                 UnitEvent.START.name());
         pausePoints.reached(PausePoint.AFTER_START_RECORD);
     }
@@ -75,7 +75,8 @@ public final class UnitStarter {
         fresh.removeIf(unit -> known.containsKey(unit) && known.get(unit).inFlight());
         for (UnitId unit : fresh) {
             for (RowShape shape : stores.toTarget()) {
-                if (stores.target().rows().count(shape, unit, 1) > 0) {
+                // Somebody else may have started it meanwhile, and copied rows already.
+                if (stores.target().rows().count(shape, unit, 1) > 0 && !isInFlightInTarget(unit)) {
                     throw new GodwitException(
                             ErrorCode.TARGET_NOT_EMPTY,
                             "unit " + unit + " already has rows in "
@@ -84,5 +85,9 @@ public final class UnitStarter {
                 }
             }
         }
+    }
+
+    private boolean isInFlightInTarget(UnitId unit) {
+        return stores.target().fences().read(unit).filter(Fence::inFlight).isPresent();
     }
 }

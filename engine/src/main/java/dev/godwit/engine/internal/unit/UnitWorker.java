@@ -5,6 +5,7 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.PausePoint;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Phase;
+import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitEvent;
 import dev.godwit.core.UnitId;
 import dev.godwit.engine.internal.mover.Copier;
@@ -31,6 +32,9 @@ public final class UnitWorker {
     private static final Duration HELD_DELAY = Duration.ofMillis(200);
     private static final Duration FIRST_DELAY = Duration.ofMillis(20);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+    /** After that somebody has to look which of two units a key belongs to. */
+    private static final Duration LONGEST_BLOCK = Duration.ofSeconds(30);
+
     private static final int VERIFY_AT_ONCE = 2_000;
     /** A unit at rest has its drained keys compared in batches; before a change of home all of them are. */
     private static final int VERIFY_FROM = 100;
@@ -50,8 +54,10 @@ public final class UnitWorker {
     private final Retention retention;
     private final WayBack wayBack;
     private final BacklogWatch watch;
+    private final TimeSource time;
     private final PausePoints pausePoints;
     private final Map<UnitId, Duration> delays = new ConcurrentHashMap<>();
+    private final Map<UnitId, Long> blockedSinceNanos = new ConcurrentHashMap<>();
     private final Set<UnitId> verifyRequests = ConcurrentHashMap.newKeySet();
 
     /** The parts that do the work, in the order of a move. */
@@ -72,7 +78,8 @@ public final class UnitWorker {
             WayBack wayBack,
             BacklogWatch watch) {}
 
-    public UnitWorker(Parts parts, PausePoints pausePoints) {
+    public UnitWorker(Parts parts, TimeSource time, PausePoints pausePoints) {
+        this.time = time;
         this.recorder = parts.recorder();
         this.board = parts.board();
         this.sessions = parts.sessions();
@@ -105,15 +112,17 @@ public final class UnitWorker {
      */
     public void work(UnitId unit, BooleanSupplier mayGoOn) throws InterruptedException {
         Wait wait = Wait.NONE;
+        UnitRecord record = board.record(unit).orElseThrow();
         try {
-            wait = act(board.record(unit).orElseThrow(), mayGoOn);
+            wait = act(record, mayGoOn);
             delays.remove(unit);
+            blockedSinceNanos.remove(unit);
         } catch (GodwitException e) {
-            wait = new Wait(afterFailure(unit, e), e.code() + ": " + e.getMessage());
+            wait = new Wait(afterFailure(record, e), e.code() + ": " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("unit {} failed", unit, e);
             GodwitException failure = new GodwitException(ErrorCode.INTERNAL, "unit " + unit + ": " + e, e);
-            wait = new Wait(afterFailure(unit, failure), failure.describe());
+            wait = new Wait(afterFailure(record, failure), failure.describe());
         } finally {
             board.release(unit, wait.length(), wait.reason());
         }
@@ -272,7 +281,8 @@ public final class UnitWorker {
                 .isPresent();
     }
 
-    private Duration afterFailure(UnitId unit, GodwitException failure) {
+    private Duration afterFailure(UnitRecord acted, GodwitException failure) {
+        UnitId unit = acted.unit();
         if (failure.code() == ErrorCode.MOVER_SHUT_OUT) {
             sessions.drop(unit);
         }
@@ -283,15 +293,16 @@ public final class UnitWorker {
             return nextDelay(unit);
         }
         sessions.drop(unit);
-        recorder.attention(unit, failure.describe());
-        return Duration.ZERO;
+        return recorder.attention(acted, failure.describe()) ? Duration.ZERO : nextDelay(unit);
     }
 
     private boolean mayPass(UnitId unit, ErrorCode code) {
         if (code == ErrorCode.KEY_OWNED_BY_OTHER_UNIT || code == ErrorCode.ROW_REFUSED) {
             // A row that changed its unit is gone from its old owner's mirror as soon as that one has drained, and a
-            // unique value is free as soon as the mark of the row is drained that has given it up.
-            return delays.getOrDefault(unit, FIRST_DELAY).compareTo(LONGEST_DELAY) < 0;
+            // unique value is free as soon as the mark of the row is drained that has given it up. Either may take a
+            // while: the other unit is being copied, or paused, or has many marks.
+            long since = blockedSinceNanos.computeIfAbsent(unit, same -> time.monotonicNanos());
+            return time.since(since).compareTo(LONGEST_BLOCK) < 0;
         }
         return switch (code.kind()) {
             case RETRYABLE, AMBIGUOUS -> true;

@@ -5,9 +5,9 @@ import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -25,7 +25,7 @@ public final class WorkerPool {
     private final BooleanSupplier paused;
     private final int size;
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private final List<Tasks.Task> running = new ArrayList<>();
+    private final List<Tasks.Task> running = new CopyOnWriteArrayList<>();
 
     /**
      * A pool that is not started yet.
@@ -42,14 +42,14 @@ public final class WorkerPool {
         this.size = size;
     }
 
-    public synchronized void start() {
+    public void start() {
         for (int number = 1; number <= size; number++) {
             running.add(tasks.start("godwit-mover-" + number, this::loop));
         }
     }
 
     /** Lets each worker end its current action and waits for it. */
-    public synchronized void stop() {
+    public void stop() {
         stopped.set(true);
         board.changed().raise();
         for (Tasks.Task task : running) {
@@ -60,7 +60,6 @@ public final class WorkerPool {
                 task.cancel();
             }
         }
-        running.clear();
     }
 
     private void loop() {

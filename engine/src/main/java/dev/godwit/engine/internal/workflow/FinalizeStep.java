@@ -37,11 +37,12 @@ public final class FinalizeStep implements Step {
     @Override
     public void execute(StepContext context) throws InterruptedException {
         moveNewcomers(parts, context);
-        List<UnitId> units = parts.board().records(record -> record.goal() != Goal.FINALIZED).stream()
+        List<UnitId> units = parts.readBoard().stream()
+                .filter(record -> record.goal() != Goal.FINALIZED)
                 .map(UnitRecord::unit)
                 .toList();
         parts.recorder().changeAll(units, record -> record.with(Goal.FINALIZED), "to be finalized");
-        UnitsAwait.until(parts.board(), context, record -> true, FinalizeStep::retired, "finalized");
+        UnitsAwait.until(parts, context, record -> true, FinalizeStep::retired, "finalized");
     }
 
     @Override
@@ -64,11 +65,7 @@ public final class FinalizeStep implements Step {
             parts.control().begin(parts.plan(), last, newcomers, Goal.MOVED);
             parts.starter().start(newcomers);
             UnitsAwait.until(
-                    parts.board(),
-                    context,
-                    record -> true,
-                    record -> NextAction.of(record) == NextAction.REST,
-                    "moved");
+                    parts, context, record -> true, record -> NextAction.of(record) == NextAction.REST, "moved");
             newcomers = parts.stores().source().fences().unlistedUnits(NEWCOMERS_AT_ONCE);
         }
     }

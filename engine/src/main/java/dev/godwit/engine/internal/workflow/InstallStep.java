@@ -1,5 +1,7 @@
 package dev.godwit.engine.internal.workflow;
 
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
 import dev.godwit.core.PausePoint;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Role;
@@ -51,6 +53,7 @@ public final class InstallStep implements Step {
     @Override
     public Reversal reversal() {
         return new Reversal.Undo("Remove all of it from " + storeName(), context -> {
+            requireAllBack();
             store().uninstall();
             pausePoints.reached(PausePoint.AFTER_UNINSTALL);
         });
@@ -65,6 +68,19 @@ public final class InstallStep implements Step {
             case SOURCE -> parts.plan().source();
             case TARGET -> parts.plan().target();
         };
+    }
+
+    /** Without fences nobody would know any more what the target is for a unit that lives there. */
+    private void requireAllBack() {
+        parts.readBoard().stream()
+                .filter(record -> record.phase().inFlight() || record.state().home() == Side.TARGET)
+                .findFirst()
+                .ifPresent(record -> {
+                    throw new GodwitException(
+                            ErrorCode.FORBIDDEN_TRANSITION,
+                            "unit " + record.unit() + " is " + record.state() + "; the fences of " + storeName()
+                                    + " stay until every unit is back in the source");
+                });
     }
 
     private Role defaultRole() {

@@ -9,6 +9,8 @@ import dev.godwit.engine.internal.unit.Stores;
 import dev.godwit.engine.internal.unit.UnitBoard;
 import dev.godwit.engine.internal.unit.UnitStarter;
 import dev.godwit.engine.spi.ControlStore;
+import dev.godwit.engine.spi.UnitRecord;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -69,5 +71,15 @@ public record MoveParts(Plan plan, Supplier<Working> working) {
 
     LeaseRegistry leases() {
         return working.get().leases();
+    }
+
+    /**
+     * Shows all recorded units on the board. A step that may run again trusts the board only after that: an answer of the
+     * control store may have been lost, and then the board has never heard of what was recorded.
+     */
+    List<UnitRecord> readBoard() {
+        List<UnitRecord> records = control().units(plan.migration());
+        records.forEach(board()::show);
+        return records;
     }
 }

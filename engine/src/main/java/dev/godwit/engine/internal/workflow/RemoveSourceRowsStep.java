@@ -26,7 +26,7 @@ public final class RemoveSourceRowsStep implements Step {
     @Override
     public void execute(StepContext context) throws InterruptedException {
         UnitsAwait.until(
-                parts.board(),
+                parts,
                 context,
                 record -> true,
                 record -> record.leftover() == Leftover.NONE,

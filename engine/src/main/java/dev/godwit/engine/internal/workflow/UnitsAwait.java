@@ -22,12 +22,14 @@ final class UnitsAwait {
      * @throws InterruptedException when the runner is told to stop
      */
     static void until(
-            UnitBoard board,
+            MoveParts parts,
             StepContext context,
             Predicate<UnitRecord> concerned,
             Predicate<UnitRecord> there,
             String what)
             throws InterruptedException {
+        UnitBoard board = parts.board();
+        parts.readBoard();
         while (true) {
             long seen = board.changed().version();
             List<UnitRecord> missing = board.records(record -> concerned.test(record) && !there.test(record));

@@ -46,9 +46,9 @@ public final class WaveStep implements Step {
             begin(context);
         }
         startUnits(context);
-        UnitsAwait.until(parts.board(), context, ofWave(), WaveStep::atRest, "moved");
+        UnitsAwait.until(parts, context, ofWave(), WaveStep::atRest, "moved");
         awaitCutoverApproval(context);
-        UnitsAwait.until(parts.board(), context, ofWave(), WaveStep::atRest, "moved");
+        UnitsAwait.until(parts, context, ofWave(), WaveStep::atRest, "moved");
     }
 
     @Override
@@ -61,10 +61,13 @@ public final class WaveStep implements Step {
         return new Reversal.Undo(
                 "Roll back the units of wave " + wave.name() + " that were cut over, and remove what was copied",
                 context -> {
-                    List<UnitId> units = units(record -> true);
+                    List<UnitId> units = parts.readBoard().stream()
+                            .filter(ofWave())
+                            .map(UnitRecord::unit)
+                            .toList();
                     parts.recorder().changeAll(units, record -> record.with(Goal.ABANDONED), "the wave is undone");
                     UnitsAwait.until(
-                            parts.board(),
+                            parts,
                             context,
                             ofWave(),
                             record ->
@@ -115,12 +118,6 @@ public final class WaveStep implements Step {
                 .filter(record -> record.name().equals(wave.name()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private List<UnitId> units(Predicate<UnitRecord> filter) {
-        return parts.board().records(ofWave().and(filter)).stream()
-                .map(UnitRecord::unit)
-                .toList();
     }
 
     private Predicate<UnitRecord> ofWave() {

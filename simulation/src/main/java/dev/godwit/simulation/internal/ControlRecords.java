@@ -1,0 +1,41 @@
+package dev.godwit.simulation.internal;
+
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationControl.JournalEntry;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitId;
+import dev.godwit.core.WaveName;
+import dev.godwit.engine.spi.ControlStore.StepState;
+import dev.godwit.engine.spi.MigrationRecord;
+import dev.godwit.engine.spi.StoreIdentity;
+import dev.godwit.engine.spi.UnitRecord;
+import dev.godwit.engine.spi.WaveRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a control store keeps, for all servers that share it. */
+final class ControlRecords {
+    final Map<KeyspaceName, StoreName> defaultHomes = new TreeMap<>();
+    final Map<KeyspaceName, Long> revisions = new TreeMap<>();
+    final Map<MigrationName, MigrationRecord> migrations = new TreeMap<>();
+    final Map<MigrationName, KeyspaceName> keyspaces = new TreeMap<>();
+    final Map<WaveName, WaveRecord> waves = new TreeMap<>();
+    final Map<UnitId, UnitRecord> units = new TreeMap<>();
+    final Map<String, StepState> steps = new TreeMap<>();
+    final Map<StoreName, StoreIdentity> identities = new TreeMap<>();
+    final List<JournalEntry> journal = new ArrayList<>();
+    Optional<String> leader = Optional.empty();
+    long heartbeatMillis;
+
+    long nextRevision(KeyspaceName keyspace) {
+        return revisions.merge(keyspace, 1L, Long::sum);
+    }
+
+    void journal(String subject, String message) {
+        journal.add(new JournalEntry(journal.size() + 1L, "-", subject, message));
+    }
+}

@@ -1,0 +1,8 @@
+package dev.godwit.simulation.internal;
+
+/** Something that befalls a world. */
+public interface Fault {
+    String name();
+
+    void strike(World world);
+}

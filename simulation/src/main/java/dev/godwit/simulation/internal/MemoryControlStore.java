@@ -1,0 +1,348 @@
+package dev.godwit.simulation.internal;
+
+import dev.godwit.core.Epoch;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.Flags;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationControl.JournalEntry;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.Phase;
+import dev.godwit.core.Placement;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Side;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitId;
+import dev.godwit.core.UnitState;
+import dev.godwit.core.WaveName;
+import dev.godwit.engine.spi.ControlStore;
+import dev.godwit.engine.spi.Goal;
+import dev.godwit.engine.spi.Leftover;
+import dev.godwit.engine.spi.MigrationRecord;
+import dev.godwit.engine.spi.StoreIdentity;
+import dev.godwit.engine.spi.UnitRecord;
+import dev.godwit.engine.spi.WaveRecord;
+import dev.godwit.testkit.RoundTrips;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** A control store in memory, as one server sees it: each call is one transaction. */
+final class MemoryControlStore implements ControlStore {
+    private final ControlRecords records;
+    private final RoundTrips way;
+    private final Runnable onChange;
+
+    MemoryControlStore(ControlRecords records, RoundTrips way, Runnable onChange) {
+        this.records = records;
+        this.way = way;
+        this.onChange = onChange;
+    }
+
+    @Override
+    public boolean lead(String server, long nowMillis, long staleAfterMillis) {
+        return write("lead of " + server, () -> {
+            boolean stale = records.leader.isEmpty() || records.heartbeatMillis < nowMillis - staleAfterMillis;
+            if (!stale && !records.leader.equals(Optional.of(server))) {
+                return false;
+            }
+            records.leader = Optional.of(server);
+            records.heartbeatMillis = nowMillis;
+            return true;
+        });
+    }
+
+    @Override
+    public boolean keepLead(String server, long nowMillis) {
+        return write("keep lead of " + server, () -> {
+            boolean kept = records.leader.equals(Optional.of(server));
+            if (kept) {
+                records.heartbeatMillis = nowMillis;
+            }
+            return kept;
+        });
+    }
+
+    @Override
+    public Optional<String> leader() {
+        return read("leader", () -> records.leader);
+    }
+
+    @Override
+    public void resign(String server) {
+        write("resign " + server, () -> {
+            if (records.leader.equals(Optional.of(server))) {
+                records.leader = Optional.empty();
+            }
+            return server;
+        });
+    }
+
+    @Override
+    public Optional<MigrationRecord> migration(MigrationName name) {
+        return read("migration", () -> Optional.ofNullable(records.migrations.get(name)));
+    }
+
+    @Override
+    public List<MigrationName> activeMigrations(KeyspaceName keyspace) {
+        return read(
+                "active migrations",
+                () -> records.migrations.values().stream()
+                        .filter(record -> !record.ended())
+                        .map(MigrationRecord::name)
+                        .toList());
+    }
+
+    @Override
+    public void create(Plan plan, String fingerprint) {
+        write("create", () -> {
+            KeyspaceName keyspace = plan.keyspace().name();
+            if (records.migrations.containsKey(plan.migration())) {
+                throw new GodwitException(
+                        ErrorCode.CONTROL_STORE_FAILED, "migration " + plan.migration() + " is there already");
+            }
+            records.defaultHomes.putIfAbsent(keyspace, plan.source());
+            records.keyspaces.put(plan.migration(), keyspace);
+            records.migrations.put(
+                    plan.migration(),
+                    new MigrationRecord(
+                            plan.migration(),
+                            plan.source(),
+                            plan.target(),
+                            fingerprint,
+                            MigrationRecord.Intent.MOVE,
+                            false,
+                            Flags.NONE));
+            for (int position = 0; position < plan.waves().size(); position++) {
+                WaveName wave = plan.waves().get(position).name();
+                records.waves.put(wave, new WaveRecord(wave, position, false, false, false));
+            }
+            records.journal("migration", "created");
+            return plan;
+        });
+    }
+
+    @Override
+    public MigrationRecord update(MigrationName name, UnaryOperator<MigrationRecord> change, String journal) {
+        return write(journal, () -> {
+            MigrationRecord old = Optional.ofNullable(records.migrations.get(name))
+                    .orElseThrow(() -> new GodwitException(ErrorCode.MIGRATION_NOT_FOUND, "no migration " + name));
+            MigrationRecord wanted = change.apply(old);
+            if (!wanted.equals(old)) {
+                records.migrations.put(name, wanted);
+                records.journal("migration", journal);
+            }
+            return wanted;
+        });
+    }
+
+    @Override
+    public List<WaveRecord> waves(MigrationName migration) {
+        return read(
+                "waves",
+                () -> records.waves.values().stream()
+                        .sorted(Comparator.comparingInt(WaveRecord::position))
+                        .toList());
+    }
+
+    @Override
+    public void approve(MigrationName migration, WaveRecord wave, String journal) {
+        write(journal, () -> {
+            records.waves.computeIfPresent(
+                    wave.name(),
+                    (name, old) ->
+                            new WaveRecord(name, old.position(), old.begun(), wave.approved(), wave.cutoverApproved()));
+            records.journal("wave " + wave.name(), journal);
+            return wave;
+        });
+    }
+
+    @Override
+    public void begin(Plan plan, WaveName wave, Collection<UnitId> units, Goal goal) {
+        write("begin of " + wave + " with " + units, () -> {
+            long revision = records.nextRevision(plan.keyspace().name());
+            for (UnitId unit : units) {
+                Epoch epoch = Optional.ofNullable(records.units.get(unit))
+                        .map(old -> old.epoch().next())
+                        .orElse(new Epoch(1));
+                records.units.put(unit, settled(plan, wave, unit, goal, epoch, revision));
+            }
+            records.waves.computeIfPresent(
+                    wave,
+                    (name, old) -> new WaveRecord(name, old.position(), true, old.approved(), old.cutoverApproved()));
+            records.journal("wave " + wave, "begun with " + units);
+            return wave;
+        });
+        onChange.run();
+    }
+
+    @Override
+    public void withdraw(MigrationName migration, WaveName name, String journal) {
+        write("withdraw " + name, () -> {
+            records.waves.computeIfPresent(
+                    name, (same, old) -> new WaveRecord(same, old.position(), false, old.approved(), false));
+            records.journal("wave " + name, journal);
+            return name;
+        });
+    }
+
+    private static UnitRecord settled(Plan plan, WaveName wave, UnitId unit, Goal goal, Epoch epoch, long revision) {
+        return new UnitRecord(
+                unit,
+                wave,
+                plan.source(),
+                plan.target(),
+                new UnitState(Phase.SETTLED, Side.SOURCE),
+                goal,
+                epoch,
+                revision,
+                Flags.NONE,
+                Optional.empty(),
+                UnitRecord.Work.NONE,
+                Leftover.NONE,
+                Optional.empty());
+    }
+
+    @Override
+    public List<UnitRecord> units(MigrationName migration) {
+        return read("units", () -> List.copyOf(records.units.values()));
+    }
+
+    @Override
+    public Optional<UnitRecord> unit(KeyspaceName keyspace, UnitId unit) {
+        return read("unit " + unit, () -> Optional.ofNullable(records.units.get(unit)));
+    }
+
+    @Override
+    public UnitRecord update(MigrationName migration, UnitId unit, UnaryOperator<UnitRecord> change, String journal) {
+        return updateAll(migration, List.of(unit), change, journal).getFirst();
+    }
+
+    @Override
+    public List<UnitRecord> updateAll(
+            MigrationName migration, Collection<UnitId> units, UnaryOperator<UnitRecord> change, String journal) {
+        List<UnitRecord> updated = write(units + ": " + journal, () -> {
+            long revision = records.revisions.getOrDefault(keyspaceOf(migration), 0L) + 1;
+            List<UnitRecord> result = new ArrayList<>();
+            for (UnitId unit : units) {
+                UnitRecord old = Optional.ofNullable(records.units.get(unit))
+                        .orElseThrow(() -> new GodwitException(ErrorCode.UNIT_NOT_FOUND, "no unit " + unit));
+                UnitRecord wanted = change.apply(old);
+                result.add(wanted.equals(old) ? old : wanted.stamped(old.epoch().next(), revision));
+            }
+            records.revisions.put(keyspaceOf(migration), revision);
+            result.forEach(record -> records.units.put(record.unit(), record));
+            records.journal("units " + units, journal);
+            return result;
+        });
+        onChange.run();
+        return updated;
+    }
+
+    private KeyspaceName keyspaceOf(MigrationName migration) {
+        return Optional.ofNullable(records.keyspaces.get(migration))
+                .orElseThrow(() -> new GodwitException(ErrorCode.MIGRATION_NOT_FOUND, "no migration " + migration));
+    }
+
+    @Override
+    public long revision(KeyspaceName keyspace) {
+        return read("revision", () -> records.revisions.getOrDefault(keyspace, 0L));
+    }
+
+    @Override
+    public Optional<StoreName> defaultHome(KeyspaceName keyspace) {
+        return read("default home", () -> Optional.ofNullable(records.defaultHomes.get(keyspace)));
+    }
+
+    @Override
+    public void changeDefaultHome(MigrationName migration, StoreName home, String journal) {
+        write(journal, () -> {
+            records.nextRevision(keyspaceOf(migration));
+            records.defaultHomes.put(keyspaceOf(migration), home);
+            records.journal("keyspace", journal);
+            return home;
+        });
+        onChange.run();
+    }
+
+    @Override
+    public List<Placement> placementsAfter(KeyspaceName keyspace, long revision) {
+        return read(
+                "placements after " + revision,
+                () -> records.units.values().stream()
+                        .filter(record -> record.revision() > revision)
+                        .sorted(Comparator.comparingLong(UnitRecord::revision))
+                        .map(UnitRecord::placement)
+                        .toList());
+    }
+
+    @Override
+    public Optional<StepState> step(String workflow, String step) {
+        return read("step " + step, () -> Optional.ofNullable(records.steps.get(step)));
+    }
+
+    @Override
+    public void recordStep(MigrationName migration, String workflow, String step, StepState state) {
+        write("step " + step + " " + state, () -> {
+            records.steps.put(step, state);
+            records.journal("step " + step, state.name());
+            return state;
+        });
+    }
+
+    @Override
+    public Optional<StoreIdentity> identity(KeyspaceName keyspace, StoreName store) {
+        return read("identity of " + store, () -> Optional.ofNullable(records.identities.get(store)));
+    }
+
+    @Override
+    public void recordIdentity(MigrationName migration, StoreName store, StoreIdentity identity) {
+        write("identity of " + store, () -> {
+            records.identities.put(store, identity);
+            return identity;
+        });
+    }
+
+    @Override
+    public void note(MigrationName migration, String subject, String message) {
+        write(subject + ": " + message, () -> {
+            records.journal(subject, message);
+            return message;
+        });
+    }
+
+    @Override
+    public List<JournalEntry> journal(MigrationName migration, int limit) {
+        return read(
+                "journal",
+                () -> records.journal.subList(Math.max(0, records.journal.size() - limit), records.journal.size()));
+    }
+
+    @Override
+    public void close() {}
+
+    private <T> T read(String what, Supplier<T> work) {
+        return call("control: read " + what, work, false);
+    }
+
+    private <T> T write(String what, Supplier<T> work) {
+        return call("control: " + what, work, true);
+    }
+
+    private <T> T call(String what, Supplier<T> work, boolean writes) {
+        way.request(what);
+        T result;
+        try {
+            result = work.get();
+        } catch (RuntimeException e) {
+            way.refusal(what);
+            throw e;
+        }
+        way.answer(what, writes);
+        return result;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.godwit.simulation.internal.mutation;
+
+import dev.godwit.core.ApplicationStore;
+import dev.godwit.core.ApplicationStore.Standing;
+import dev.godwit.core.Epoch;
+import dev.godwit.core.Role;
+import dev.godwit.simulation.internal.Mutation;
+import dev.godwit.testkit.MemoryConnection;
+
+/** A mirror is read without the check that its epoch stayed the same. */
+final class MirrorRead implements Mutation {
+    @Override
+    public ApplicationStore<MemoryConnection> applicationStore(ApplicationStore<MemoryConnection> real) {
+        return Standings.seenAs(
+                real,
+                standing -> standing.role() == Role.MIRROR
+                        ? new Standing(standing.unit(), Role.MIRROR, Epoch.ZERO, standing.homeSince())
+                        : standing);
+    }
+}

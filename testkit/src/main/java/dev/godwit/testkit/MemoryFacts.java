@@ -1,0 +1,77 @@
+package dev.godwit.testkit;
+
+import dev.godwit.core.Entity;
+import dev.godwit.core.EntityName;
+import dev.godwit.core.StoreFacts;
+import dev.godwit.core.StoreFacts.ColumnFacts;
+import dev.godwit.core.StoreFacts.IndexFacts;
+import dev.godwit.core.StoreFacts.TableFacts;
+import dev.godwit.testkit.Stored.Row;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What preflight wants to know of a {@link MemoryDatabase}: sound tables of text columns. */
+final class MemoryFacts {
+    private static final int VERSION = 18_00_00;
+
+    private MemoryFacts() {}
+
+    static StoreFacts of(MemoryDatabase database) {
+        Map<EntityName, TableFacts> tables = new TreeMap<>();
+        for (Entity entity : database.keyspace().entities()) {
+            tables.put(entity.name(), table(database, entity));
+        }
+        return new StoreFacts(
+                database.name(),
+                "memory:" + database.name(),
+                VERSION,
+                false,
+                database.defaultRow().isPresent(),
+                tables,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static TableFacts table(MemoryDatabase database, Entity entity) {
+        List<Row> rows = database.rows(entity.name());
+        return new TableFacts(
+                entity.tableIn(database.name()),
+                "table",
+                false,
+                false,
+                false,
+                List.of(column(entity.keyColumn()), column(entity.unitColumn()), column("value")),
+                List.of(entity.keyColumn()),
+                List.of(
+                        new IndexFacts("by_key", List.of(entity.keyColumn()), true, false, true),
+                        new IndexFacts("by_unit", List.of(entity.unitColumn()), false, false, true)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst().unit()),
+                rows.size());
+    }
+
+    private static ColumnFacts column(String name) {
+        return new ColumnFacts(
+                name,
+                "text",
+                "text",
+                Optional.empty(),
+                false,
+                false,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                true);
+    }
+}

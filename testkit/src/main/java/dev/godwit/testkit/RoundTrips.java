@@ -1,0 +1,42 @@
+package dev.godwit.testkit;
+
+/**
+ * The way between a client and its database, and the time that statements take. A simulation lets others run here, loses
+ * requests and answers, and breaks connections. Thread-safe.
+ */
+public interface RoundTrips {
+    /** No way at all. */
+    RoundTrips IMMEDIATE = new RoundTrips() {
+        @Override
+        public void request(String what) {}
+
+        @Override
+        public void between(String what) {}
+
+        @Override
+        public void answer(String what, boolean committed) {}
+
+        @Override
+        public void refusal(String what) {}
+    };
+
+    /**
+     * A request travels. What it throws happens before the database has seen it.
+     *
+     * @param what names the call, for traces
+     */
+    void request(String what);
+
+    /** The database is between two statements of one request. */
+    void between(String what);
+
+    /**
+     * The answer travels. What it throws happens after the database has done its work.
+     *
+     * @param committed whether that work has changed something for good
+     */
+    void answer(String what, boolean committed);
+
+    /** The news travels that the database has refused the request. */
+    void refusal(String what);
+}
