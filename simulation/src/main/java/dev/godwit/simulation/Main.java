@@ -59,7 +59,8 @@ public final class Main implements Callable<Integer> {
                 failed++;
                 result.lines().forEach(System.out::println);
                 System.out.println("seed " + next + ": " + result.violation().get());
-                System.out.println("replay: ./godwit simulate --seed " + next + (mutation.isEmpty() ? "" : " --mutation " + mutation) + " --trace 1000000");
+                System.out.println("replay: ./godwit simulate --seed " + next
+                        + (mutation.isEmpty() ? "" : " --mutation " + mutation) + " --trace 1000000");
             } else if (seeds == 1) {
                 System.out.println(result);
             }

@@ -12,9 +12,31 @@ import java.util.Optional;
 public final class Weather {
     /** Parts of what requests and statements are called. */
     private static final List<String> KINDS = List.of(
-            "apply", "right of the mover", "upsert", "copy", "Demote", "Seal", "Promote", "Freeze", "Thaw", "delete",
-            "marks of", "rows [", "chunk", "standing", "commit", "token", "START", "CUT_OVER", "PROMOTED", "digest",
-            "holders", "trigger", "role of", "renew", "placements");
+            "apply",
+            "right of the mover",
+            "upsert",
+            "copy",
+            "Demote",
+            "Seal",
+            "Promote",
+            "Freeze",
+            "Thaw",
+            "delete",
+            "marks of",
+            "rows [",
+            "chunk",
+            "standing",
+            "commit",
+            "token",
+            "START",
+            "CUT_OVER",
+            "PROMOTED",
+            "digest",
+            "holders",
+            "trigger",
+            "role of",
+            "renew",
+            "placements");
 
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(8);
 

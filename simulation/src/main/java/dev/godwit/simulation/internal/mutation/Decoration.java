@@ -36,8 +36,7 @@ final class Decoration {
                 }));
     }
 
-    private static @Nullable Object invoke(Object real, Method method, @Nullable Object[] arguments)
-            throws Throwable {
+    private static @Nullable Object invoke(Object real, Method method, @Nullable Object[] arguments) throws Throwable {
         try {
             return method.invoke(real, arguments);
         } catch (InvocationTargetException e) {

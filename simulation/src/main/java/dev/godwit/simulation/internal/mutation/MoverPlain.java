@@ -29,8 +29,8 @@ final class MoverPlain implements Mutation {
                 return real.locks().holders(database, unit);
             }
         });
-        MoverGate plain = (transaction, laws, right, removal) ->
-                real.movers().enter(transaction, withoutLocks, right, removal);
+        MoverGate plain =
+                (transaction, laws, right, removal) -> real.movers().enter(transaction, withoutLocks, right, removal);
         return real.with(plain);
     }
 }

@@ -17,8 +17,7 @@ final class NoAck implements Mutation {
             Object answer = port.proceed();
             if (method.equals("renew")) {
                 RenewalRequest request = (RenewalRequest) Objects.requireNonNull(arguments[0]);
-                real.renew(
-                        new RenewalRequest(request.keyspace(), request.router(), EVERYTHING, Duration.ZERO));
+                real.renew(new RenewalRequest(request.keyspace(), request.router(), EVERYTHING, Duration.ZERO));
             }
             return answer;
         });

@@ -24,8 +24,9 @@ final class NoSeq implements Mutation {
             @Override
             public void delete(MemoryTransaction transaction, Collection<Long> numbers) {
                 List<MarkRow> all = transaction.database().marks();
-                List<MarkRow> read =
-                        all.stream().filter(mark -> numbers.contains(mark.number())).toList();
+                List<MarkRow> read = all.stream()
+                        .filter(mark -> numbers.contains(mark.number()))
+                        .toList();
                 real.marks()
                         .delete(
                                 transaction,

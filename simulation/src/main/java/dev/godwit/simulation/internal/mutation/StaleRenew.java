@@ -19,8 +19,7 @@ final class StaleRenew implements Mutation {
             }
             RenewalRequest request = (RenewalRequest) Objects.requireNonNull(arguments[0]);
             Renewal renewal = (Renewal) Objects.requireNonNull(answer);
-            return new Renewal(
-                    renewal.leased(), renewal.defaultHome(), request.knownRevision(), List.of());
+            return new Renewal(renewal.leased(), renewal.defaultHome(), request.knownRevision(), List.of());
         });
     }
 }

@@ -15,25 +15,19 @@ final class Standings {
 
     static ApplicationStore<MemoryConnection> seenAs(
             ApplicationStore<MemoryConnection> real, UnaryOperator<Standing> view) {
-        return cast(Decoration.of(
-                ApplicationStore.class,
-                real,
-                (method, arguments, port) -> switch (method) {
-                    case "standing" -> view.apply((Standing) Objects.requireNonNull(port.proceed()));
-                    case "begin" -> session((Session<?>) Objects.requireNonNull(port.proceed()), view);
-                    default -> port.proceed();
-                }));
+        return cast(Decoration.of(ApplicationStore.class, real, (method, arguments, port) -> switch (method) {
+            case "standing" -> view.apply((Standing) Objects.requireNonNull(port.proceed()));
+            case "begin" -> session((Session<?>) Objects.requireNonNull(port.proceed()), view);
+            default -> port.proceed();
+        }));
     }
 
     private static Object session(Session<?> real, UnaryOperator<Standing> view) {
-        return Decoration.of(
-                Session.class,
-                real,
-                (method, arguments, port) -> switch (method) {
-                    case "standing" -> view.apply((Standing) Objects.requireNonNull(port.proceed()));
-                    case "commitThenLook" -> each(port.proceed(), view);
-                    default -> port.proceed();
-                });
+        return Decoration.of(Session.class, real, (method, arguments, port) -> switch (method) {
+            case "standing" -> view.apply((Standing) Objects.requireNonNull(port.proceed()));
+            case "commitThenLook" -> each(port.proceed(), view);
+            default -> port.proceed();
+        });
     }
 
     private static List<Standing> each(@Nullable Object standings, UnaryOperator<Standing> view) {

@@ -40,9 +40,7 @@ final class Unsealed implements Mutation {
             return method.equals("read") && askedBySessionBook() ? withoutHeir(answer) : answer;
         });
         return Decoration.of(
-                Store.class,
-                real,
-                (method, arguments, port) -> method.equals("fences") ? fences : port.proceed());
+                Store.class, real, (method, arguments, port) -> method.equals("fences") ? fences : port.proceed());
     }
 
     private static boolean askedBySessionBook() {
