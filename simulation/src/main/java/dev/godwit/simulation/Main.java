@@ -2,6 +2,8 @@ package dev.godwit.simulation;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.godwit.core.SystemTime;
+import dev.godwit.core.TimeSource;
 import dev.godwit.simulation.Simulation.Result;
 import dev.godwit.simulation.internal.Coverage;
 import dev.godwit.simulation.internal.mutation.Mutations;
@@ -46,7 +48,8 @@ public final class Main implements Callable<Integer> {
             return new MutationHunt(seed, seeds).all() ? 0 : 1;
         }
         Coverage coverage = new Coverage();
-        long begun = System.nanoTime();
+        TimeSource clock = new SystemTime();
+        long begun = clock.monotonicNanos();
         long events = 0;
         long failed = 0;
         for (long next = seed; next < seed + seeds; next++) {
@@ -67,7 +70,7 @@ public final class Main implements Callable<Integer> {
         }
         System.out.printf(
                 "seeds: %d, failed: %d, events: %d, %.1f s%n",
-                seeds, failed, events, (System.nanoTime() - begun) / 1e9);
+                seeds, failed, events, clock.since(begun).toMillis() / 1e3);
         System.out.println(coverage.points());
         System.out.println(coverage.errors());
         System.out.println(coverage.faults());
