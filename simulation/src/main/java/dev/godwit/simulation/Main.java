@@ -60,10 +60,14 @@ public final class Main implements Callable<Integer> {
             }
             if (result.violation().isPresent()) {
                 failed++;
+                boolean sought = !mutation.isEmpty();
                 result.lines().forEach(System.out::println);
                 System.out.println("seed " + next + ": " + result.violation().get());
                 System.out.println("replay: ./godwit simulate --seed " + next
                         + (mutation.isEmpty() ? "" : " --mutation " + mutation) + " --trace 1000000");
+                if (sought) {
+                    break;
+                }
             } else if (seeds == 1) {
                 System.out.println(result);
             }
