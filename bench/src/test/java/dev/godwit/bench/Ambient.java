@@ -12,7 +12,8 @@ import java.util.Set;
 /** Time and chance that code can reach for without being handed them, and the few who may. */
 final class Ambient {
     /** The classes that own a clock or a source of randomness; everybody else is given one. */
-    private static final Set<String> OWNERS = Set.of("dev.godwit.core.SystemTime", "dev.godwit.testkit.SeededScheduler");
+    private static final Set<String> OWNERS =
+            Set.of("dev.godwit.core.SystemTime", "dev.godwit.testkit.SeededScheduler");
 
     private static final String CONSTRUCTOR = "<init>";
 

@@ -30,6 +30,7 @@ import dev.godwit.engine.internal.unit.HomeChange;
 import dev.godwit.engine.internal.unit.HomeTransfer;
 import dev.godwit.engine.internal.unit.MirrorKeeper;
 import dev.godwit.engine.internal.unit.OlderWriters;
+import dev.godwit.engine.internal.unit.PauseGate;
 import dev.godwit.engine.internal.unit.Probation;
 import dev.godwit.engine.internal.unit.Reassertion;
 import dev.godwit.engine.internal.unit.Recorder;
@@ -112,8 +113,9 @@ public record EngineParts(
         PauseLog pauses = new PauseLog(control.units(plan.migration()));
         OlderWriters olderWriters = new OlderWriters(source);
         ChangeSettings changeSettings = ChangeSettings.of(plan.cutover().maxPause());
+        PauseGate gate = new PauseGate(changeSettings.pausesAtOnce(), time);
         HomeTransfer transfer =
-                new HomeTransfer(drainer, verifier, new Beside(tasks), changeSettings, time, pausePoints);
+                new HomeTransfer(drainer, verifier, new Beside(tasks), changeSettings, gate, time, pausePoints);
         HomeChange homeChange = new HomeChange(
                 new HomeChange.Parts(recorder, leases, drainer, verifier, transfer, guard, olderWriters, pauses),
                 changeSettings,
@@ -148,6 +150,7 @@ public record EngineParts(
         WorkerPool pool = new WorkerPool(
                 board,
                 worker,
+                gate,
                 tasks,
                 time,
                 () -> control.migration(plan.migration())

@@ -51,13 +51,14 @@ public final class HomeTransfer {
             Verifier verifier,
             Beside beside,
             ChangeSettings settings,
+            PauseGate gate,
             TimeSource time,
             PausePoints pausePoints) {
         this.drainer = drainer;
         this.verifier = verifier;
         this.beside = beside;
         this.settings = settings;
-        this.gate = new PauseGate(settings.pausesAtOnce(), time);
+        this.gate = gate;
         this.time = time;
         this.pausePoints = pausePoints;
     }

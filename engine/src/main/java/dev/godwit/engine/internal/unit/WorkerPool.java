@@ -20,6 +20,7 @@ public final class WorkerPool {
 
     private final UnitBoard board;
     private final UnitWorker worker;
+    private final PauseGate gate;
     private final Tasks tasks;
     private final TimeSource time;
     private final BooleanSupplier paused;
@@ -33,9 +34,16 @@ public final class WorkerPool {
      * @param size how many units are worked on at once
      */
     public WorkerPool(
-            UnitBoard board, UnitWorker worker, Tasks tasks, TimeSource time, BooleanSupplier paused, int size) {
+            UnitBoard board,
+            UnitWorker worker,
+            PauseGate gate,
+            Tasks tasks,
+            TimeSource time,
+            BooleanSupplier paused,
+            int size) {
         this.board = board;
         this.worker = worker;
+        this.gate = gate;
         this.tasks = tasks;
         this.time = time;
         this.paused = paused;
@@ -65,6 +73,7 @@ public final class WorkerPool {
     private void loop() {
         try {
             while (!stopped.get()) {
+                gate.standBack();
                 workOnce();
             }
         } catch (InterruptedException e) {
