@@ -5,6 +5,7 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.Signal;
 import dev.godwit.core.Stage;
+import dev.godwit.core.Tasks;
 import dev.godwit.core.Workflow;
 import dev.godwit.engine.EndState;
 import dev.godwit.engine.internal.workflow.AbortRequestedException;
@@ -29,6 +30,7 @@ public final class MigrationRun {
     private final WorkflowRunner runner;
     private final Signal ended;
     private volatile Optional<EndState> end = Optional.empty();
+    private volatile Optional<Tasks.Task> running = Optional.empty();
 
     public MigrationRun(EngineParts parts, Workflow workflow) {
         this.parts = parts;
@@ -42,7 +44,7 @@ public final class MigrationRun {
         parts.control().units(parts.plan().migration()).forEach(parts.board()::show);
         parts.pool().start();
         parts.keeper().start();
-        parts.tasks().start("godwit-workflow", this::run);
+        running = Optional.of(parts.tasks().start("godwit-workflow", this::run));
     }
 
     /**
@@ -60,11 +62,18 @@ public final class MigrationRun {
         return end.get();
     }
 
-    /** Stops at the next wait, and waits for the workers. */
+    /** Stops at the next wait, and waits for the workers and the workflow, so that nobody writes into closed stores. */
     public void stop() {
         parts.context().stop();
         parts.keeper().stop();
         parts.pool().stop();
+        try {
+            if (running.isPresent()) {
+                running.get().join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
