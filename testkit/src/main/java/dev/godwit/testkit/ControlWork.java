@@ -20,18 +20,23 @@ final class ControlWork {
     }
 
     <T> T read(String what, Function<MemoryTransaction, T> work) {
-        return call(what, false, () -> transact(Author.CONTROL, what, work));
+        return call(what, false, () -> transact(Author.CONTROL, what, using(work)));
+    }
+
+    /** Changes what is installed; the work takes its own locks. */
+    <T> T define(String what, Function<MemoryTransaction, T> work) {
+        return call(what, true, () -> transact(Author.CONTROL, what, work));
     }
 
     <T> T write(Author author, String what, Function<MemoryTransaction, T> work) {
-        return call(what, true, () -> transact(author, what, work));
+        return call(what, true, () -> transact(author, what, using(work)));
     }
 
     /** One request: a change, and when that is committed a look at what it has led to, if it has changed anything. */
     <T> Optional<T> writeThenLook(
             String what, Function<MemoryTransaction, Boolean> change, Function<MemoryTransaction, T> look) {
         return call(what, true, () -> {
-            if (!transact(Author.CONTROL, what, change)) {
+            if (!transact(Author.CONTROL, what, using(change))) {
                 return Optional.empty();
             }
             way.between("look after " + what);
@@ -56,6 +61,13 @@ final class ControlWork {
         }
         way.answer(call, writes);
         return result;
+    }
+
+    private static <T> Function<MemoryTransaction, T> using(Function<MemoryTransaction, T> work) {
+        return transaction -> {
+            transaction.useWhatIsInstalled();
+            return work.apply(transaction);
+        };
     }
 
     private <T> T transact(Author author, String what, Function<MemoryTransaction, T> work) {

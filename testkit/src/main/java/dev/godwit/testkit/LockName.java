@@ -12,6 +12,9 @@ record LockName(String value) {
     /** Held by who reads rows; removing waits for them. */
     static final LockName READ = new LockName("tables read");
 
+    /** Held by who uses what is installed; removing it waits for them, and they for the removal. */
+    static final LockName INSTALLED = new LockName("what is installed");
+
     static LockName of(UnitId unit) {
         return new LockName("unit " + unit);
     }

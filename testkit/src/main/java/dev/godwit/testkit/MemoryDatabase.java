@@ -115,6 +115,13 @@ public final class MemoryDatabase {
         returnTo(Math.max(replicated, log.size() - commitsNotReceived));
     }
 
+    /** It notices that applications are gone, and rolls their transactions back. */
+    public void dropDeadConnections() {
+        List.copyOf(active).stream()
+                .filter(MemoryTransaction::isOfDeadApplication)
+                .forEach(MemoryTransaction::lose);
+    }
+
     /** Whether commits are refused, for want of room. */
     public void setFull(boolean isFull) {
         full = isFull;

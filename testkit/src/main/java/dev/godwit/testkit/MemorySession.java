@@ -174,6 +174,7 @@ final class MemorySession implements Session<MemoryConnection> {
     private <T> T atDatabase(String call, Supplier<T> work) {
         try {
             requireUnspoilt();
+            transaction.useWhatIsInstalled();
             if (options.isolation() != Isolation.READ_COMMITTED) {
                 transaction.takeSnapshot();
             }

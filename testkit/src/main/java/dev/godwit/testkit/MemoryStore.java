@@ -11,7 +11,6 @@ import dev.godwit.core.Rows;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreName;
-import dev.godwit.testkit.StoreObserver.Author;
 import dev.godwit.testkit.Stored.DefaultRow;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +66,7 @@ final class MemoryStore implements Store {
 
     @Override
     public void install(Role defaultRole) {
-        work.write(Author.CONTROL, "install", transaction -> {
+        work.define("install", transaction -> {
             transaction.lock(LockName.WRITTEN, LockTable.Mode.EXCLUSIVE, TABLE_PATIENCE);
             if (transaction.get(Address.DEFAULT).isEmpty()) {
                 transaction.put(Address.DEFAULT, new DefaultRow(defaultRole, new Epoch(1)));
@@ -84,7 +83,8 @@ final class MemoryStore implements Store {
 
     @Override
     public void uninstall() {
-        work.write(Author.CONTROL, "uninstall", transaction -> {
+        work.define("uninstall", transaction -> {
+            transaction.lock(LockName.INSTALLED, LockTable.Mode.EXCLUSIVE, TABLE_PATIENCE);
             transaction.lock(LockName.WRITTEN, LockTable.Mode.EXCLUSIVE, TABLE_PATIENCE);
             transaction.lock(LockName.READ, LockTable.Mode.EXCLUSIVE, TABLE_PATIENCE);
             for (String table : List.of(Address.FENCES, Address.MARKS, Address.CURSORS)) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * committed records, each statement those of its moment, or all of them one snapshot. Used by one task.
  */
 public final class MemoryTransaction {
+    private static final Duration INSTALLED_PATIENCE = Duration.ofSeconds(2);
+
     private final MemoryDatabase database;
     private final long serial;
     private final Author author;
@@ -127,12 +129,21 @@ public final class MemoryTransaction {
         return number;
     }
 
+    boolean isOfDeadApplication() {
+        return author == Author.APPLICATION && way.isClientGone();
+    }
+
     boolean hasChanged() {
         return !own.isEmpty();
     }
 
     long numberIfAny() {
         return number;
+    }
+
+    /** Nobody removes it before the transaction has ended. */
+    void useWhatIsInstalled() {
+        lock(LockName.INSTALLED, Mode.SHARED, INSTALLED_PATIENCE);
     }
 
     /** Whether all statements see one moment. */
@@ -160,7 +171,8 @@ public final class MemoryTransaction {
                         requireUsable();
                         throw new GodwitException(
                                 ErrorCode.STORE_BUSY,
-                                "store " + database.name() + ": lock timeout on " + name + " for " + description);
+                                "store " + database.name() + ": lock timeout on " + name + " for " + description
+                                        + ", held by " + database.locks().holders(name));
                     }
                     if (broken) {
                         // Lost while it waited: what it got now would never be given back.
@@ -235,6 +247,6 @@ public final class MemoryTransaction {
 
     @Override
     public String toString() {
-        return description;
+        return name() + " " + description + (broken ? " (broken)" : "") + (ended ? " (ended)" : "");
     }
 }

@@ -37,6 +37,11 @@ public interface RoundTrips {
      */
     void answer(String what, boolean committed);
 
+    /** Whether the client is no more, which the database notices sooner or later. */
+    default boolean isClientGone() {
+        return false;
+    }
+
     /** The news travels that the database has refused the request. */
     void refusal(String what);
 }

@@ -74,6 +74,7 @@ public final class Fate {
                 world.addServer();
             }
         }
+        world.dropDeadConnections();
         if (!world.isAttentionAllowed()) {
             world.records().stream()
                     .filter(record -> record.flags().attention().isPresent())

@@ -78,6 +78,11 @@ public final class Way implements RoundTrips {
     }
 
     @Override
+    public boolean isClientGone() {
+        return client.isCrashed();
+    }
+
+    @Override
     public void between(String what) {
         server.pass(weather.work(what));
     }

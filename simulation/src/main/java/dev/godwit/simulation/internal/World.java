@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Everything that there is in one run: stores, control store, servers, applications, an operator, and what is true. */
@@ -40,7 +41,7 @@ public final class World {
     private final Truth truth = new Truth();
     private final Watch watch;
     private final Coverage coverage;
-    private final Map<StoreName, MemoryDatabase> databases = new HashMap<>();
+    private final Map<StoreName, MemoryDatabase> databases = new TreeMap<>();
     private final Map<StoreName, SimulatedProcess> databaseProcesses = new HashMap<>();
     private final SimulatedProcess controlDatabase;
     private final ControlRecords control = new ControlRecords();
@@ -220,6 +221,10 @@ public final class World {
     ControlStore controlStore(SimulatedProcess client, Signal changed) {
         return new MemoryControlStore(
                 control, Way.toControlStore(client, controlDatabase, weather, trace), changed::raise);
+    }
+
+    void dropDeadConnections() {
+        databases.values().forEach(MemoryDatabase::dropDeadConnections);
     }
 
     boolean isInstalled(StoreName name) {

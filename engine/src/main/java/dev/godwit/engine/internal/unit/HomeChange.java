@@ -148,6 +148,10 @@ public final class HomeChange {
 
     private static Epoch epoch(Store store, UnitId unit, Role role) {
         Optional<Fence> fence = store.fences().read(unit);
+        if (role == Role.HOME && fence.filter(row -> row.role() == Role.FROZEN).isPresent()) {
+            throw new GodwitException(
+                    ErrorCode.STORE_BUSY, "unit " + unit + " was frozen by an attempt that was given up; it is thawed");
+        }
         if (fence.isEmpty() || fence.get().role() != role || fence.get().heir().isPresent()) {
             throw new GodwitException(
                     ErrorCode.FENCE_LOST,
