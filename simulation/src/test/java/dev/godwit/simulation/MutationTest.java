@@ -26,18 +26,18 @@ class MutationTest {
     /** These need an unlucky moment: a stalled server, a lost answer, a second coordinator. */
     @Tag("slow")
     @ParameterizedTest
-    @ValueSource(strings = {"nofreezewait", "notoken", "noack", "latefreeze", "nocas", "tail", "lostcommit"})
+    @ValueSource(strings = {"nofreezewait", "noack", "latefreeze", "nocas", "tail", "lostcommit"})
     void it_is_noticed_in_time(String mutation) {
         assertNoticed(mutation, 400);
     }
 
-    /** The model in module spec has a counterexample for the first three, a test of module jdbc for the last. */
+    /** The model in module spec has a counterexample for each but moverplain, for which module jdbc has a test. */
     @Test
     void these_are_too_rare_for_chance() {
         Set<String> rest = new TreeSet<>(Mutations.ALL.keySet());
         rest.removeAll(Set.of("nofence", "nodirty", "noseq", "nostrict", "stalerenew", "seqreuse", "foreignrow"));
-        rest.removeAll(Set.of("nofreezewait", "notoken", "noack", "latefreeze", "nocas", "tail", "lostcommit"));
-        assertThat(rest).containsExactly("mirrorread", "moverplain", "nobump", "unsealed");
+        rest.removeAll(Set.of("nofreezewait", "noack", "latefreeze", "nocas", "tail", "lostcommit"));
+        assertThat(rest).containsExactly("mirrorread", "moverplain", "nobump", "notoken", "unsealed");
     }
 
     private static void assertNoticed(String mutation, long most) {
