@@ -1,5 +1,6 @@
 package dev.godwit.bench.measure;
 
+import dev.godwit.bench.workload.StillControlPlane;
 import dev.godwit.core.ApplicationStore.TransactionOptions;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.StoreName;

@@ -28,11 +28,7 @@ import dev.godwit.core.UnitId;
 import dev.godwit.jdbc.PostgresStores;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -217,18 +213,10 @@ class CrashedStoreTest {
     }
 
     private void execute(String database, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(server.url(database), PostgresServer.OWNER, "");
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        Sql.execute(server.url(database), sql);
     }
 
     private String ask(String database, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(server.url(database), PostgresServer.OWNER, "");
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
+        return Sql.ask(server.url(database), sql);
     }
 }

@@ -27,10 +27,7 @@ import dev.godwit.server.GodwitServer;
 import dev.godwit.server.ServerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -132,18 +129,10 @@ class RestoredStoreTest {
     }
 
     private static void execute(PostgresServer server, String sql) throws SQLException {
-        try (Connection connection = server.connect(PostgresServer.OWNER);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        Sql.execute(server.url(), sql);
     }
 
     private static String ask(PostgresServer server, String sql) throws SQLException {
-        try (Connection connection = server.connect(PostgresServer.OWNER);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
+        return Sql.ask(server.url(), sql);
     }
 }

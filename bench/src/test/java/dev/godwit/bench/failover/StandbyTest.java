@@ -28,9 +28,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -148,18 +146,10 @@ class StandbyTest {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = primary.connect(PostgresServer.OWNER);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        Sql.execute(primary.url(), sql);
     }
 
     private static String ask(PostgresServer server, String sql) throws SQLException {
-        try (Connection connection = server.connect(PostgresServer.OWNER);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
+        return Sql.ask(server.url(), sql);
     }
 }

@@ -57,7 +57,7 @@ class RoutedUsersTest {
         try (ApplicationStore<Connection> store = PostgresStores.openForApplication(
                         NotesKeyspace.KEYSPACE, address(server, FirstNotes.APPLICATION));
                 Router<Connection> router =
-                        Router.connect(new SettledControlPlane(LEGACY), NotesKeyspace.KEYSPACE.name(), List.of(store));
+                        Router.connect(new StillControlPlane(LEGACY), NotesKeyspace.KEYSPACE.name(), List.of(store));
                 Workload users = new Workload(
                         new Workload.Settings(0, 1, 3, 0, 20, 1), new RoutedNotes(router), ledger, misses, tally)) {
             assertThat(router.awaitLease(Duration.ofSeconds(5))).isTrue();

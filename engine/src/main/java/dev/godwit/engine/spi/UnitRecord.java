@@ -117,139 +117,96 @@ public record UnitRecord(
     }
 
     public UnitRecord with(UnitState newState) {
-        return new UnitRecord(
-                unit,
-                wave,
-                source,
-                target,
-                newState,
-                goal,
-                epoch,
-                revision,
-                flags,
-                attempt,
-                work,
-                leftover,
-                settledMillis);
+        Draft draft = new Draft(this);
+        draft.state = newState;
+        return draft.record();
     }
 
     public UnitRecord with(Goal newGoal) {
-        return new UnitRecord(
-                unit,
-                wave,
-                source,
-                target,
-                state,
-                newGoal,
-                epoch,
-                revision,
-                flags,
-                attempt,
-                work,
-                leftover,
-                settledMillis);
+        Draft draft = new Draft(this);
+        draft.goal = newGoal;
+        return draft.record();
     }
 
     public UnitRecord with(Flags newFlags) {
-        return new UnitRecord(
-                unit,
-                wave,
-                source,
-                target,
-                state,
-                goal,
-                epoch,
-                revision,
-                newFlags,
-                attempt,
-                work,
-                leftover,
-                settledMillis);
+        Draft draft = new Draft(this);
+        draft.flags = newFlags;
+        return draft.record();
     }
 
     public UnitRecord withAttempt(Optional<Attempt> newAttempt) {
-        return new UnitRecord(
-                unit,
-                wave,
-                source,
-                target,
-                state,
-                goal,
-                epoch,
-                revision,
-                flags,
-                newAttempt,
-                work,
-                leftover,
-                settledMillis);
+        Draft draft = new Draft(this);
+        draft.attempt = newAttempt;
+        return draft.record();
     }
 
     public UnitRecord with(Work newWork) {
-        return new UnitRecord(
-                unit,
-                wave,
-                source,
-                target,
-                state,
-                goal,
-                epoch,
-                revision,
-                flags,
-                attempt,
-                newWork,
-                leftover,
-                settledMillis);
+        Draft draft = new Draft(this);
+        draft.work = newWork;
+        return draft.record();
     }
 
     public UnitRecord with(Leftover newLeftover) {
-        return new UnitRecord(
-                unit,
-                wave,
-                source,
-                target,
-                state,
-                goal,
-                epoch,
-                revision,
-                flags,
-                attempt,
-                work,
-                newLeftover,
-                settledMillis);
+        Draft draft = new Draft(this);
+        draft.leftover = newLeftover;
+        return draft.record();
     }
 
     public UnitRecord settledAt(long millis) {
-        return new UnitRecord(
-                unit,
-                wave,
-                source,
-                target,
-                state,
-                goal,
-                epoch,
-                revision,
-                flags,
-                attempt,
-                work,
-                leftover,
-                Optional.of(millis));
+        Draft draft = new Draft(this);
+        draft.settledMillis = Optional.of(millis);
+        return draft.record();
     }
 
     /** The record as a control store writes it: with the next epoch and the revision of the change. */
     public UnitRecord stamped(Epoch newEpoch, long newRevision) {
-        return new UnitRecord(
-                unit,
-                wave,
-                source,
-                target,
-                state,
-                goal,
-                newEpoch,
-                newRevision,
-                flags,
-                attempt,
-                work,
-                leftover,
-                settledMillis);
+        Draft draft = new Draft(this);
+        draft.epoch = newEpoch;
+        draft.revision = newRevision;
+        return draft.record();
+    }
+
+    /** A record on its way to be another one; what identifies the unit stays. */
+    private static final class Draft {
+        private final UnitRecord old;
+        private UnitState state;
+        private Goal goal;
+        private Epoch epoch;
+        private long revision;
+        private Flags flags;
+        private Optional<Attempt> attempt;
+        private Work work;
+        private Leftover leftover;
+        private Optional<Long> settledMillis;
+
+        Draft(UnitRecord old) {
+            this.old = old;
+            this.state = old.state;
+            this.goal = old.goal;
+            this.epoch = old.epoch;
+            this.revision = old.revision;
+            this.flags = old.flags;
+            this.attempt = old.attempt;
+            this.work = old.work;
+            this.leftover = old.leftover;
+            this.settledMillis = old.settledMillis;
+        }
+
+        UnitRecord record() {
+            return new UnitRecord(
+                    old.unit,
+                    old.wave,
+                    old.source,
+                    old.target,
+                    state,
+                    goal,
+                    epoch,
+                    revision,
+                    flags,
+                    attempt,
+                    work,
+                    leftover,
+                    settledMillis);
+        }
     }
 }

@@ -70,6 +70,16 @@ final class ControlTransactions {
         });
     }
 
+    /** How many changes wait for the one that is being written. */
+    int waiting() {
+        joining.lock();
+        try {
+            return waiting.size();
+        } finally {
+            joining.unlock();
+        }
+    }
+
     private void join(Change<?> change) {
         joining.lock();
         try {
@@ -92,14 +102,24 @@ final class ControlTransactions {
         }
     }
 
+    /** Whatever ends this, an error of one of them too: a change has succeeded only if the transaction was committed. */
     private void writeTogether(List<Change<?>> group) {
+        GodwitException failure = new GodwitException(
+                ErrorCode.CONTROL_STORE_FAILED,
+                "control store: a change that was written together with this one broke off");
+        boolean committed = false;
         try {
             jdbi.useTransaction(handle -> group.forEach(change -> change.carryOut(handle)));
+            committed = true;
         } catch (JdbiException e) {
-            GodwitException failure = failed(e);
-            group.forEach(change -> change.failWith(failure));
+            failure = failed(e);
         } finally {
-            group.forEach(change -> change.ended = true);
+            for (Change<?> change : group) {
+                if (!committed) {
+                    change.failWith(failure);
+                }
+                change.ended = true;
+            }
         }
     }
 

@@ -3,13 +3,11 @@ package dev.godwit.engine.internal.control;
 import dev.godwit.core.Epoch;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
-import dev.godwit.core.Incarnation;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.Placement;
 import dev.godwit.core.Plan;
-import dev.godwit.core.Store.Fingerprint;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitId;
@@ -49,61 +47,32 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public boolean lead(String server, long nowMillis, long staleAfterMillis) {
-        return transactions.change(handle -> {
-            int kept = handle.createUpdate("update leader set server = :server, heartbeat_millis = :now where seat = 1"
-                            + " and (server = :server or heartbeat_millis < :stale)")
-                    .bind("server", server)
-                    .bind("now", nowMillis)
-                    .bind("stale", nowMillis - staleAfterMillis)
-                    .execute();
-            if (kept == 1) {
-                return true;
-            }
-            return handle.createUpdate("insert into leader (seat, server, heartbeat_millis) values (1, :server, :now)"
-                                    + " on conflict (seat) do nothing")
-                            .bind("server", server)
-                            .bind("now", nowMillis)
-                            .execute()
-                    == 1;
-        });
+        return transactions.change(handle -> LeaderRow.take(handle, server, nowMillis, staleAfterMillis));
     }
 
     @Override
     public boolean keepLead(String server, long nowMillis) {
-        return transactions.change(handle ->
-                handle.createUpdate("update leader set heartbeat_millis = :now where seat = 1 and server = :server")
-                                .bind("server", server)
-                                .bind("now", nowMillis)
-                                .execute()
-                        == 1);
+        return transactions.change(handle -> LeaderRow.keep(handle, server, nowMillis));
     }
 
     @Override
     public Optional<String> leader() {
-        return transactions.read(handle -> handle.createQuery("select server from leader where seat = 1")
-                .mapTo(String.class)
-                .findOne());
+        return transactions.read(LeaderRow::find);
     }
 
     @Override
     public void resign(String server) {
-        transactions.change(handle -> handle.createUpdate("delete from leader where server = :server")
-                .bind("server", server)
-                .execute());
+        transactions.act(handle -> LeaderRow.delete(handle, server));
     }
 
     @Override
     public Optional<MigrationRecord> migration(MigrationName name) {
-        return transactions.read(handle -> findMigration(handle, name));
+        return transactions.read(handle -> MigrationRows.find(handle, name));
     }
 
     @Override
     public List<MigrationName> activeMigrations(KeyspaceName keyspace) {
-        return transactions.read(handle -> handle.createQuery(
-                        "select name from migration where keyspace = :keyspace and ended = 0 order by name")
-                .bind("keyspace", keyspace.value())
-                .map((row, context) -> new MigrationName(row.getString(1)))
-                .list());
+        return transactions.read(handle -> MigrationRows.active(handle, keyspace));
     }
 
     @Override
@@ -114,22 +83,8 @@ public final class JdbiControlStore implements ControlStore {
                     .bind("name", plan.keyspace().name().value())
                     .bind("home", plan.source().value())
                     .execute();
-            handle.createUpdate("insert into migration (name, keyspace, source, target, fingerprint, intent, ended)"
-                            + " values (:name, :keyspace, :source, :target, :fingerprint, 'MOVE', 0)")
-                    .bind("name", plan.migration().value())
-                    .bind("keyspace", plan.keyspace().name().value())
-                    .bind("source", plan.source().value())
-                    .bind("target", plan.target().value())
-                    .bind("fingerprint", fingerprint)
-                    .execute();
-            for (int position = 0; position < plan.waves().size(); position++) {
-                handle.createUpdate("insert into wave (migration, name, position, begun, approved,"
-                                + " cutover_approved) values (:migration, :name, :position, 0, 0, 0)")
-                        .bind("migration", plan.migration().value())
-                        .bind("name", plan.waves().get(position).name().value())
-                        .bind("position", position)
-                        .execute();
-            }
+            MigrationRows.insert(handle, plan, fingerprint);
+            WaveRows.insert(handle, plan);
             write(handle, plan.migration(), "migration", "created, from " + plan.source() + " to " + plan.target());
         });
     }
@@ -137,20 +92,13 @@ public final class JdbiControlStore implements ControlStore {
     @Override
     public MigrationRecord update(MigrationName name, UnaryOperator<MigrationRecord> change, String journal) {
         return transactions.change(handle -> {
-            MigrationRecord old = findMigration(handle, name)
+            MigrationRecord old = MigrationRows.find(handle, name)
                     .orElseThrow(() -> new GodwitException(ErrorCode.MIGRATION_NOT_FOUND, "no migration " + name));
             MigrationRecord wanted = change.apply(old);
             if (wanted.equals(old)) {
                 return old;
             }
-            handle.createUpdate("update migration set intent = :intent, ended = :ended, paused = :paused,"
-                            + " attention = :attention where name = :name")
-                    .bind("name", name.value())
-                    .bind("intent", wanted.intent().name())
-                    .bind("ended", wanted.ended() ? 1 : 0)
-                    .bind("paused", wanted.flags().paused().orElse(null))
-                    .bind("attention", wanted.flags().attention().orElse(null))
-                    .execute();
+            MigrationRows.update(handle, wanted);
             write(handle, name, "migration", journal);
             return wanted;
         });
@@ -158,29 +106,13 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public List<WaveRecord> waves(MigrationName migration) {
-        return transactions.read(handle -> handle.createQuery(
-                        "select name, position, begun, approved, cutover_approved from wave"
-                                + " where migration = :migration order by position")
-                .bind("migration", migration.value())
-                .map((row, context) -> new WaveRecord(
-                        new WaveName(row.getString(1)),
-                        row.getInt(2),
-                        row.getInt(3) == 1,
-                        row.getInt(4) == 1,
-                        row.getInt(5) == 1))
-                .list());
+        return transactions.read(handle -> WaveRows.ofMigration(handle, migration));
     }
 
     @Override
     public void approve(MigrationName migration, WaveRecord wave, String journal) {
         transactions.act(handle -> {
-            handle.createUpdate("update wave set approved = :approved, cutover_approved = :cutover"
-                            + " where migration = :migration and name = :name")
-                    .bind("approved", wave.approved() ? 1 : 0)
-                    .bind("cutover", wave.cutoverApproved() ? 1 : 0)
-                    .bind("migration", migration.value())
-                    .bind("name", wave.name().value())
-                    .execute();
+            WaveRows.approve(handle, migration, wave);
             write(handle, migration, "wave " + wave.name(), journal);
         });
     }
@@ -190,10 +122,7 @@ public final class JdbiControlStore implements ControlStore {
         transactions.act(handle -> {
             long revision = nextRevision(handle, plan.keyspace().name());
             UnitRows.insert(handle, plan, wave, units, goal, revision);
-            handle.createUpdate("update wave set begun = 1 where migration = :migration and name = :name")
-                    .bind("migration", plan.migration().value())
-                    .bind("name", wave.value())
-                    .execute();
+            WaveRows.begin(handle, plan.migration(), wave);
             write(handle, plan.migration(), "wave " + wave, "begun with " + units.size() + " units");
         });
         onChange.run();
@@ -202,11 +131,7 @@ public final class JdbiControlStore implements ControlStore {
     @Override
     public void withdraw(MigrationName migration, WaveName wave, String journal) {
         transactions.act(handle -> {
-            handle.createUpdate("update wave set begun = 0, cutover_approved = 0"
-                            + " where migration = :migration and name = :name")
-                    .bind("migration", migration.value())
-                    .bind("name", wave.value())
-                    .execute();
+            WaveRows.withdraw(handle, migration, wave);
             write(handle, migration, "wave " + wave, journal);
         });
     }
@@ -316,29 +241,13 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public Optional<StoreIdentity> identity(KeyspaceName keyspace, StoreName store) {
-        return transactions.read(handle -> handle.createQuery(
-                        "select incarnation, definition, files from store_identity"
-                                + " where keyspace = :keyspace and store = :store")
-                .bind("keyspace", keyspace.value())
-                .bind("store", store.value())
-                .map((row, context) -> new StoreIdentity(
-                        new Incarnation(row.getString(1)), new Fingerprint(row.getString(2), row.getString(3))))
-                .findOne());
+        return transactions.read(handle -> IdentityRows.find(handle, keyspace, store));
     }
 
     @Override
     public void recordIdentity(MigrationName migration, StoreName store, StoreIdentity identity) {
         transactions.act(handle -> {
-            handle.createUpdate("insert into store_identity (keyspace, store, incarnation, definition, files)"
-                            + " values (:keyspace, :store, :incarnation, :definition, :files)"
-                            + " on conflict (keyspace, store) do update set incarnation = excluded.incarnation,"
-                            + " definition = excluded.definition, files = excluded.files")
-                    .bind("keyspace", keyspaceOf(handle, migration).value())
-                    .bind("store", store.value())
-                    .bind("incarnation", identity.incarnation().value())
-                    .bind("definition", identity.fingerprint().definition())
-                    .bind("files", identity.fingerprint().files())
-                    .execute();
+            IdentityRows.write(handle, keyspaceOf(handle, migration), store, identity);
             write(
                     handle,
                     migration,
@@ -356,34 +265,12 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public List<JournalEntry> journal(MigrationName migration, int limit) {
-        return transactions.read(handle -> handle.createQuery(
-                        "select number, at, subject, message from (select * from journal"
-                                + " where migration = :migration order by number desc limit :limit) as newest order by number")
-                .bind("migration", migration.value())
-                .bind("limit", limit)
-                .map((row, context) ->
-                        new JournalEntry(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)))
-                .list());
+        return transactions.read(handle -> JournalRows.newest(handle, migration, limit));
     }
 
     @Override
     public void close() {
         onClose.run();
-    }
-
-    private static Optional<MigrationRecord> findMigration(Handle handle, MigrationName name) {
-        return handle.createQuery("select source, target, fingerprint, intent, ended, paused, attention"
-                        + " from migration where name = :name")
-                .bind("name", name.value())
-                .map((row, context) -> new MigrationRecord(
-                        name,
-                        new StoreName(row.getString(1)),
-                        new StoreName(row.getString(2)),
-                        row.getString(3),
-                        MigrationRecord.Intent.valueOf(row.getString(4)),
-                        row.getInt(5) == 1,
-                        UnitRows.flags(row.getString(6), row.getString(7))))
-                .findOne();
     }
 
     private static KeyspaceName keyspaceOf(Handle handle, MigrationName migration) {
@@ -405,13 +292,7 @@ public final class JdbiControlStore implements ControlStore {
     }
 
     private void write(Handle handle, MigrationName migration, String subject, String message) {
-        handle.createUpdate("insert into journal (at, migration, subject, message)"
-                        + " values (:at, :migration, :subject, :message)")
-                .bind("at", time.wallClock().toString())
-                .bind("migration", migration.value())
-                .bind("subject", subject)
-                .bind("message", message)
-                .execute();
+        JournalRows.write(handle, time.wallClock(), migration, subject, message);
     }
 
     static GodwitException superseded(UnitId unit, Epoch expected) {

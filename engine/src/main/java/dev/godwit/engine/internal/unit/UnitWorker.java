@@ -14,7 +14,6 @@ import dev.godwit.engine.internal.mover.MirrorSession;
 import dev.godwit.engine.internal.mover.Verifier;
 import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,18 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings one unit one action nearer to its goal, or drains its marks while it rests. Decides what an error means: try
- * again later, or ask for attention. Thread-safe for different units.
+ * Brings one unit one action nearer to its goal, or drains its marks while it rests. What fails is tried again later or,
+ * when it has no {@link SecondChances second chance}, asks for attention. Thread-safe for different units.
  */
 public final class UnitWorker {
     private static final Logger LOG = LoggerFactory.getLogger(UnitWorker.class);
     private static final Duration DEFINITION_AGE = Duration.ofMillis(500);
     private static final Duration HELD_DELAY = Duration.ofMillis(200);
-    private static final Duration FIRST_DELAY = Duration.ofMillis(20);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
-    /** After that somebody has to look which of two units a key belongs to. */
-    private static final Duration LONGEST_BLOCK = Duration.ofSeconds(30);
-
     private static final int VERIFY_AT_ONCE = 2_000;
     /** A unit at rest has its drained keys compared in batches; before a change of home all of them are. */
     private static final int VERIFY_FROM = 100;
@@ -54,10 +48,8 @@ public final class UnitWorker {
     private final Retention retention;
     private final WayBack wayBack;
     private final BacklogWatch watch;
-    private final TimeSource time;
+    private final SecondChances chances;
     private final PausePoints pausePoints;
-    private final Map<UnitId, Duration> delays = new ConcurrentHashMap<>();
-    private final Map<UnitId, Long> blockedSinceNanos = new ConcurrentHashMap<>();
     private final Set<UnitId> verifyRequests = ConcurrentHashMap.newKeySet();
 
     /** The parts that do the work, in the order of a move. */
@@ -79,7 +71,7 @@ public final class UnitWorker {
             BacklogWatch watch) {}
 
     public UnitWorker(Parts parts, TimeSource time, PausePoints pausePoints) {
-        this.time = time;
+        this.chances = new SecondChances(time);
         this.recorder = parts.recorder();
         this.board = parts.board();
         this.sessions = parts.sessions();
@@ -115,8 +107,7 @@ public final class UnitWorker {
         UnitRecord record = board.record(unit).orElseThrow();
         try {
             wait = act(record, mayGoOn);
-            delays.remove(unit);
-            blockedSinceNanos.remove(unit);
+            chances.succeeded(unit);
         } catch (GodwitException e) {
             wait = new Wait(afterFailure(record, e), e.code() + ": " + e.getMessage());
         } catch (RuntimeException e) {
@@ -289,36 +280,10 @@ public final class UnitWorker {
         if (failure.code() == ErrorCode.STORE_INCARNATION_CHANGED) {
             reassertion.reassert();
         }
-        if (mayPass(unit, failure.code())) {
-            return nextDelay(unit);
+        if (chances.mayPass(unit, failure.code())) {
+            return chances.nextDelay(unit);
         }
         sessions.drop(unit);
-        return recorder.attention(acted, failure.describe()) ? Duration.ZERO : nextDelay(unit);
-    }
-
-    private boolean mayPass(UnitId unit, ErrorCode code) {
-        if (code == ErrorCode.KEY_OWNED_BY_OTHER_UNIT || code == ErrorCode.ROW_REFUSED) {
-            // A row that changed its unit is gone from its old owner's mirror as soon as that one has drained, and a
-            // unique value is free as soon as the mark of the row is drained that has given it up. Either may take a
-            // while: the other unit is being copied, or paused, or has many marks.
-            long since = blockedSinceNanos.computeIfAbsent(unit, same -> time.monotonicNanos());
-            return time.since(since).compareTo(LONGEST_BLOCK) < 0;
-        }
-        return switch (code.kind()) {
-            case RETRYABLE, AMBIGUOUS -> true;
-            case ENVIRONMENT ->
-                code == ErrorCode.STORE_UNREACHABLE
-                        || code == ErrorCode.CONTROL_STORE_FAILED
-                        || code == ErrorCode.STORE_INCARNATION_CHANGED
-                        || code == ErrorCode.LONG_TRANSACTION;
-            case USER, BUG -> false;
-        };
-    }
-
-    private Duration nextDelay(UnitId unit) {
-        return delays.compute(unit, (same, old) -> {
-            Duration next = old == null ? FIRST_DELAY : old.multipliedBy(2);
-            return next.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : next;
-        });
+        return recorder.attention(acted, failure.describe()) ? Duration.ZERO : chances.nextDelay(unit);
     }
 }

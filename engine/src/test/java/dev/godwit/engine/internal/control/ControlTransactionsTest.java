@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +78,7 @@ class ControlTransactionsTest {
                 return noted;
             })));
         }
+        awaitWaiting(CHANGES);
         othersWait.countDown();
         assertThat(first.get()).isOne();
         for (int number = 0; number < CHANGES; number++) {
@@ -100,6 +103,34 @@ class ControlTransactionsTest {
                 .isEqualTo(ErrorCode.CONTROL_STORE_FAILED);
         transactions.act(handle -> note(handle, "kept"));
         assertThat(subjects()).containsExactly("kept");
+    }
+
+    /** An error is no exception: it ends the transaction of all, and nobody may take that for a success. */
+    @Test
+    void an_error_in_one_change_is_a_failure_of_all_that_were_written_with_it() throws Exception {
+        CountDownLatch firstIsWriting = new CountDownLatch(1);
+        CountDownLatch othersWait = new CountDownLatch(1);
+        Future<Integer> first = threads.submit(() -> transactions.change(handle -> {
+            firstIsWriting.countDown();
+            await(othersWait);
+            return note(handle, "first");
+        }));
+        firstIsWriting.await();
+        Future<Integer> innocent = threads.submit(() -> transactions.change(handle -> note(handle, "innocent")));
+        awaitWaiting(1);
+        Future<Integer> broken = threads.submit(() -> transactions.change(handle -> {
+            throw new StackOverflowError("as the test wants it");
+        }));
+        awaitWaiting(2);
+        othersWait.countDown();
+        assertThat(first.get()).isOne();
+        assertThatThrownBy(broken::get).isInstanceOf(ExecutionException.class);
+        assertThatThrownBy(innocent::get).isInstanceOf(ExecutionException.class);
+        assertThat(subjects()).containsExactly("first");
+    }
+
+    private void awaitWaiting(int changes) {
+        Awaitility.await().until(() -> transactions.waiting() == changes);
     }
 
     private List<String> subjects() {

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A control plane under which nothing ever moves. */
-public record SettledControlPlane(StoreName home) implements ControlPlane {
+/** A control plane under which nothing moves. */
+public record StillControlPlane(StoreName home) implements ControlPlane {
     @Override
     public Registration register(RouterHello hello) {
         return new Registration(home, Duration.ofSeconds(1), Duration.ofMillis(300), 0, List.of());

@@ -1,0 +1,33 @@
+package dev.godwit.engine.internal.control;
+
+import dev.godwit.core.MigrationControl.JournalEntry;
+import dev.godwit.core.MigrationName;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The rows of the journal in the control store. */
+final class JournalRows {
+    private JournalRows() {}
+
+    static void write(Handle handle, Instant at, MigrationName migration, String subject, String message) {
+        handle.createUpdate("insert into journal (at, migration, subject, message)"
+                        + " values (:at, :migration, :subject, :message)")
+                .bind("at", at.toString())
+                .bind("migration", migration.value())
+                .bind("subject", subject)
+                .bind("message", message)
+                .execute();
+    }
+
+    /** The newest entries, oldest first. */
+    static List<JournalEntry> newest(Handle handle, MigrationName migration, int limit) {
+        return handle.createQuery("select number, at, subject, message from (select * from journal"
+                        + " where migration = :migration order by number desc limit :limit) as newest order by number")
+                .bind("migration", migration.value())
+                .bind("limit", limit)
+                .map((row, context) ->
+                        new JournalEntry(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)))
+                .list();
+    }
+}
