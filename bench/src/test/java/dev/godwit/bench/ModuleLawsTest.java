@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.godwit.core.TimeSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,10 +40,11 @@ class ModuleLawsTest {
             Map.entry("rollout", Set.of("core")),
             Map.entry("testkit", Set.of("core")),
             Map.entry("spec", Set.of("core")),
+            Map.entry("checkers", Set.of("core")),
             Map.entry("server", Set.of("core", "client", "engine", "jdbc", "rollout")),
             Map.entry("cli", Set.of("core", "client", "server")),
             Map.entry("simulation", Set.of("core", "testkit", "engine", "router")),
-            Map.entry("notely", Set.of("core", "router", "client", "jdbc", "rollout", "server")));
+            Map.entry("notely", Set.of("core", "router", "client", "jdbc", "rollout", "server", "checkers")));
 
     private static final Set<String> SEE_ALL = Set.of("bench");
 
@@ -98,6 +101,18 @@ class ModuleLawsTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(packageOf("core"), "java..", "org.jspecify.."))
                 .allowEmptyShould(true)
+                .check(godwit);
+    }
+
+    @Test
+    void checkers_of_real_runs_know_nothing_of_the_product_but_its_clock() {
+        classes()
+                .that()
+                .resideInAPackage(packageOf("checkers"))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(packageOf("checkers"), "java..", "org.jspecify..")
+                        .or(type(TimeSource.class)))
+                .because("a checker that uses what it checks would share its mistakes")
                 .check(godwit);
     }
 

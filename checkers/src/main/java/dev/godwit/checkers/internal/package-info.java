@@ -1,0 +1,5 @@
+/** How histories are kept, searched and explained; free to change. */
+@NullMarked
+package dev.godwit.checkers.internal;
+
+import org.jspecify.annotations.NullMarked;
