@@ -1,7 +1,7 @@
 /**
- * The move protocol as an explicit-state model: one unit, one key, two routers with leases, two movers of which either can
- * be a zombie, a coordinator that can stop between any two steps, a freeze that can expire at any moment. Every
- * interleaving is visited, breadth first.
+ * The move protocol as explicit-state models: {@code ./godwit spec} visits every interleaving of small worlds, breadth
+ * first. {@link dev.godwit.spec.internal.model.Models} names them; each is one file, a table of guarded actions in the
+ * protocol's words.
  */
 @NullMarked
 package dev.godwit.spec;

@@ -1,0 +1,43 @@
+package dev.godwit.spec.internal.model;
+
+import java.util.Locale;
+
+/**
+ * The rules that can be taken away: the eighteen mutations of the move protocol by their names, and after them those that
+ * these models have shown to be needed too.
+ */
+public enum Rule {
+    NOFENCE("the store checks each write"),
+    NOFREEZEWAIT("step 3 waits for the holders of the lock"),
+    NODIRTY("a write leaves a mark"),
+    NOSEQ("only marks that were read are cleared"),
+    NOTOKEN("one mover at a time writes into the mirror"),
+    NOBUMP("step 6 takes the mirror's next epoch"),
+    NOACK("step 2 waits for the routers"),
+    NOSTRICT("a read without a lease looks at the role"),
+    STALERENEW("a lease is renewed with the current placements"),
+    LATEFREEZE("step 7 has its condition"),
+    MIRRORREAD("reading a mirror checks that its epoch stayed"),
+    UNSEALED("no mover gets a token after step 6"),
+    NOCAS("a fence is changed by compare-and-set"),
+    NOVOID("an attempt that is given up before the freeze is made void in a fence first"),
+    ADOPT("a home that was found frozen is thawed, never gone on with"),
+    HALFLOOK("an attempt looks void only if the home's fence, read again after the mirror's, has stayed"),
+    BLINDRESTORE("the way back restores a home only with the epoch that its own attempt gave it");
+
+    private final String text;
+
+    Rule(String text) {
+        this.text = text;
+    }
+
+    /** What the rule says. */
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
