@@ -56,18 +56,25 @@ public final class ChangeRecovery {
         for (int look = 0; look < LOOKS; look++) {
             Fence atHome = read(home, record.unit());
             Fence inMirror = read(mirror, record.unit());
-            if (inMirror.role() == Role.HOME) {
-                return homeChange.finish(record.unit(), attempt, Optional.empty());
+            RecoveryAct act = RecoveryAct.of(attempt, atHome, inMirror, home.name(), voided);
+            switch (act) {
+                case FINISH -> {
+                    return homeChange.finish(record.unit(), attempt, Optional.empty());
+                }
+                case GIVE_UP -> {
+                    // The two were not read at once: home may have become a mirror before the other one was reopened.
+                    if (read(home, record.unit()).is(Role.HOME, atHome.epoch())) {
+                        return giveUp(record, attempt);
+                    }
+                }
+                case THAW, REOPEN, PROMOTE, RESTORE -> voided |= change(act, home, mirror, atHome, inMirror);
+                case LOOK_AGAIN -> voided = false;
+                case IMPOSSIBLE ->
+                    throw new GodwitException(
+                            ErrorCode.FENCE_LOST,
+                            "unit " + record.unit() + " is " + atHome.role() + " in " + home.name()
+                                    + " during a change of home");
             }
-            if (atHome.role() == Role.HOME
-                    && inMirror.role() == Role.MIRROR
-                    && inMirror.heir().isEmpty()
-                    && (voided
-                            || !atHome.epoch().equals(attempt.home())
-                            || !inMirror.epoch().equals(attempt.mirror()))) {
-                return giveUp(record, attempt);
-            }
-            voided |= act(home, mirror, atHome, inMirror);
         }
         throw new GodwitException(
                 ErrorCode.FENCE_LOST,
@@ -75,44 +82,31 @@ public final class ChangeRecovery {
                         + mirror.name() + " are changed by someone else");
     }
 
-    private boolean act(Store home, Store mirror, Fence atHome, Fence inMirror) {
+    /** One compare-and-set; says whether it made void what a stalled coordinator could still do. */
+    private boolean change(RecoveryAct act, Store home, Store mirror, Fence atHome, Fence inMirror) {
         UnitId unit = atHome.unit();
-        return switch (atHome.role()) {
-            case FROZEN -> {
+        return switch (act) {
+            case THAW -> {
                 boolean thawed = home.fences().change(new Thaw(unit, atHome.epoch()));
                 pausePoints.reached(PausePoint.AFTER_THAW);
                 yield thawed;
             }
-            case HOME -> {
+            case REOPEN -> {
                 boolean reopened = mirror.fences().change(new Reopen(unit, inMirror.epoch()));
                 sessions.drop(unit);
                 pausePoints.reached(PausePoint.AFTER_REOPEN);
                 yield reopened;
             }
-            case MIRROR -> forward(home, mirror, atHome, inMirror);
-            case MOVED ->
-                throw new GodwitException(
-                        ErrorCode.FENCE_LOST,
-                        "unit " + unit + " is MOVED in " + home.name() + " during a change of home");
+            case PROMOTE -> {
+                home.flushToStandbys();
+                mirror.fences()
+                        .change(new Promote(
+                                unit, inMirror.epoch(), inMirror.heir().orElseThrow()));
+                yield false;
+            }
+            case RESTORE -> home.fences().change(new Restore(unit, atHome.epoch()));
+            case FINISH, GIVE_UP, LOOK_AGAIN, IMPOSSIBLE -> false;
         };
-    }
-
-    private static boolean forward(Store home, Store mirror, Fence atHome, Fence inMirror) {
-        boolean isHeir = inMirror.heir()
-                .filter(heir -> heir.store().equals(home.name()) && heir.epoch().equals(atHome.epoch()))
-                .isPresent();
-        if (isHeir) {
-            home.flushToStandbys();
-            mirror.fences()
-                    .change(new Promote(
-                            atHome.unit(), inMirror.epoch(), inMirror.heir().orElseThrow()));
-            return false;
-        }
-        if (inMirror.heir().isPresent()) {
-            mirror.fences().change(new Reopen(atHome.unit(), inMirror.epoch()));
-            return false;
-        }
-        return home.fences().change(new Restore(atHome.unit(), atHome.epoch()));
     }
 
     private UnitRecord giveUp(UnitRecord record, Attempt attempt) {
