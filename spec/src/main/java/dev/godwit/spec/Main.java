@@ -45,7 +45,7 @@ public final class Main implements Callable<Integer> {
 
     private final TimeSource clock = new SystemTime();
 
-    @Option(names = "--model", paramLabel = "NAME", description = "only this model: move or coordinators")
+    @Option(names = "--model", paramLabel = "NAME", description = "only this model: move, coordinators, copy, units")
     private String model = "";
 
     @Option(names = "--size", paramLabel = "SIZE", description = "numbers of the model, like writes=2,tokens=4")

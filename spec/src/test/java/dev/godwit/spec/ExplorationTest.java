@@ -9,14 +9,18 @@ import dev.godwit.spec.internal.model.Mutation;
 import dev.godwit.spec.internal.model.NamedModel;
 import dev.godwit.spec.internal.model.Rule;
 import dev.godwit.spec.internal.model.Size;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The counts are pinned, so that nobody changes a model without noticing. */
 class ExplorationTest {
@@ -24,7 +28,7 @@ class ExplorationTest {
     private static final Options LIKE_THE_FIRST = new Options(true, false, 1_000_000, (states, waiting, depth) -> {});
 
     @ParameterizedTest
-    @CsvSource({"move, 51198", "coordinators, 90042"})
+    @CsvSource({"move, 51198", "coordinators, 90042", "copy, 29759", "units, 9589"})
     void every_invariant_holds_in_every_state(String name, int states) {
         NamedModel model = Models.named(name);
         Outcome outcome = model.explore(model.small(), Set.of(), Options.USUAL);
@@ -34,7 +38,8 @@ class ExplorationTest {
 
     @Test
     void every_model_is_counted() {
-        assertThat(Models.ALL.stream().map(NamedModel::name).toList()).isEqualTo(List.of("move", "coordinators"));
+        assertThat(Models.ALL.stream().map(NamedModel::name).toList())
+                .isEqualTo(List.of("move", "coordinators", "copy", "units"));
     }
 
     @ParameterizedTest
@@ -46,14 +51,18 @@ class ExplorationTest {
         assertThat(outcome.story()).as("the shortest way there").hasSizeGreaterThan(1);
     }
 
+    static Stream<Arguments> sizesOfMutations() {
+        return Arrays.stream(Rule.values())
+                .map(Mutation::of)
+                .map(mutation -> List.of(mutation.model(), mutation.size()))
+                .distinct()
+                .map(pair -> Arguments.of(pair.toArray()));
+    }
+
     @ParameterizedTest
-    @EnumSource(Rule.class)
-    void with_the_rule_the_same_size_is_clean(Rule rule) {
-        Mutation mutation = Mutation.of(rule);
-        assertThat(mutation.model()
-                        .explore(mutation.size(), Set.of(), Options.USUAL)
-                        .broken())
-                .isEmpty();
+    @MethodSource("sizesOfMutations")
+    void with_all_rules_the_same_size_is_clean(NamedModel model, Size size) {
+        assertThat(model.explore(size, Set.of(), Options.USUAL).broken()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}: {1} states")
@@ -67,7 +76,11 @@ class ExplorationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"move, writes=1;phases=2;tokens=2;epochs=2", "coordinators, writes=1;attempts=1;back=0"})
+    @CsvSource({
+        "move, writes=1;phases=2;tokens=2;epochs=2",
+        "coordinators, writes=1;attempts=1;back=0",
+        "copy, writes=2;keys=2;chunk=2;tokens=2"
+    })
     void merging_what_is_alike_hides_nothing(String name, String size) {
         NamedModel model = Models.named(name);
         Outcome merged = model.explore(Size.of(size.replace(';', ',')), Set.of(), Options.USUAL);

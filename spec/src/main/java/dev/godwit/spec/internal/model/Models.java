@@ -19,7 +19,21 @@ public final class Models {
             Size.of("writes=1,attempts=2,back=1"),
             CoordinatorsModel::new);
 
-    public static final List<NamedModel> ALL = List.of(MOVE, COORDINATORS);
+    public static final NamedModel COPY = new NamedModel(
+            "copy",
+            "chunks with a cursor, marks that arrive meanwhile, a worker that was replaced and goes on",
+            Size.of("writes=2,keys=3,chunk=2,tokens=2"),
+            Size.of("writes=4,keys=3,chunk=2,tokens=3"),
+            CopyModel::new);
+
+    public static final NamedModel UNITS = new NamedModel(
+            "units",
+            "two units, two keys: rows that change their unit, keys that two homes hand out, reads of several rows",
+            Size.of("writes=2,apart=0"),
+            Size.of("writes=3,apart=0"),
+            UnitsModel::new);
+
+    public static final List<NamedModel> ALL = List.of(MOVE, COORDINATORS, COPY, UNITS);
 
     private Models() {}
 

@@ -26,6 +26,10 @@ public record Mutation(Rule rule, NamedModel model, Size size) {
                     UNSEALED -> new Mutation(rule, Models.MOVE, Size.of("writes=1,phases=2,tokens=3,epochs=3"));
             case NOCAS, NOVOID, HALFLOOK ->
                 new Mutation(rule, Models.COORDINATORS, Size.of("writes=1,attempts=1,back=0"));
+            case MOVERPLAIN, SEQREUSE, TAIL ->
+                new Mutation(rule, Models.COPY, Size.of("writes=2,keys=2,chunk=2,tokens=2"));
+            case ROLEAFTER -> new Mutation(rule, Models.UNITS, Size.of("writes=2,apart=0"));
+            case FOREIGNROW -> new Mutation(rule, Models.UNITS, Size.of("writes=2,apart=1"));
             case BLINDRESTORE -> new Mutation(rule, Models.COORDINATORS, Size.of("writes=0,attempts=2,back=1"));
             case ADOPT -> new Mutation(rule, Models.COORDINATORS, Size.of("writes=1,attempts=2,back=0"));
         };

@@ -19,11 +19,16 @@ public enum Rule {
     LATEFREEZE("step 7 has its condition"),
     MIRRORREAD("reading a mirror checks that its epoch stayed"),
     UNSEALED("no mover gets a token after step 6"),
+    MOVERPLAIN("a mover checks the fence under the unit's lock"),
     NOCAS("a fence is changed by compare-and-set"),
+    SEQREUSE("a mark's number is never used again"),
+    TAIL("a mark is drained only when no chunk that was read before is unwritten"),
+    FOREIGNROW("rows are applied by unit and key"),
     NOVOID("an attempt that is given up before the freeze is made void in a fence first"),
     ADOPT("a home that was found frozen is thawed, never gone on with"),
     HALFLOOK("an attempt looks void only if the home's fence, read again after the mirror's, has stayed"),
-    BLINDRESTORE("the way back restores a home only with the epoch that its own attempt gave it");
+    BLINDRESTORE("the way back restores a home only with the epoch that its own attempt gave it"),
+    ROLEAFTER("a strict read of several rows looks at the fence before the first one too");
 
     private final String text;
 
