@@ -18,7 +18,8 @@ import org.postgresql.PGConnection;
  * trip to find out: a primary can't become a standby while its connections live. Thread-safe.
  */
 final class Acquaintances {
-    private static final String WHO = "select current_setting('default_transaction_isolation'), pg_is_in_recovery()";
+    private static final String WHO =
+            "select pg_catalog.current_setting('default_transaction_isolation'), pg_catalog.pg_is_in_recovery()";
 
     private final StoreName store;
     private final Map<PGConnection, Isolation> defaults = Collections.synchronizedMap(new WeakHashMap<>());

@@ -81,7 +81,8 @@ final class PostgresSession implements Session<Connection> {
         String[] names = units.stream().map(UnitId::value).toArray(String[]::new);
         own(options -> {
             List<String> statements = new ArrayList<>(options);
-            statements.add("select set_config(" + Identifiers.literal(schema.unitsSetting()) + ", ?::text, true)");
+            statements.add("select pg_catalog.set_config(" + Identifiers.literal(schema.unitsSetting())
+                    + ", ?::pg_catalog.text, true)");
             return Pipeline.query(connection, statements, row -> "chosen", (Object) names);
         });
     }

@@ -16,16 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What a store is for units, as a router asks it. A unit without a fence row lives by the default, with epoch 0. */
+/**
+ * What a store is for units, as a router asks it. A unit without a fence row lives by the default, with epoch 0. The
+ * statements run in sessions of the application, whose search path may have anything in front, so functions, operators and
+ * types are named with their schema.
+ */
 record Standings(StoreName store, KeyspaceSchema schema) {
     private static final String STANDING = "coalesce(f.role, d.role) as role, coalesce(f.epoch, 0) as epoch,"
-            + " coalesce(f.home_since, 0) as home_since, pg_is_in_recovery() as standby";
+            + " coalesce(f.home_since, 0) as home_since, pg_catalog.pg_is_in_recovery() as standby";
+    private static final String EQUALS = " operator(pg_catalog.=) ";
 
     /** What the store is for a unit, in one round trip. */
     Standing of(Connection connection, UnitId unit, List<String> before) throws SQLException {
         List<String> statements = new ArrayList<>(before);
         statements.add("select " + STANDING + " from " + schema.fence() + " f right join " + schema.defaultFence()
-                + " d on f.unit = ?");
+                + " d on f.unit" + EQUALS + "?");
         return Pipeline.query(connection, statements, row -> onPrimary(unit, row), unit.value())
                 .getFirst();
     }
@@ -34,7 +39,8 @@ record Standings(StoreName store, KeyspaceSchema schema) {
     List<Standing> afterCommit(Connection connection, Set<UnitId> units) throws SQLException {
         String[] names = units.stream().map(UnitId::value).toArray(String[]::new);
         String sql = "select u.unit, " + STANDING + " from " + schema.fence()
-                + " f right join (unnest(?) u (unit) cross join " + schema.defaultFence() + " d) on f.unit = u.unit";
+                + " f right join (pg_catalog.unnest(?) u (unit) cross join " + schema.defaultFence() + " d) on f.unit"
+                + EQUALS + "u.unit";
         return Pipeline.query(
                 connection, List.of("commit", sql), row -> onPrimary(UnitId.of(row.getString("unit")), row), (Object)
                         names);
@@ -44,7 +50,8 @@ record Standings(StoreName store, KeyspaceSchema schema) {
     UnitsInFlight inFlight(Connection connection, List<String> before) throws SQLException {
         List<String> statements = new ArrayList<>(before);
         statements.add("select d.epoch as default_epoch, f.unit, f.role, f.epoch, f.home_since,"
-                + " pg_is_in_recovery() as standby from " + schema.fence() + " f right join " + schema.defaultFence()
+                + " pg_catalog.pg_is_in_recovery() as standby from " + schema.fence() + " f right join "
+                + schema.defaultFence()
                 + " d on f.in_flight order by f.unit");
         List<Standing> units = new ArrayList<>();
         List<Epoch> defaultEpochs = Pipeline.query(connection, statements, row -> {
@@ -58,10 +65,12 @@ record Standings(StoreName store, KeyspaceSchema schema) {
 
     /** How much of the keyspace lives here, of one snapshot. */
     Extent extent(Connection connection, List<String> before) throws SQLException {
-        String home = "f.role in ('HOME', 'FROZEN')";
+        String home = "f.role" + EQUALS + "any (array['HOME', 'FROZEN'])";
+        String byDefault = "d.role" + EQUALS + "'HOME'";
         List<String> statements = new ArrayList<>(before);
-        statements.add("select d.role = 'HOME' and not exists (select from " + schema.fence() + " f where not " + home
-                + ") as everything, d.role <> 'HOME' and not exists (select from " + schema.fence() + " f where " + home
+        statements.add("select " + byDefault + " and not exists (select from " + schema.fence() + " f where not " + home
+                + ") as everything, not " + byDefault + " and not exists (select from " + schema.fence() + " f where "
+                + home
                 + ") as nothing from " + schema.defaultFence() + " d");
         return Pipeline.query(connection, statements, Standings::extent).getFirst();
     }
@@ -79,7 +88,8 @@ record Standings(StoreName store, KeyspaceSchema schema) {
      */
     boolean fenced(Connection connection, List<String> before) throws SQLException {
         List<String> statements = new ArrayList<>(before);
-        statements.add("select to_regprocedure(?) is not null as fenced, pg_is_in_recovery() as standby");
+        statements.add("select pg_catalog.to_regprocedure(?) is not null as fenced,"
+                + " pg_catalog.pg_is_in_recovery() as standby");
         return Pipeline.query(
                         connection,
                         statements,
@@ -87,7 +97,7 @@ record Standings(StoreName store, KeyspaceSchema schema) {
                             requirePrimary(row);
                             return row.getBoolean("fenced");
                         },
-                        schema.qualified("enter") + "(text[])")
+                        schema.qualified("enter") + "(pg_catalog.text[])")
                 .getFirst();
     }
 

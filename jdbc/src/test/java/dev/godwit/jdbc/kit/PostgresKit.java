@@ -1,0 +1,19 @@
+package dev.godwit.jdbc.kit;
+
+import dev.godwit.testkit.kit.StoreKit;
+import org.junit.jupiter.api.AfterAll;
+
+/** The kit on one server. */
+abstract class PostgresKit extends StoreKit {
+    private final KitServer server;
+
+    PostgresKit(KitServer server) {
+        super(PostgresUnderTest.all(server));
+        this.server = server;
+    }
+
+    @AfterAll
+    void stopServer() {
+        server.close();
+    }
+}

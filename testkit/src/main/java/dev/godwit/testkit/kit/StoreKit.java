@@ -1,0 +1,39 @@
+package dev.godwit.testkit.kit;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The kit as a test class: a dialect extends it and says what is to be tested. With the system property {@code kit.only}
+ * it asks only the laws whose full name contains that text.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class StoreKit {
+    private final List<StoreUnderTest> stores;
+    private final AtomicInteger keyspaces = new AtomicInteger();
+
+    /**
+     * A kit for these.
+     *
+     * @param stores the same dialect in several settings; closed at the end
+     */
+    protected StoreKit(List<StoreUnderTest> stores) {
+        this.stores = List.copyOf(stores);
+    }
+
+    /** One container for each setting, in it one for each chapter. */
+    @TestFactory
+    public Stream<DynamicNode> laws() {
+        return stores.stream().map(store -> new Trial(store, keyspaces, System.getProperty("kit.only", "")).tests());
+    }
+
+    @AfterAll
+    void closeStores() {
+        stores.forEach(StoreUnderTest::close);
+    }
+}
