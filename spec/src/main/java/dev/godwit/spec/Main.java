@@ -45,7 +45,10 @@ public final class Main implements Callable<Integer> {
 
     private final TimeSource clock = new SystemTime();
 
-    @Option(names = "--model", paramLabel = "NAME", description = "only this model: move, coordinators, copy, units")
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "only this model: move, coordinators, copy, units, loss")
     private String model = "";
 
     @Option(names = "--size", paramLabel = "SIZE", description = "numbers of the model, like writes=2,tokens=4")

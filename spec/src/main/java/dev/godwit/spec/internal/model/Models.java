@@ -33,7 +33,14 @@ public final class Models {
             Size.of("writes=3,apart=0"),
             UnitsModel::new);
 
-    public static final List<NamedModel> ALL = List.of(MOVE, COORDINATORS, COPY, UNITS);
+    public static final NamedModel LOSS = new NamedModel(
+            "loss",
+            "a store forgets its last commit: incarnations, fences asserted again, the flush before step 8",
+            Size.of("writes=1,losses=1,attempts=1,tokens=2"),
+            Size.of("writes=2,losses=2,attempts=2,tokens=3"),
+            LossModel::new);
+
+    public static final List<NamedModel> ALL = List.of(MOVE, COORDINATORS, COPY, UNITS, LOSS);
 
     private Models() {}
 

@@ -24,11 +24,15 @@ public enum Rule {
     SEQREUSE("a mark's number is never used again"),
     TAIL("a mark is drained only when no chunk that was read before is unwritten"),
     FOREIGNROW("rows are applied by unit and key"),
+    LOSTCOMMIT("a store that has another incarnation is heeded"),
     NOVOID("an attempt that is given up before the freeze is made void in a fence first"),
     ADOPT("a home that was found frozen is thawed, never gone on with"),
     HALFLOOK("an attempt looks void only if the home's fence, read again after the mirror's, has stayed"),
     BLINDRESTORE("the way back restores a home only with the epoch that its own attempt gave it"),
-    ROLEAFTER("a strict read of several rows looks at the fence before the first one too");
+    ROLEAFTER("a strict read of several rows looks at the fence before the first one too"),
+    NOFLUSH("step 8 waits until the standbys of the old home have step 7"),
+    NOCHECK("both incarnations are looked at between the seal and step 7"),
+    OLDRIGHTS("no right of a mover outlives the incarnation that gave it");
 
     private final String text;
 
