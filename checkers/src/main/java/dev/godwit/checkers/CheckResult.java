@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * What a checker found.
  *
- * @param checked how many operations or rows were judged
+ * @param checked how many operations, readings, rows or sums were judged
  * @param subjects how many keys or units these were about
- * @param violations how many subjects are wrong, those included that could not be decided
+ * @param violations how many keys, readings or rows are wrong, those included that could not be decided
  * @param texts the first of them, in words
  */
 public record CheckResult(long checked, long subjects, long violations, List<String> texts, Duration took) {

@@ -40,4 +40,18 @@ public interface History {
             }
         };
     }
+
+    /**
+     * Makes sure that the process of a file looks at the same monotonic clock as this one.
+     *
+     * @param earliestNanos before the file was begun, by our clock
+     * @param latestNanos afterwards
+     * @throws IOException when it does not
+     */
+    static void requireSameClock(Path file, long earliestNanos, long latestNanos) throws IOException {
+        long opened = HistoryFile.openedNanos(file);
+        if (opened - earliestNanos < 0 || latestNanos - opened < 0) {
+            throw new IOException("the process of " + file + " has another monotonic clock than this one");
+        }
+    }
 }

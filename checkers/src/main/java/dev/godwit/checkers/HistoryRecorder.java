@@ -50,14 +50,14 @@ public final class HistoryRecorder implements AutoCloseable {
         page().append(Kind.TOTAL, Outcome.OK, unit, total, calledNanos, returnedNanos);
     }
 
-    /** A write will now be asked for; its outcome is unknown until the change is told. */
-    public Change write(long key, long value) {
+    /** A write will now be asked for; its outcome is unknown until the attempt is told. */
+    public Attempt write(long key, long value) {
         HistoryPage page = page();
-        return new Change(page, page.append(Kind.WRITE, Outcome.UNKNOWN, key, value, now(), 0));
+        return new Attempt(page, page.append(Kind.WRITE, Outcome.UNKNOWN, key, value, now(), 0));
     }
 
     /** A delete will now be asked for. */
-    public Change delete(long key) {
+    public Attempt delete(long key) {
         return write(key, Operation.NOTHING);
     }
 
@@ -77,11 +77,11 @@ public final class HistoryRecorder implements AutoCloseable {
     }
 
     /** A write that was asked for. Not thread-safe. */
-    public final class Change {
+    public final class Attempt {
         private final HistoryPage page;
         private final int entry;
 
-        private Change(HistoryPage page, int entry) {
+        private Attempt(HistoryPage page, int entry) {
             this.page = page;
             this.entry = entry;
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.godwit.checkers.HistoryRecorder.Change;
+import dev.godwit.checkers.HistoryRecorder.Attempt;
 import dev.godwit.checkers.Operation.Kind;
 import dev.godwit.checkers.Operation.Outcome;
 import dev.godwit.core.SystemTime;
@@ -61,8 +61,8 @@ class HistoryRecorderTest {
                 int number = thread;
                 running.add(Thread.ofPlatform().name("user-" + thread).start(() -> {
                     for (int operation = 0; operation < each; operation++) {
-                        Change change = recorder.write(operation, number);
-                        change.done();
+                        Attempt attempt = recorder.write(operation, number);
+                        attempt.done();
                     }
                 }));
             }

@@ -2,10 +2,13 @@ package dev.godwit.bench.application;
 
 import dev.godwit.bench.workload.Ledger;
 import dev.godwit.bench.workload.Misses;
+import dev.godwit.bench.workload.Notes;
 import dev.godwit.bench.workload.NotesKeyspace;
+import dev.godwit.bench.workload.RecordedNotes;
 import dev.godwit.bench.workload.RoutedNotes;
 import dev.godwit.bench.workload.Tally;
 import dev.godwit.bench.workload.Workload;
+import dev.godwit.checkers.HistoryRecorder;
 import dev.godwit.core.ApplicationStore;
 import dev.godwit.core.ControlPlane;
 import dev.godwit.core.Plan.StoreAddress;
@@ -15,6 +18,7 @@ import dev.godwit.router.RouterSettings;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * An application as Godwit knows it: users behind one router, and visitors sent to accounts that are cut over. Not
@@ -34,7 +38,8 @@ public final class Application implements AutoCloseable {
             ControlPlane controlPlane,
             List<ApplicationStore<Connection>> stores,
             Workload.Settings settings,
-            Ledger ledger) {
+            Ledger ledger,
+            UnaryOperator<Notes> recording) {
         this.stores = stores;
         this.router = Router.connect(
                 controlPlane,
@@ -43,7 +48,7 @@ public final class Application implements AutoCloseable {
                 RouterSettings.defaults()
                         .named(name)
                         .withInitialHome(stores.getFirst().name()));
-        this.users = new Workload(settings, new RoutedNotes(router), ledger, misses, tally);
+        this.users = new Workload(settings, recording.apply(new RoutedNotes(router)), ledger, misses, tally);
         this.watch = new CutoverWatch(controlPlane, NotesKeyspace.KEYSPACE.name(), name + "-watch", users);
     }
 
@@ -59,10 +64,37 @@ public final class Application implements AutoCloseable {
             List<StoreAddress> stores,
             Workload.Settings settings,
             Ledger ledger) {
+        return connect(name, controlPlane, stores, settings, ledger, UnaryOperator.identity());
+    }
+
+    /** Connects an application whose questions and answers are all written down. */
+    public static Application recorded(
+            String name,
+            ControlPlane controlPlane,
+            List<StoreAddress> stores,
+            Workload.Settings settings,
+            Ledger ledger,
+            HistoryRecorder recorder) {
+        return connect(
+                name,
+                controlPlane,
+                stores,
+                settings,
+                ledger,
+                notes -> new RecordedNotes(notes, ledger.layout(), recorder));
+    }
+
+    private static Application connect(
+            String name,
+            ControlPlane controlPlane,
+            List<StoreAddress> stores,
+            Workload.Settings settings,
+            Ledger ledger,
+            UnaryOperator<Notes> recording) {
         List<ApplicationStore<Connection>> opened = stores.stream()
                 .map(store -> PostgresStores.openForApplication(NotesKeyspace.KEYSPACE, named(store, name)))
                 .toList();
-        return new Application(name, controlPlane, opened, settings, ledger);
+        return new Application(name, controlPlane, opened, settings, ledger, recording);
     }
 
     /** So that the sessions of a dead process can be told from its successor's. */

@@ -3,8 +3,10 @@ package dev.godwit.bench.application;
 import dev.godwit.bench.workload.Ledger;
 import dev.godwit.bench.workload.NoteLayout;
 import dev.godwit.bench.workload.Workload;
+import dev.godwit.checkers.HistoryRecorder;
 import dev.godwit.client.ControlPlaneConnection;
 import dev.godwit.client.HttpControlPlane;
+import dev.godwit.core.SystemTime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,13 +42,16 @@ public final class ApplicationMain {
         ApplicationSettings settings = new JsonMapper().readValue(in.readLine(), ApplicationSettings.class);
         Ledger ledger = Ledger.open(
                 Path.of(settings.ledger()), new NoteLayout(settings.accounts(), settings.notesPerAccount()));
-        try (ControlPlaneConnection connection = ControlPlaneConnection.near(Path.of(settings.godwitFolder()));
-                Application application = Application.connect(
+        try (HistoryRecorder recorder =
+                        HistoryRecorder.create(Path.of(settings.history()), settings.name(), new SystemTime());
+                ControlPlaneConnection connection = ControlPlaneConnection.near(Path.of(settings.godwitFolder()));
+                Application application = Application.recorded(
                         settings.name(),
                         new HttpControlPlane(connection),
                         settings.storeAddresses(),
                         settings.users(),
-                        ledger)) {
+                        ledger,
+                        recorder)) {
             new ApplicationMain(application, settings.restMillis(), out).run(in);
         }
         // Threads of libraries must not keep the process.

@@ -1,6 +1,7 @@
 package dev.godwit.bench.application;
 
 import dev.godwit.bench.application.ApplicationReport.Kind;
+import dev.godwit.checkers.History;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,6 +26,7 @@ public final class ApplicationProcess implements AutoCloseable {
     private final Path log;
     private final Process process;
     private final Writer commands;
+    private final long startedNanos = System.nanoTime();
     private final Set<Kind> reached = EnumSet.noneOf(Kind.class);
     private Optional<ApplicationReport> last = Optional.empty();
 
@@ -51,9 +53,14 @@ public final class ApplicationProcess implements AutoCloseable {
         return settings;
     }
 
-    /** Waits until its users are at work. */
+    /**
+     * Waits until its users are at work.
+     *
+     * @throws IOException also when its clock is another than ours, so that the times of processes can't be compared
+     */
     public void awaitStarted() throws IOException, InterruptedException {
         await(Kind.STARTED);
+        History.requireSameClock(Path.of(settings.history()), startedNanos, System.nanoTime());
     }
 
     /** Lets all users finish what they do; they begin nothing until {@link #resume}. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param accounts how many accounts there are
  * @param notesPerAccount how many notes each had at the start
  * @param ledger the file with the users' record
+ * @param history the file for what they ask and are answered; a new one for each process
  * @param residents how many users act at the same time, beside those who visit accounts that are being cut over
  * @param restMillis how long such a user rests after each operation
  */
@@ -28,6 +29,7 @@ public record ApplicationSettings(
         int accounts,
         int notesPerAccount,
         String ledger,
+        String history,
         int residents,
         int restMillis,
         int countEveryMillis,

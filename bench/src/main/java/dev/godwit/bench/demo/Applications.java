@@ -105,8 +105,9 @@ final class Applications implements AutoCloseable {
     }
 
     private ApplicationSettings settings(int process, int generation) {
+        String name = "application-" + process + "-" + generation;
         return new ApplicationSettings(
-                "application-" + process + "-" + generation,
+                name,
                 process,
                 DemoSettings.APPLICATIONS,
                 scenery.folder().toString(),
@@ -117,6 +118,7 @@ final class Applications implements AutoCloseable {
                 settings.accounts(),
                 settings.notesPerAccount(),
                 scenery.folder().resolve("record").toString(),
+                scenery.checks().history(name).toString(),
                 DemoSettings.RESIDENTS,
                 DemoSettings.REST_MILLIS,
                 COUNT_EVERY_MILLIS,

@@ -1,7 +1,7 @@
 package dev.godwit.bench.demo;
 
-import dev.godwit.bench.checker.StoreCheck;
 import dev.godwit.bench.workload.NoteLayout;
+import dev.godwit.checkers.CheckResult;
 import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.MigrationStatus;
@@ -11,8 +11,6 @@ import dev.godwit.server.ServerSettings;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** The story: three waves, a roll-back, a killed and a stopped process, and the end of the old store. */
@@ -25,10 +23,7 @@ final class Demo {
 
     private final DemoSettings settings;
     private final Screen screen;
-    private final List<String> differences = new ArrayList<>();
     private double rollBackSeconds;
-    private boolean agreedBefore;
-    private boolean agreedAfter;
 
     Demo(DemoSettings settings, Screen screen) {
         this.settings = settings;
@@ -59,13 +54,14 @@ final class Demo {
                 Conductor conductor = new Conductor(server.control(), applications::totals, screen);
                 conductor.awaitApprovalWanted();
                 Thread.sleep(WARM_UP);
-                tell(scenery, conductor, applications);
-                return figures(scenery, conductor, applications);
+                DemoChecks checks = tell(scenery, conductor, applications);
+                return figures(scenery, conductor, applications, checks);
             }
         }
     }
 
-    private DemoFigures figures(Scenery scenery, Conductor conductor, Applications applications) throws SQLException {
+    private DemoFigures figures(Scenery scenery, Conductor conductor, Applications applications, DemoChecks checks)
+            throws SQLException {
         MigrationStatus status = conductor.status();
         screen.end();
         return new DemoFigures(
@@ -73,10 +69,8 @@ final class Demo {
                 status,
                 conductor.copyRowsPerSecond(),
                 rollBackSeconds,
-                agreedBefore,
-                agreedAfter,
+                checks,
                 scenery.rows(scenery.legacy()),
-                List.copyOf(differences),
                 screen.seconds());
     }
 
@@ -85,7 +79,7 @@ final class Demo {
                 scenery.folder(), 0, Optional.empty(), Optional.empty(), Optional.empty(), DemoSettings.MOVERS);
     }
 
-    private void tell(Scenery scenery, Conductor conductor, Applications applications)
+    private DemoChecks tell(Scenery scenery, Conductor conductor, Applications applications)
             throws IOException, InterruptedException, SQLException {
         firstWaveThereAndBack(conductor);
         waveWithDeath(conductor, applications);
@@ -96,14 +90,14 @@ final class Demo {
             conductor.awaitOperations(DemoFigures.OPERATIONS_MIN * 11 / 10, Duration.ofSeconds(settings.seconds()));
             applications.calm();
         }
-        compareBoth(scenery, conductor, applications);
+        CheckResult mirrored = compareBoth(scenery, conductor, applications);
         screen.step("finalize: new is home for good, and the rows in legacy are removed");
         conductor.command(CommandKind.FINALIZE, Scope.MIGRATION);
         conductor.awaitEnd();
         Thread.sleep(AFTERWARDS);
         applications.end();
-        agreedAfter = agrees("new", scenery.check(scenery.target()));
-        screen.step("new " + (agreedAfter ? "agrees" : "DOES NOT AGREE") + " with the users' record");
+        screen.step("checkers that know nothing of Godwit judge every answer and every row");
+        return DemoChecks.atTheEnd(scenery.checks(), mirrored, scenery.legacySide(), scenery.targetSide());
     }
 
     private void firstWaveThereAndBack(Conductor conductor) throws InterruptedException {
@@ -149,19 +143,15 @@ final class Demo {
         conductor.awaitMoved(DemoPlan.REST, 1);
     }
 
-    private void compareBoth(Scenery scenery, Conductor conductor, Applications applications)
+    private CheckResult compareBoth(Scenery scenery, Conductor conductor, Applications applications)
             throws IOException, InterruptedException, SQLException {
-        screen.step("the users rest for a moment, and every row of both stores is compared with their record");
+        screen.step("the users rest for a moment, and both stores are compared row by row");
         applications.pause();
         conductor.awaitMirrored();
-        agreedBefore =
-                agrees("legacy", scenery.check(scenery.legacy())) & agrees("new", scenery.check(scenery.target()));
+        CheckResult mirrored = scenery.checks().sameRows(scenery.legacySide(), scenery.targetSide());
+        scenery.checks().look("look before finalize", scenery.targetSide());
         applications.resume();
-        screen.step("both stores " + (agreedBefore ? "agree" : "DO NOT AGREE") + " with the users' record");
-    }
-
-    private boolean agrees(String store, StoreCheck.Result result) {
-        result.texts().forEach(text -> differences.add(store + ": " + text));
-        return result.agrees();
+        screen.step("both stores " + (mirrored.clean() ? "are equal" : "DIFFER"));
+        return mirrored;
     }
 }

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
             "Two throw-away servers are started on loopback, so nothing has to be set up. Application processes read,"
                     + " write and delete notes all the time and check every answer, while all accounts move in three waves;"
                     + " the first wave is rolled back and moved again, one process is killed, another stopped for a while."
-                    + " At the end every row is compared with what the users know."
+                    + " At the end checkers that know nothing of Godwit judge all answers and every row."
         },
         footer = {
             "",
@@ -108,7 +108,7 @@ public final class DemoCommand implements Callable<Integer> {
                             label + ": " + (value instanceof Long number ? "%,d".formatted(number) : value)));
         }
         figures.users().texts().forEach(System.err::println);
-        figures.differences().forEach(System.err::println);
+        figures.checks().texts().forEach(System.err::println);
         broken.forEach(promise -> System.err.println("broken: " + promise));
         return broken.isEmpty() ? 0 : 1;
     }

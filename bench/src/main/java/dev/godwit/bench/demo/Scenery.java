@@ -1,11 +1,13 @@
 package dev.godwit.bench.demo;
 
-import dev.godwit.bench.checker.StoreCheck;
+import dev.godwit.bench.checker.RunChecks;
 import dev.godwit.bench.postgres.PostgresServer;
 import dev.godwit.bench.postgres.PostgresServer.Leftovers;
 import dev.godwit.bench.workload.FirstNotes;
 import dev.godwit.bench.workload.Ledger;
 import dev.godwit.bench.workload.NoteLayout;
+import dev.godwit.checkers.DatabaseSide;
+import dev.godwit.core.SystemTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +29,14 @@ final class Scenery implements AutoCloseable {
     private final PostgresServer legacy;
     private final PostgresServer target;
     private final Ledger ledger;
+    private final RunChecks checks;
 
-    private Scenery(Path folder, PostgresServer legacy, PostgresServer target, Ledger ledger) {
+    private Scenery(Path folder, PostgresServer legacy, PostgresServer target, Ledger ledger, RunChecks checks) {
         this.folder = folder;
         this.legacy = legacy;
         this.target = target;
         this.ledger = ledger;
+        this.checks = checks;
     }
 
     static Scenery build(NoteLayout layout, boolean keep) throws IOException, InterruptedException, SQLException {
@@ -42,7 +46,9 @@ final class Scenery implements AutoCloseable {
         PostgresServer legacy = PostgresServer.start(folder, SETTINGS, leftovers);
         try {
             PostgresServer target = PostgresServer.start(folder.resolve("new"), SETTINGS, leftovers);
-            Scenery scenery = new Scenery(folder, legacy, target, Ledger.open(folder.resolve("record"), layout));
+            RunChecks checks = RunChecks.in(folder.resolve("histories"), layout, new SystemTime());
+            Scenery scenery =
+                    new Scenery(folder, legacy, target, Ledger.open(folder.resolve("record"), layout), checks);
             try {
                 scenery.furnish();
                 return scenery;
@@ -78,11 +84,19 @@ final class Scenery implements AutoCloseable {
         return target;
     }
 
-    /** Compares each row of a store with the users' record; the users have to rest. */
-    StoreCheck.Result check(PostgresServer server) throws SQLException {
-        try (Connection connection = server.connect(PostgresServer.OWNER)) {
-            return StoreCheck.compare(connection, ledger);
-        }
+    /** What the users are checked for. */
+    RunChecks checks() {
+        return checks;
+    }
+
+    /** The first server, as a checker sees it. */
+    DatabaseSide legacySide() {
+        return new DatabaseSide(DemoPlan.LEGACY.value(), legacy.url(), PostgresServer.OWNER, "");
+    }
+
+    /** The second server, as a checker sees it. */
+    DatabaseSide targetSide() {
+        return new DatabaseSide(DemoPlan.NEW.value(), target.url(), PostgresServer.OWNER, "");
     }
 
     long rows(PostgresServer server) throws SQLException {

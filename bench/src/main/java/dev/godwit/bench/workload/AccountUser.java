@@ -104,6 +104,36 @@ final class AccountUser {
         }
     }
 
+    /** Moves stars between the two notes of an account that have some; anybody may. */
+    void transfer(int account, long stars) {
+        Notes.Transfer transfer = new Notes.Transfer(
+                layout.account(account), layout.id(layout.twin(account, 0)), layout.id(layout.twin(account, 1)), stars);
+        int changed;
+        try {
+            changed = notes.transfer(transfer);
+        } catch (RuntimeException e) {
+            tally.failed("transfer", e);
+            return;
+        }
+        if (changed != 2) {
+            long slot = layout.twin(account, 0);
+            misses.report("transfer", layout, slot, NoteState.NEVER, NoteState.NEVER, changed + " rows changed");
+            return;
+        }
+        tally.written();
+    }
+
+    /** Adds up the stars of an account. Whoever keeps the history judges the answer. */
+    void stars(int account) {
+        try {
+            notes.stars(layout.account(account));
+        } catch (RuntimeException e) {
+            tally.failed("stars", e);
+            return;
+        }
+        tally.read();
+    }
+
     /** Finds out what became of a change whose answer never came. */
     void settle(long slot) {
         if (ledger.settled(slot)) {
@@ -165,7 +195,8 @@ final class AccountUser {
         return true;
     }
 
-    private static boolean surelyNotDone(RuntimeException failure) {
+    /** Whether a change that failed did not happen, and will not. */
+    static boolean surelyNotDone(RuntimeException failure) {
         return failure instanceof GodwitException known && known.code().kind() != ErrorKind.AMBIGUOUS;
     }
 

@@ -33,7 +33,7 @@ public final class FirstNotes {
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyIn("copy notes (id, account, seat, version, title, body) from stdin");
+                .copyIn("copy notes (id, account, seat, version, title, body, stars) from stdin");
         StringBuilder lines = new StringBuilder(BUFFER);
         for (long slot = 0; slot < layout.slots(); slot++) {
             if (!layout.atStart(slot)) {
@@ -52,6 +52,8 @@ public final class FirstNotes {
                     .append(note.title())
                     .append('\t')
                     .append(note.body())
+                    .append('\t')
+                    .append(layout.starsAtStart(slot))
                     .append('\n');
             ledger.intend(slot, NoteState.NEVER.next(true));
             ledger.confirm(slot);

@@ -13,6 +13,10 @@ public record NoteLayout(int accounts, int notesPerAccount) {
     public static final int RESIDENT = 0;
     /** Seats beside the resident's: one for each application process. */
     public static final int VISITORS = 2;
+    /** Stars that each of the two notes with stars has at the start; users move them to and fro. */
+    public static final long STARS_EACH = 500;
+    /** Stars of an account, always. */
+    public static final long STARS = 2 * STARS_EACH;
     /** Notes that the resident may create beyond those of the start. */
     private static final int SPARE = 24;
 
@@ -78,8 +82,13 @@ public record NoteLayout(int accounts, int notesPerAccount) {
         return Integer.parseInt(name.substring(name.indexOf('-') + 1));
     }
 
-    /** The resident's first two notes, which are always written together and never deleted. */
+    /** The resident's first two notes, which are always written together, never deleted, and hold the account's stars. */
     public long twin(int account, int which) {
         return firstSlot(account, RESIDENT) + which;
+    }
+
+    /** How many stars the note has at the start. */
+    public long starsAtStart(long slot) {
+        return slot % slotsPerAccount() < 2 ? STARS_EACH : 0;
     }
 }

@@ -33,6 +33,16 @@ public interface Notes extends AutoCloseable {
      */
     int delete(String account, long id, int version);
 
+    /**
+     * Moves stars between two notes of an account in one transaction.
+     *
+     * @return how many notes were changed, 2 if both are there
+     */
+    int transfer(Transfer transfer);
+
+    /** The stars of all notes of an account, read by one statement. */
+    long stars(String account);
+
     /** Counts all notes, in whatever store they live. */
     long countAll();
 
@@ -41,4 +51,12 @@ public interface Notes extends AutoCloseable {
 
     /** A note's next content. */
     record Change(int fromVersion, Note note) {}
+
+    /**
+     * Stars that one note gets and another gives. A note may owe some.
+     *
+     * @param id smaller than the other one, so that no two transfers wait for one another
+     * @param stars less than 0 when the other one gets them
+     */
+    record Transfer(String account, long id, long otherId, long stars) {}
 }

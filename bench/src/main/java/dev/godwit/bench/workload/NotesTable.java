@@ -19,7 +19,8 @@ public final class NotesTable {
                 version integer not null,
                 title text not null,
                 body text not null,
-                changed_at timestamptz not null default clock_timestamp()
+                changed_at timestamptz not null default clock_timestamp(),
+                stars bigint not null default 0
             );
             create index notes_by_account on notes (account, id);
             """;
@@ -97,6 +98,36 @@ public final class NotesTable {
             delete.setLong(2, id);
             delete.setInt(3, version);
             return delete.executeUpdate();
+        }
+    }
+
+    /** Moves stars from one note to another, whatever else is in them. */
+    static int transfer(Connection connection, Notes.Transfer transfer) throws SQLException {
+        return addStars(connection, transfer.account(), transfer.id(), transfer.stars())
+                + addStars(connection, transfer.account(), transfer.otherId(), -transfer.stars());
+    }
+
+    private static int addStars(Connection connection, String account, long id, long stars) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update notes set stars = stars + ? where account = ? and id = ?")) {
+            update.setLong(1, stars);
+            update.setString(2, account);
+            update.setLong(3, id);
+            return update.executeUpdate();
+        }
+    }
+
+    /** Adds up the stars of all notes of an account. */
+    static long stars(Connection connection, String account) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select stars from notes where account = ?")) {
+            select.setString(1, account);
+            try (ResultSet rows = select.executeQuery()) {
+                long total = 0;
+                while (rows.next()) {
+                    total += rows.getLong(1);
+                }
+                return total;
+            }
         }
     }
 

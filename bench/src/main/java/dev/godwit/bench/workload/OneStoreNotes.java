@@ -50,6 +50,16 @@ public final class OneStoreNotes implements Notes {
     }
 
     @Override
+    public int transfer(Transfer transfer) {
+        return transaction(connection -> NotesTable.transfer(connection, transfer));
+    }
+
+    @Override
+    public long stars(String account) {
+        return transaction(connection -> NotesTable.stars(connection, account));
+    }
+
+    @Override
     public long countAll() {
         return transaction(connection -> NotesTable.countAll(connection, "notes"));
     }

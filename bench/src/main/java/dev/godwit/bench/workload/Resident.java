@@ -29,8 +29,10 @@ final class Resident {
         int dice = random.nextInt(100);
         if (dice < 27) {
             user.read(own(account, random.nextBoolean()));
-        } else if (dice < 49) {
+        } else if (dice < 46) {
             user.update(own(account, true));
+        } else if (dice < 49) {
+            user.transfer(random.nextInt(layout.accounts()), random.nextLong(-9, 10));
         } else if (dice < 54) {
             user.update(layout.twin(account, 0), layout.twin(account, 1));
         } else if (dice < 64) {
@@ -41,8 +43,10 @@ final class Resident {
             user.read(own(account, false));
         } else if (dice < 84) {
             user.list(account);
-        } else if (dice < 88) {
+        } else if (dice < 86) {
             user.count(account);
+        } else if (dice < 88) {
+            user.stars(random.nextInt(layout.accounts()));
         } else {
             user.read(random.nextLong(layout.slots()));
         }

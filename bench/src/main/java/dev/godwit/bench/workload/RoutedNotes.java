@@ -49,6 +49,16 @@ public final class RoutedNotes implements Notes {
     }
 
     @Override
+    public int transfer(Transfer transfer) {
+        return write(transfer.account(), connection -> NotesTable.transfer(connection, transfer));
+    }
+
+    @Override
+    public long stars(String account) {
+        return read(account, connection -> NotesTable.stars(connection, account));
+    }
+
+    @Override
     public long countAll() {
         ScatterWork<Connection, Long, SQLException> count =
                 (connection, home) -> NotesTable.countAll(connection, home.table("note"));

@@ -78,9 +78,11 @@ final class Visits implements AutoCloseable {
         if (!ledger.confirmed(slot).present()) {
             return () -> user.create(slot);
         }
-        return switch (operation % 5) {
+        return switch (operation % 7) {
             case 0 -> () -> user.delete(slot);
             case 1 -> () -> user.read(slot);
+            case 3 -> () -> user.transfer(account, 1 + operation % 5);
+            case 5 -> () -> user.stars(account);
             default -> () -> user.update(slot);
         };
     }

@@ -2,9 +2,12 @@ package dev.godwit.bench.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.checkers.CheckResult;
 import dev.godwit.core.Flags;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.MigrationStatus.Pauses;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +17,11 @@ import org.junit.jupiter.api.Test;
 class DemoFiguresTest {
     private static final Totals GOOD = new Totals(110_000, 6_000, 1_500, 0, 0, 10, 40, 100, List.of());
 
+    private static final DemoChecks NO_FINDING = checks(-1);
+
     @Test
     void nothing_is_broken_when_all_is_well() {
-        assertThat(figures(GOOD, 40, true, true, 0).broken(true)).isEmpty();
+        assertThat(figures(GOOD, 40, NO_FINDING, 0).broken(true)).isEmpty();
     }
 
     @Test
@@ -26,31 +31,52 @@ class DemoFiguresTest {
         assertThat(with(99_999, 6_000, 1_500, 0, 0)).singleElement().asString().startsWith("operations: 99999");
         assertThat(with(110_000, 5_400, 1_500, 0, 0)).singleElement().asString().startsWith("deletes: 5400");
         assertThat(with(110_000, 6_000, 999, 0, 0)).singleElement().asString().startsWith("held writes: 999");
-        assertThat(figures(GOOD, 76, true, true, 0).broken(true))
+        assertThat(figures(GOOD, 76, NO_FINDING, 0).broken(true))
                 .singleElement()
                 .asString()
                 .startsWith("cutover pause");
-        assertThat(figures(GOOD, 40, false, true, 0).broken(true))
-                .singleElement()
-                .asString()
-                .contains("before");
-        assertThat(figures(GOOD, 40, true, false, 0).broken(true))
-                .singleElement()
-                .asString()
-                .contains("after");
-        assertThat(figures(GOOD, 40, true, true, 3).broken(true))
+        assertThat(figures(GOOD, 40, NO_FINDING, 3).broken(true))
                 .singleElement()
                 .asString()
                 .startsWith("rows left");
     }
 
-    private static List<String> with(long operations, long deletes, long held, long misses, long errors) {
-        Totals totals = new Totals(operations, deletes, held, misses, errors, 10, 40, 100, List.of());
-        return figures(totals, 40, true, true, 0).broken(true);
+    @Test
+    void each_finding_of_a_checker_is_named() {
+        List<String> promises = List.of(
+                "the stores differ before",
+                "rows are not where",
+                "the histories",
+                "somebody saw",
+                "accounts have other");
+        for (int which = 0; which < promises.size(); which++) {
+            DemoFigures figures = figures(GOOD, 40, checks(which), 0);
+            assertThat(figures.broken(true)).singleElement().asString().startsWith(promises.get(which));
+            assertThat(figures.checks().texts()).containsExactly("found");
+        }
     }
 
-    private static DemoFigures figures(Totals totals, double pause, boolean before, boolean after, long left) {
-        return new DemoFigures(totals, status(pause), 1, 1, before, after, left, List.of(), 1);
+    private static List<String> with(long operations, long deletes, long held, long misses, long errors) {
+        Totals totals = new Totals(operations, deletes, held, misses, errors, 10, 40, 100, List.of());
+        return figures(totals, 40, NO_FINDING, 0).broken(true);
+    }
+
+    private static DemoFigures figures(Totals totals, double pause, DemoChecks checks, long left) {
+        return new DemoFigures(totals, status(pause), 1, 1, checks, left, 1);
+    }
+
+    /** Results of which one, or none, found something. */
+    private static DemoChecks checks(int finding) {
+        CheckResult[] results = new CheckResult[5];
+        Arrays.setAll(
+                results,
+                which -> new CheckResult(
+                        10,
+                        5,
+                        which == finding ? 1 : 0,
+                        which == finding ? List.of("found") : List.of(),
+                        Duration.ZERO));
+        return new DemoChecks(results[0], results[1], results[2], results[3], results[4]);
     }
 
     private static MigrationStatus status(double pauseMillis) {

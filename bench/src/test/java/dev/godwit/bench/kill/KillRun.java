@@ -2,12 +2,15 @@ package dev.godwit.bench.kill;
 
 import dev.godwit.bench.application.Application;
 import dev.godwit.bench.application.ApplicationReport;
-import dev.godwit.bench.checker.StoreCheck;
+import dev.godwit.bench.checker.RunChecks;
 import dev.godwit.bench.postgres.PostgresServer;
 import dev.godwit.bench.workload.FirstNotes;
 import dev.godwit.bench.workload.Ledger;
 import dev.godwit.bench.workload.NoteLayout;
 import dev.godwit.bench.workload.Workload;
+import dev.godwit.checkers.CheckResult;
+import dev.godwit.checkers.DatabaseSide;
+import dev.godwit.checkers.HistoryRecorder;
 import dev.godwit.client.ControlPlaneConnection;
 import dev.godwit.client.HttpControlPlane;
 import dev.godwit.client.HttpMigrationControl;
@@ -17,6 +20,7 @@ import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.Phase;
+import dev.godwit.core.SystemTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,18 +51,20 @@ final class KillRun implements AutoCloseable {
     private static final Scope WAVE = new Scope(Optional.of(KillPlan.WAVE), Optional.empty());
 
     /** What came out. */
-    record Outcome(int killed, long operations, long heldWrites, List<String> wrong) {}
+    record Outcome(int killed, long operations, long heldWrites, long checked, List<String> wrong) {}
 
     private final KillCase wanted;
     private final Path armed;
     private final String legacyUrl;
     private final String newUrl;
-    private final Ledger ledger;
+    private final RunChecks checks;
     private final ServerChain servers;
     private final ControlPlaneConnection connection;
     private final HttpMigrationControl control;
+    private final List<HistoryRecorder> recorders = new ArrayList<>();
     private final List<Application> applications = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
+    private long checked;
 
     KillRun(KillCase wanted, Path folder, PostgresServer legacy, PostgresServer target)
             throws IOException, SQLException {
@@ -67,7 +73,8 @@ final class KillRun implements AutoCloseable {
         String database = "run_" + wanted.name().toLowerCase(Locale.ROOT);
         this.legacyUrl = database(legacy, database);
         this.newUrl = database(target, database);
-        this.ledger = Ledger.open(folder.resolve("record"), LAYOUT);
+        this.checks = RunChecks.in(folder.resolve("histories"), LAYOUT, new SystemTime());
+        Ledger ledger = Ledger.open(folder.resolve("record"), LAYOUT);
         try (Connection owner = DriverManager.getConnection(legacyUrl, PostgresServer.OWNER, "")) {
             FirstNotes.load(owner, ledger);
         }
@@ -75,14 +82,18 @@ final class KillRun implements AutoCloseable {
         this.connection = ControlPlaneConnection.near(folder);
         this.control = new HttpMigrationControl(connection);
         for (int process = 0; process < 2; process++) {
-            applications.add(Application.connect(
-                    "kill-" + wanted.name() + "-" + process,
+            String name = "kill-" + wanted.name() + "-" + process;
+            HistoryRecorder recorder = checks.recorder(name);
+            recorders.add(recorder);
+            applications.add(Application.recorded(
+                    name,
                     new HttpControlPlane(connection),
                     List.of(
                             KillPlan.address(KillPlan.LEGACY, legacyUrl, FirstNotes.APPLICATION),
                             KillPlan.address(KillPlan.NEW, newUrl, FirstNotes.APPLICATION)),
                     new Workload.Settings(process, 2, 1, REST_MILLIS, COUNT_EVERY_MILLIS, wanted.number()),
-                    ledger));
+                    ledger,
+                    recorder));
         }
     }
 
@@ -119,7 +130,7 @@ final class KillRun implements AutoCloseable {
         if (servers.killed() != wanted.deaths().size()) {
             wrong.add("the point was not reached");
         }
-        return new Outcome(servers.killed(), operations, held, List.copyOf(wrong));
+        return new Outcome(servers.killed(), operations, held, checked, List.copyOf(wrong));
     }
 
     private void moveThereAndBack() throws Exception {
@@ -137,7 +148,7 @@ final class KillRun implements AutoCloseable {
         command(CommandKind.FINALIZE, Scope.MIGRATION);
         untilStatus("the migration has ended", MigrationStatus::ended);
         applications.forEach(Application::end);
-        compare("new", newUrl);
+        judge(newUrl);
         requireEmpty("legacy", legacyUrl);
     }
 
@@ -149,7 +160,7 @@ final class KillRun implements AutoCloseable {
         untilStatus("the migration has ended", MigrationStatus::ended);
         Thread.sleep(AFTERWARDS_MILLIS);
         applications.forEach(Application::end);
-        compare("legacy", legacyUrl);
+        judge(legacyUrl);
         requireEmpty("new", newUrl);
         if (installed(legacyUrl) || installed(newUrl)) {
             wrong.add("the fences were not removed");
@@ -163,8 +174,8 @@ final class KillRun implements AutoCloseable {
                 untilStatus("everything is mirrored", status -> status.marks() == 0);
                 Thread.sleep(150);
             }
-            compare("legacy", legacyUrl);
-            compare("new", newUrl);
+            note("rows", checks.sameRows(side("legacy", legacyUrl), side("new", newUrl)));
+            checks.look("look while mirrored", side("new", newUrl));
         } finally {
             applications.forEach(application -> application.users().resume());
         }
@@ -225,10 +236,25 @@ final class KillRun implements AutoCloseable {
         return status.phases().getOrDefault(phase, 0L) == LAYOUT.accounts();
     }
 
-    private void compare(String store, String url) throws SQLException {
-        try (Connection owner = DriverManager.getConnection(url, PostgresServer.OWNER, "")) {
-            StoreCheck.compare(owner, ledger).texts().forEach(text -> wrong.add(store + ": " + text));
+    /** When the users are gone, judges all that they saw, and every row of the store that is home of all. */
+    private void judge(String url) throws IOException, SQLException {
+        DatabaseSide home = side("home", url);
+        checks.look("look at the end", home);
+        CheckResult histories = checks.histories();
+        checked = histories.checked();
+        note("histories", histories);
+        note("stars seen", checks.starsSeen());
+        note("stars at the end", checks.starsIn(home));
+    }
+
+    private void note(String what, CheckResult result) {
+        if (!result.clean()) {
+            wrong.add(what + ": " + result.violations() + " violations " + result.texts());
         }
+    }
+
+    private static DatabaseSide side(String name, String url) {
+        return new DatabaseSide(name, url, PostgresServer.OWNER, "");
     }
 
     private void requireEmpty(String store, String url) throws SQLException {
@@ -248,10 +274,13 @@ final class KillRun implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         applications.forEach(Application::end);
         applications.forEach(Application::close);
         connection.close();
         servers.close();
+        for (HistoryRecorder recorder : recorders) {
+            recorder.close();
+        }
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The server is killed at each named pause point while an application works, and started again. Whatever the point, the
- * stores end equal to what the users know, no answer was wrong, and no write was lost. A new pause point is covered by
+ * stores end equal, no answer was wrong, and no write was lost: so say the users, and the checkers. A new pause point is covered by
  * being there; those that a roll-back passes are passed by it too. {@code -Dtest.jvm=-Dkill.points=AFTER_SEAL,ROLL_BACK_1}
  * runs some.
  */
@@ -48,7 +48,7 @@ class KillTest {
                 result.wrong().forEach(text -> wrong.add(outcome.getKey().name() + ": " + text));
             }
         } finally {
-            System.out.println("pause point                  script    kills operations  held  result");
+            System.out.println("pause point                  script    kills operations  held  checked  result");
             table.values().forEach(System.out::println);
         }
         assertThat(wrong).isEmpty();
@@ -59,18 +59,19 @@ class KillTest {
         try (KillRun run = new KillRun(wanted, own, legacy, target)) {
             return run.run();
         } catch (IllegalStateException | java.io.IOException e) {
-            return new Outcome(0, 0, 0, List.of(e.toString()));
+            return new Outcome(0, 0, 0, 0, List.of(e.toString()));
         }
     }
 
     private static String row(KillCase wanted, Outcome outcome) {
-        return "%-28s %-9s %5d %10d %5d  %s"
+        return "%-28s %-9s %5d %10d %5d %8d  %s"
                 .formatted(
                         wanted.name(),
                         wanted.script(),
                         outcome.killed(),
                         outcome.operations(),
                         outcome.heldWrites(),
+                        outcome.checked(),
                         outcome.wrong().isEmpty() ? "ok" : "WRONG");
     }
 }

@@ -1,13 +1,16 @@
 package dev.godwit.bench.workload;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** A store that is right: what the strict users are tried on, and what the tests make wrong. Thread-safe. */
 class MemoryNotes implements Notes {
     final TreeMap<Long, Note> rows = new TreeMap<>();
+    final Map<Long, Long> stars = new HashMap<>();
 
     /** A store with the notes of the start, which are in the record too. */
     MemoryNotes(Ledger ledger) {
@@ -15,6 +18,7 @@ class MemoryNotes implements Notes {
         for (long slot = 0; slot < layout.slots(); slot++) {
             if (layout.atStart(slot)) {
                 rows.put(layout.id(slot), Note.expected(layout, slot, 1));
+                stars.put(layout.id(slot), layout.starsAtStart(slot));
                 ledger.intend(slot, NoteState.NEVER.next(true));
                 ledger.confirm(slot);
             }
@@ -60,6 +64,20 @@ class MemoryNotes implements Notes {
     public synchronized int delete(String account, long id, int version) {
         Note found = rows.get(id);
         return found != null && found.version() == version && rows.remove(id) != null ? 1 : 0;
+    }
+
+    @Override
+    public synchronized int transfer(Transfer transfer) {
+        stars.merge(transfer.id(), transfer.stars(), Long::sum);
+        stars.merge(transfer.otherId(), -transfer.stars(), Long::sum);
+        return 2;
+    }
+
+    @Override
+    public synchronized long stars(String account) {
+        return list(account).stream()
+                .mapToLong(note -> stars.getOrDefault(note.id(), 0L))
+                .sum();
     }
 
     @Override

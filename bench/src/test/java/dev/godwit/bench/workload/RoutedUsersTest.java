@@ -3,14 +3,17 @@ package dev.godwit.bench.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.godwit.bench.checker.StoreCheck;
+import dev.godwit.bench.checker.RunChecks;
 import dev.godwit.bench.postgres.PostgresServer;
+import dev.godwit.checkers.DatabaseSide;
+import dev.godwit.checkers.HistoryRecorder;
 import dev.godwit.core.ApplicationStore;
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.Role;
 import dev.godwit.core.Secret;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
+import dev.godwit.core.SystemTime;
 import dev.godwit.jdbc.PostgresStores;
 import dev.godwit.router.Router;
 import java.nio.file.Path;
@@ -44,22 +47,32 @@ class RoutedUsersTest {
             try (Store store = PostgresStores.open(NotesKeyspace.KEYSPACE, address(server, PostgresServer.OWNER))) {
                 store.install(Role.HOME);
             }
-            run(server, ledger);
+            RunChecks checks = RunChecks.in(folder.resolve("histories"), LAYOUT, new SystemTime());
+            try (HistoryRecorder recorder = checks.recorder("users")) {
+                run(server, ledger, recorder);
+            }
             assertThat(misses.texts()).isEmpty();
             assertThat(tally.errorTexts()).isEmpty();
-            try (Connection owner = server.connect(PostgresServer.OWNER)) {
-                assertThat(StoreCheck.compare(owner, ledger).texts()).isEmpty();
-            }
+            DatabaseSide store = new DatabaseSide("legacy", server.url(), PostgresServer.OWNER, "");
+            checks.look("look", store);
+            assertThat(checks.histories().texts()).isEmpty();
+            assertThat(checks.starsSeen().texts()).isEmpty();
+            assertThat(checks.starsSeen().checked()).isPositive();
+            assertThat(checks.starsIn(store).texts()).isEmpty();
         }
     }
 
-    private void run(PostgresServer server, Ledger ledger) throws InterruptedException {
+    private void run(PostgresServer server, Ledger ledger, HistoryRecorder recorder) throws InterruptedException {
         try (ApplicationStore<Connection> store = PostgresStores.openForApplication(
                         NotesKeyspace.KEYSPACE, address(server, FirstNotes.APPLICATION));
                 Router<Connection> router =
                         Router.connect(new StillControlPlane(LEGACY), NotesKeyspace.KEYSPACE.name(), List.of(store));
                 Workload users = new Workload(
-                        new Workload.Settings(0, 1, 3, 0, 20, 1), new RoutedNotes(router), ledger, misses, tally)) {
+                        new Workload.Settings(0, 1, 3, 0, 20, 1),
+                        new RecordedNotes(new RoutedNotes(router), LAYOUT, recorder),
+                        ledger,
+                        misses,
+                        tally)) {
             assertThat(router.awaitLease(Duration.ofSeconds(5))).isTrue();
             users.start();
             users.visit(LAYOUT.account(7));
