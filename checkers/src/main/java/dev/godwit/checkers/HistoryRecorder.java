@@ -13,7 +13,7 @@ import java.util.Optional;
  * Writes down what the users of one process asked and what they were answered. The file is mapped into memory, each
  * thread fills pages of its own, and a change is written down before it is asked for: what a process knew outlives its
  * death by any signal, a change without an answer included. An operation costs two looks at the clock and some tens of
- * bytes. Meant for threads that live on; each takes at least one page of 4 KiB. Thread-safe.
+ * bytes. Meant for threads that live on; each takes at least one page of 1 KiB. Thread-safe.
  */
 public final class HistoryRecorder implements AutoCloseable {
     private final HistoryFile file;

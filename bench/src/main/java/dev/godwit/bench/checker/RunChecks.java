@@ -80,11 +80,6 @@ public final class RunChecks {
         return RowComparison.compare(NOTES, first, second, account -> Whereabouts.BOTH, time);
     }
 
-    /** Whether all rows are in the second store. */
-    public CheckResult onlyInSecond(DatabaseSide first, DatabaseSide second) throws SQLException {
-        return RowComparison.compare(NOTES, first, second, account -> Whereabouts.SECOND_ONLY, time);
-    }
-
     private History recorded() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return History.recorded(List.copyOf(files.toList()));

@@ -97,7 +97,7 @@ final class Demo {
         Thread.sleep(AFTERWARDS);
         applications.end();
         screen.step("checkers that know nothing of Godwit judge every answer and every row");
-        return DemoChecks.atTheEnd(scenery.checks(), mirrored, scenery.legacySide(), scenery.targetSide());
+        return DemoChecks.atTheEnd(scenery.checks(), mirrored, scenery.targetSide());
     }
 
     private void firstWaveThereAndBack(Conductor conductor) throws InterruptedException {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The application's SQL: plain statements that know nothing of a migration. Stateless. */
 public final class NotesTable {
@@ -103,18 +104,19 @@ public final class NotesTable {
 
     /** Moves stars from one note to another, whatever else is in them. */
     static int transfer(Connection connection, Notes.Transfer transfer) throws SQLException {
-        return addStars(connection, transfer.account(), transfer.id(), transfer.stars())
-                + addStars(connection, transfer.account(), transfer.otherId(), -transfer.stars());
-    }
-
-    private static int addStars(Connection connection, String account, long id, long stars) throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement("update notes set stars = stars + ? where account = ? and id = ?")) {
-            update.setLong(1, stars);
-            update.setString(2, account);
-            update.setLong(3, id);
-            return update.executeUpdate();
+            addStars(update, transfer.account(), transfer.id(), transfer.stars());
+            addStars(update, transfer.account(), transfer.otherId(), -transfer.stars());
+            return IntStream.of(update.executeBatch()).sum();
         }
+    }
+
+    private static void addStars(PreparedStatement update, String account, long id, long stars) throws SQLException {
+        update.setLong(1, stars);
+        update.setString(2, account);
+        update.setLong(3, id);
+        update.addBatch();
     }
 
     /** Adds up the stars of all notes of an account. */

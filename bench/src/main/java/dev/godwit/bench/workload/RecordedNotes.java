@@ -3,17 +3,24 @@ package dev.godwit.bench.workload;
 import dev.godwit.checkers.HistoryRecorder;
 import dev.godwit.checkers.HistoryRecorder.Attempt;
 import dev.godwit.checkers.Operation;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
-/** Notes of which every question and every answer is written down. Thread-safe. */
+/**
+ * Notes of which every question and every answer is written down; of a list that is a part, another one each time, because
+ * lists are long and who asked for one judges all of it. Thread-safe.
+ */
 public final class RecordedNotes implements Notes {
+    private static final int LIST_PARTS = 4;
+
     private final Notes notes;
     private final NoteLayout layout;
     private final HistoryRecorder recorder;
+    private final AtomicInteger lists = new AtomicInteger();
 
     /** Closes the notes when it is closed; the recorder stays the caller's. */
     public RecordedNotes(Notes notes, NoteLayout layout, HistoryRecorder recorder) {
@@ -35,16 +42,12 @@ public final class RecordedNotes implements Notes {
         long called = recorder.now();
         List<Note> answer = notes.list(account);
         long returned = recorder.now();
-        Set<Long> found = new HashSet<>();
-        for (Note note : answer) {
-            found.add(note.id());
-            recorder.read(note.id(), NoteHistory.value(note), called, returned);
-        }
-        long first = layout.firstSlot(layout.account(account), NoteLayout.RESIDENT);
-        for (long slot = first; slot < first + layout.slotsPerAccount(); slot++) {
-            if (!found.contains(layout.id(slot))) {
-                recorder.read(layout.id(slot), Operation.NOTHING, called, returned);
-            }
+        int part = Math.floorMod(lists.getAndIncrement(), LIST_PARTS);
+        Map<Long, Note> byId = answer.stream().collect(Collectors.toMap(Note::id, note -> note, (one, twice) -> one));
+        long first = layout.id(layout.firstSlot(layout.account(account), NoteLayout.RESIDENT));
+        for (long id = first + part; id < first + layout.slotsPerAccount(); id += LIST_PARTS) {
+            Note found = byId.get(id);
+            recorder.read(id, found == null ? Operation.NOTHING : NoteHistory.value(found), called, returned);
         }
         return answer;
     }

@@ -20,7 +20,7 @@ import java.util.function.LongPredicate;
 public final class HistoryFile implements AutoCloseable {
     private static final int MAGIC = 0x60D11155;
     private static final int PAGE_MARK = 0x0DD1;
-    private static final int PAGES_PER_SEGMENT = 1_024;
+    private static final int PAGES_PER_SEGMENT = 4_096;
     private static final int SEGMENT_BYTES = PAGES_PER_SEGMENT * HistoryPage.BYTES;
 
     private final FileChannel channel;

@@ -16,7 +16,7 @@ import java.util.function.LongPredicate;
  * written last, so an entry is there as a whole or not at all. One writer, any number of readers.
  */
 public final class HistoryPage {
-    static final int BYTES = 4_096;
+    static final int BYTES = 1_024;
     private static final int HEADER_BYTES = 96;
     private static final int ENTRY_BYTES = 40;
     private static final int ENTRIES = (BYTES - HEADER_BYTES) / ENTRY_BYTES;
