@@ -20,8 +20,10 @@ import picocli.CommandLine.Option;
 
 /** {@code godwit spec}. */
 @Command(
-        name = "spec",
+        name = "godwit spec",
         mixinStandardHelpOptions = true,
+        usageHelpWidth = 118,
+        sortOptions = false,
         description = "Visits every state of small models of the move protocol, and says which invariant breaks.",
         footer = {
             "",
@@ -29,14 +31,14 @@ import picocli.CommandLine.Option;
             "  godwit spec                              every model at the size of continuous integration",
             "  godwit spec --mutations                  each rule taken away, and what breaks then",
             "  godwit spec --show nocas                 the shortest way to two homes, step by step",
-            "  godwit spec --model coordinators --large a longer look, with progress every 2 s",
+            "  godwit spec --model coordinators --large a longer look; progress every 2 s on standard error",
             "  godwit spec --model move --size writes=2 other numbers; those not named stay as they are",
             "",
-            "The counts of the first model, in Python (protocol, section 9), take several GB:",
+            "The counts of the first model, which was written in Python:",
             "  godwit spec --model move --size writes=2,phases=2,tokens=4,epochs=3 --every-order   6,587,034 states",
             "  godwit spec --model move --size writes=1,phases=4,tokens=6,epochs=3 --every-order   7,793,874 states",
             "",
-            "Exit code: 0 all as expected, 1 an invariant is broken (or a mutation is not noticed), 2 wrong usage.",
+            "Exit code: 0 as expected, 1 an invariant is broken or a mutation is not noticed, 2 wrong usage.",
             "docs/specification.md tells what is modelled and how to read a counterexample."
         })
 public final class Main implements Callable<Integer> {
@@ -75,6 +77,10 @@ public final class Main implements Callable<Integer> {
     private boolean noProgress;
 
     public static void main(String[] arguments) {
+        System.exit(command().execute(arguments));
+    }
+
+    static CommandLine command() {
         CommandLine command = new CommandLine(new Main());
         command.setExecutionExceptionHandler((exception, line, parsed) -> {
             if (exception instanceof IllegalArgumentException) {
@@ -83,7 +89,7 @@ public final class Main implements Callable<Integer> {
             }
             throw exception;
         });
-        System.exit(command.execute(arguments));
+        return command;
     }
 
     @Override
@@ -153,7 +159,7 @@ public final class Main implements Callable<Integer> {
         Outcome outcome = where.explore(chosen, broken, options(new Pulse(clock)));
         print(outcome);
         System.out.printf("%,d states%n", outcome.states());
-        return outcome.broken().isPresent() ? BROKEN : EXPECTED;
+        return outcome.broken().isPresent() ? EXPECTED : BROKEN;
     }
 
     private static void print(Outcome outcome) {

@@ -31,9 +31,9 @@ final class CoordinatorsModel implements Model<CoordinatorsWorld> {
     private final Set<Rule> broken;
 
     CoordinatorsModel(Size size, Set<Rule> broken) {
-        this.writes = size.get("writes");
-        this.attempts = size.get("attempts");
-        this.back = size.get("back") == 1;
+        this.writes = size.get("writes", 3);
+        this.attempts = size.get("attempts", 3);
+        this.back = size.get("back", 1) == 1;
         this.broken = broken;
     }
 

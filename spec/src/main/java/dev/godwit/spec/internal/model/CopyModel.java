@@ -25,10 +25,10 @@ final class CopyModel implements Model<CopyWorld> {
     private final Set<Rule> broken;
 
     CopyModel(Size size, Set<Rule> broken) {
-        this.writes = size.get("writes");
-        this.tokens = size.get("tokens");
-        this.chunk = size.get("chunk");
-        this.keys = size.get("keys");
+        this.writes = size.get("writes", 4);
+        this.tokens = size.get("tokens", 7);
+        this.chunk = size.get("chunk", 3);
+        this.keys = size.get("keys", KEYS);
         this.broken = broken;
     }
 

@@ -30,10 +30,10 @@ final class LossModel implements Model<LossWorld> {
     private final Set<Rule> broken;
 
     LossModel(Size size, Set<Rule> broken) {
-        this.writes = size.get("writes");
-        this.losses = size.get("losses");
-        this.attempts = size.get("attempts");
-        this.tokens = size.get("tokens");
+        this.writes = size.get("writes", 3);
+        this.losses = size.get("losses", 2);
+        this.attempts = size.get("attempts", 3);
+        this.tokens = size.get("tokens", 4);
         this.broken = broken;
     }
 
@@ -93,7 +93,7 @@ final class LossModel implements Model<LossWorld> {
                 then -> {
                     Store home = then.commit(store);
                     home.value = ++then.writes;
-                    home.mark = ++then.lastMark;
+                    home.mark = ++home.lastMark;
                     then.latest = home.value;
                 });
     }
@@ -103,6 +103,8 @@ final class LossModel implements Model<LossWorld> {
     private void reassertion(Table<LossWorld> table) {
         table.step("coordinator: asserts the fences again, nothing is verified", LossWorld::isChanged, then -> {
             int home = then.home();
+            then.commit(A);
+            then.commit(B);
             if (!then.phase.cutting()) {
                 assertHome(then, home);
             }
@@ -111,11 +113,12 @@ final class LossModel implements Model<LossWorld> {
             for (Server server : then.servers) {
                 server.changed = false;
             }
-            // Rights that were given before may be given again: a token's number may be forgotten with its commit.
-            if (!broken.contains(Rule.OLDRIGHTS)) {
-                for (Mover mover : then.movers) {
-                    mover.drop();
-                    mover.token = NO_TOKEN;
+            if (!broken.contains(Rule.OLDNUMBERS)) {
+                for (Server server : then.servers) {
+                    // Beyond all that it may have handed out and forgotten: one token and one mark at most.
+                    Store store = server.now;
+                    store.lastToken += store.lastToken < tokens + losses ? 1 : 0;
+                    store.lastMark++;
                 }
             }
         });
@@ -125,30 +128,28 @@ final class LossModel implements Model<LossWorld> {
                 now -> !now.verified
                         && !now.isChanged()
                         && !now.phase.cutting()
-                        && now.now(1 - now.home()).isOpenMirror()
-                        && !isApplying(now),
+                        && mirror(now).isOpenMirror(),
                 then -> {
-                    then.commit(1 - then.home()).value = then.now(then.home()).value;
+                    // By a mover of its own, so whoever had a token is shut out.
+                    Store mirror = then.commit(1 - then.home());
+                    mirror.token = NO_TOKEN;
+                    mirror.value = then.now(then.home()).value;
                     then.verified = true;
                 });
-    }
-
-    private static boolean isApplying(LossWorld now) {
-        return now.movers[0].mark != NO_MARK || now.movers[1].mark != NO_MARK;
     }
 
     private static void assertHome(LossWorld then, int home) {
         Store mirror = then.now(1 - home);
         if (then.now(home).role == Role.HOME) {
             if (mirror.heir != NO_HEIR) {
-                then.commit(1 - home).become(Role.MIRROR);
+                then.now(1 - home).become(Role.MIRROR);
             }
             return;
         }
         boolean heir = then.now(home).heir != NO_HEIR && then.now(home).heir == mirror.epoch;
         boolean frozen = then.now(home).role == Role.FROZEN;
         if (mirror.role == Role.MIRROR && (heir || frozen || mirror.heir == NO_HEIR)) {
-            then.commit(home).become(Role.HOME);
+            then.now(home).become(Role.HOME);
         }
     }
 
@@ -185,15 +186,12 @@ final class LossModel implements Model<LossWorld> {
                     Store mirror = then.commit(B);
                     mirror.become(Role.MIRROR);
                     mirror.heir = then.expected[A] + 2;
+                    then.checked = false;
                 });
 
         table.step(
                 "coordinator: both incarnations are still the same",
-                now -> is(now, A, Role.FROZEN, 1)
-                        && is(now, B, Role.MIRROR, 1)
-                        && !now.checked
-                        && now.verified
-                        && !now.isChanged(),
+                now -> is(now, A, Role.FROZEN, 1) && isHeir(now, 1) && !now.checked && now.verified && !now.isChanged(),
                 then -> then.checked = true);
 
         table.step(
@@ -279,7 +277,7 @@ final class LossModel implements Model<LossWorld> {
                 mover + ": takes a token",
                 now -> !now.isChanged()
                         && mirror(now).isOpenMirror()
-                        && mirror(now).lastToken < tokens
+                        && mirror(now).lastToken < tokens + now.losses
                         && !isCurrent(now, now.movers[index]),
                 then -> {
                     Mover self = then.movers[index];

@@ -31,7 +31,6 @@ final class LossWorld extends World {
     int losses;
     int attempts;
     int writes;
-    int lastMark;
     /** The last committed value that no store has lost. */
     int latest;
 
@@ -66,9 +65,8 @@ final class LossWorld extends World {
         losses = bits.number(losses, 3);
         attempts = bits.number(attempts, 3);
         writes = bits.number(writes, 3);
-        lastMark = bits.number(lastMark, 3);
         latest = bits.number(latest, 3);
-        bits.alike(movers, 14);
+        bits.alike(movers, 15);
     }
 
     @Override
@@ -110,9 +108,10 @@ final class LossWorld extends World {
         int epoch = 1;
         int heir = NO_HEIR;
         int token = NO_TOKEN;
-        /** The store hands out tokens in turn. */
+        /** The store hands out numbers in turn, and forgets with a commit that it did. */
         int lastToken = NO_TOKEN;
 
+        int lastMark = NO_MARK;
         int value;
         int mark = NO_MARK;
 
@@ -138,6 +137,7 @@ final class LossWorld extends World {
             heir = other.heir;
             token = other.token;
             lastToken = other.lastToken;
+            lastMark = other.lastMark;
             value = other.value;
             mark = other.mark;
         }
@@ -148,6 +148,7 @@ final class LossWorld extends World {
                     && heir == other.heir
                     && token == other.token
                     && lastToken == other.lastToken
+                    && lastMark == other.lastMark
                     && value == other.value
                     && mark == other.mark;
         }
@@ -159,8 +160,9 @@ final class LossWorld extends World {
             heir = bits.number(heir, 15);
             token = bits.number(token, 7);
             lastToken = bits.number(lastToken, 7);
+            lastMark = bits.number(lastMark, 7);
             value = bits.number(value, 3);
-            mark = bits.number(mark, 3);
+            mark = bits.number(mark, 7);
         }
 
         String text() {
@@ -194,7 +196,7 @@ final class LossWorld extends World {
             to = bits.number(to, 1);
             token = bits.number(token, 7);
             epoch = bits.number(epoch, 15);
-            mark = bits.number(mark, 3);
+            mark = bits.number(mark, 7);
             value = bits.number(value, 3);
             applied = bits.flag(applied);
         }

@@ -37,7 +37,7 @@ public final class Models {
             "loss",
             "a store forgets its last commit: incarnations, fences asserted again, the flush before step 8",
             Size.of("writes=1,losses=1,attempts=1,tokens=2"),
-            Size.of("writes=2,losses=2,attempts=2,tokens=3"),
+            Size.of("writes=1,losses=2,attempts=2,tokens=2"),
             LossModel::new);
 
     public static final List<NamedModel> ALL = List.of(MOVE, COORDINATORS, COPY, UNITS, LOSS);

@@ -27,10 +27,10 @@ final class MoveModel implements Model<MoveWorld> {
     private final Set<Rule> broken;
 
     MoveModel(Size size, Set<Rule> broken) {
-        this.writes = size.get("writes");
-        this.lastEpoch = size.get("phases");
-        this.tokens = size.get("tokens");
-        this.epochs = size.get("epochs");
+        this.writes = size.get("writes", 3);
+        this.lastEpoch = size.get("phases", 4);
+        this.tokens = size.get("tokens", 7);
+        this.epochs = size.get("epochs", 6);
         this.broken = broken;
     }
 

@@ -32,7 +32,7 @@ public record Mutation(Rule rule, NamedModel model, Size size) {
             case FOREIGNROW -> new Mutation(rule, Models.UNITS, Size.of("writes=2,apart=1"));
             case LOSTCOMMIT, NOFLUSH, NOCHECK ->
                 new Mutation(rule, Models.LOSS, Size.of("writes=1,losses=1,attempts=1,tokens=2"));
-            case OLDRIGHTS -> new Mutation(rule, Models.LOSS, Size.of("writes=2,losses=1,attempts=0,tokens=2"));
+            case OLDNUMBERS -> new Mutation(rule, Models.LOSS, Size.of("writes=2,losses=1,attempts=0,tokens=2"));
             case BLINDRESTORE -> new Mutation(rule, Models.COORDINATORS, Size.of("writes=0,attempts=2,back=1"));
             case ADOPT -> new Mutation(rule, Models.COORDINATORS, Size.of("writes=1,attempts=2,back=0"));
         };

@@ -32,7 +32,7 @@ public enum Rule {
     ROLEAFTER("a strict read of several rows looks at the fence before the first one too"),
     NOFLUSH("step 8 waits until the standbys of the old home have step 7"),
     NOCHECK("both incarnations are looked at between the seal and step 7"),
-    OLDRIGHTS("no right of a mover outlives the incarnation that gave it");
+    OLDNUMBERS("a new incarnation hands out no token and no mark number that the old one may have handed out");
 
     private final String text;
 

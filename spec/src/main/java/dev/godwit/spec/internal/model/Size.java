@@ -35,10 +35,14 @@ public record Size(Map<String, Integer> numbers) {
         return new Size(all);
     }
 
-    int get(String name) {
+    /** The number of that name, as far as the states of the model have room for it. */
+    int get(String name, int most) {
         Integer number = numbers.get(name);
         if (number == null) {
             throw new IllegalArgumentException("the model needs '" + name + "'");
+        }
+        if (number > most) {
+            throw new IllegalArgumentException(name + " can be " + most + " at most");
         }
         return number;
     }

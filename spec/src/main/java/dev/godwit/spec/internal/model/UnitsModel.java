@@ -30,8 +30,8 @@ final class UnitsModel implements Model<UnitsWorld> {
     private final Set<Rule> broken;
 
     UnitsModel(Size size, Set<Rule> broken) {
-        this.writes = size.get("writes");
-        this.apart = size.get("apart") == 1;
+        this.writes = size.get("writes", 3);
+        this.apart = size.get("apart", 1) == 1;
         this.broken = broken;
     }
 
