@@ -1,4 +1,4 @@
-/** Compares what a store holds with what its users know, by plain SQL and without any code that moved the rows. */
+/** Puts the questions of module {@code checkers} to a run of note users: their histories, their stars, both stores. */
 @NullMarked
 package dev.godwit.bench.checker;
 
