@@ -13,7 +13,6 @@ import dev.godwit.core.Role;
 import dev.godwit.spec.internal.explore.Invariant;
 import dev.godwit.spec.internal.explore.Model;
 import dev.godwit.spec.internal.explore.Table;
-import dev.godwit.spec.internal.model.LossWorld.Mover;
 import dev.godwit.spec.internal.model.LossWorld.Server;
 import dev.godwit.spec.internal.model.LossWorld.Store;
 import java.util.Set;
@@ -27,6 +26,7 @@ final class LossModel implements Model<LossWorld> {
     private final int losses;
     private final int attempts;
     private final int tokens;
+    private final LossMovers movers;
     private final Set<Rule> broken;
 
     LossModel(Size size, Set<Rule> broken) {
@@ -34,6 +34,7 @@ final class LossModel implements Model<LossWorld> {
         this.losses = size.get("losses", 2);
         this.attempts = size.get("attempts", 3);
         this.tokens = size.get("tokens", 4);
+        this.movers = new LossMovers(tokens);
         this.broken = broken;
     }
 
@@ -57,7 +58,7 @@ final class LossModel implements Model<LossWorld> {
         cutover(table);
         recovery(table);
         for (int mover : BOTH) {
-            mover(table, mover);
+            movers.enter(table, mover);
         }
     }
 
@@ -128,7 +129,7 @@ final class LossModel implements Model<LossWorld> {
                 now -> !now.verified
                         && !now.isChanged()
                         && !now.phase.cutting()
-                        && mirror(now).isOpenMirror(),
+                        && now.mirror().isOpenMirror(),
                 then -> {
                     // By a mover of its own, so whoever had a token is shut out.
                     Store mirror = then.commit(1 - then.home());
@@ -268,74 +269,6 @@ final class LossModel implements Model<LossWorld> {
                 then -> then.commit(A).become(Role.HOME));
     }
 
-    // ---- movers
-
-    private void mover(Table<LossWorld> table, int index) {
-        String mover = "mover " + (index + 1);
-
-        table.step(
-                mover + ": takes a token",
-                now -> !now.isChanged()
-                        && mirror(now).isOpenMirror()
-                        && mirror(now).lastToken < tokens + now.losses
-                        && !isCurrent(now, now.movers[index]),
-                then -> {
-                    Mover self = then.movers[index];
-                    self.drop();
-                    self.to = 1 - then.home();
-                    Store target = then.commit(self.to);
-                    target.token = ++target.lastToken;
-                    self.token = target.token;
-                    self.epoch = target.epoch;
-                });
-
-        table.step(
-                mover + ": reads a mark, then its row",
-                now -> !now.isChanged()
-                        && isCurrent(now, now.movers[index])
-                        && now.movers[index].mark == NO_MARK
-                        && now.now(1 - now.movers[index].to).mark != NO_MARK,
-                then -> {
-                    Mover self = then.movers[index];
-                    Store from = then.now(1 - self.to);
-                    self.mark = from.mark;
-                    self.value = from.value;
-                });
-
-        table.step(
-                mover + ": applies the row",
-                now -> now.movers[index].mark != NO_MARK && !now.movers[index].applied,
-                then -> {
-                    Mover self = then.movers[index];
-                    if (isCurrent(then, self)) {
-                        then.commit(self.to).value = self.value;
-                        self.applied = true;
-                    } else {
-                        self.drop();
-                    }
-                });
-
-        table.step(mover + ": deletes the mark", now -> now.movers[index].applied, then -> {
-            Mover self = then.movers[index];
-            if (then.now(1 - self.to).mark == self.mark) {
-                then.commit(1 - self.to).mark = NO_MARK;
-            }
-            self.drop();
-        });
-    }
-
-    private static Store mirror(LossWorld now) {
-        return now.now(1 - now.home());
-    }
-
-    private static boolean isCurrent(LossWorld now, Mover mover) {
-        Store target = now.now(mover.to);
-        return mover.token != NO_TOKEN
-                && target.isOpenMirror()
-                && target.token == mover.token
-                && target.epoch == mover.epoch;
-    }
-
     // ---- what must hold
 
     @Override
@@ -362,6 +295,6 @@ final class LossModel implements Model<LossWorld> {
                 && world.verified
                 && !world.isChanged()
                 && world.now(world.home()).role == Role.HOME
-                && mirror(world).role == Role.MIRROR;
+                && world.mirror().role == Role.MIRROR;
     }
 }

@@ -42,6 +42,10 @@ final class LossWorld extends World {
         return phase == Phase.PROBATION ? B : A;
     }
 
+    Store mirror() {
+        return now(1 - home());
+    }
+
     /** Whether a changed incarnation waits to be heeded. */
     boolean isChanged() {
         return servers[A].changed || servers[B].changed;

@@ -3,7 +3,7 @@ package dev.godwit.spec.internal.model;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The models, in the order in which to read them. */
+/** The models, in the order in which to read them. Each names its actors; a long actor has a file of its own. */
 public final class Models {
     public static final NamedModel MOVE = new NamedModel(
             "move",

@@ -2,14 +2,11 @@ package dev.godwit.spec.internal.model;
 
 import static dev.godwit.spec.internal.model.MoveWorld.NO_MARK;
 import static dev.godwit.spec.internal.model.Side.BOTH;
-import static dev.godwit.spec.internal.model.Side.letter;
 
 import dev.godwit.core.Role;
 import dev.godwit.spec.internal.explore.Invariant;
 import dev.godwit.spec.internal.explore.Model;
 import dev.godwit.spec.internal.explore.Table;
-import dev.godwit.spec.internal.model.MoveWorld.Doing;
-import dev.godwit.spec.internal.model.MoveWorld.Mover;
 import dev.godwit.spec.internal.model.MoveWorld.Router;
 import dev.godwit.spec.internal.model.MoveWorld.Store;
 import java.util.Set;
@@ -20,17 +17,17 @@ import java.util.Set;
  * model, which was written in Python by someone else.
  */
 final class MoveModel implements Model<MoveWorld> {
-    private final int writes;
     private final int lastEpoch;
-    private final int tokens;
     private final int epochs;
+    private final MoveRouters routers;
+    private final MoveMovers movers;
     private final Set<Rule> broken;
 
     MoveModel(Size size, Set<Rule> broken) {
-        this.writes = size.get("writes", 3);
         this.lastEpoch = size.get("phases", 4);
-        this.tokens = size.get("tokens", 7);
         this.epochs = size.get("epochs", 6);
+        this.routers = new MoveRouters(size.get("writes", 3), broken);
+        this.movers = new MoveMovers(size.get("tokens", 7), broken);
         this.broken = broken;
     }
 
@@ -49,12 +46,10 @@ final class MoveModel implements Model<MoveWorld> {
         cutover(table);
         wayBack(table);
         for (int router : BOTH) {
-            leases(table, router);
-            writes(table, router);
-            reads(table, router);
+            routers.enter(table, router);
         }
         for (int mover : BOTH) {
-            mirroring(table, mover);
+            movers.enter(table, mover);
         }
     }
 
@@ -121,7 +116,7 @@ final class MoveModel implements Model<MoveWorld> {
         });
     }
 
-    private static boolean is(MoveWorld now, Cutover cutover) {
+    static boolean is(MoveWorld now, Cutover cutover) {
         return now.phase().cutting() && now.cutover == cutover;
     }
 
@@ -142,216 +137,6 @@ final class MoveModel implements Model<MoveWorld> {
 
     private static boolean hasAcknowledged(MoveWorld now, Router router) {
         return router.known >= now.epoch || !router.leased;
-    }
-
-    // ---- routers
-
-    private void leases(Table<MoveWorld> table, int index) {
-        String router = "router " + (index + 1);
-
-        table.step(
-                router + ": learns the placement",
-                now -> now.routers[index].known < now.epoch,
-                then -> then.routers[index].known = then.epoch);
-
-        table.step(
-                router + ": its lease ends",
-                now -> now.routers[index].leased,
-                then -> then.routers[index].leased = false);
-
-        table.step(router + ": renews its lease", now -> !now.routers[index].leased, then -> {
-            Router self = then.routers[index];
-            self.leased = true;
-            if (!broken.contains(Rule.STALERENEW)) {
-                self.known = then.epoch;
-            }
-        });
-    }
-
-    private void writes(Table<MoveWorld> table, int index) {
-        String router = "router " + (index + 1);
-        for (int store : BOTH) {
-            table.step(
-                    router + ": begins a write in " + letter(store),
-                    now -> isIdle(now, index)
-                            && now.writes < writes
-                            && (now.stores[store].takesWrites()
-                                    || (broken.contains(Rule.NOFENCE) && store == homeOf(now.routers[index]))),
-                    then -> {
-                        then.writes++;
-                        then.routers[index].begin(Doing.WRITE, store);
-                        then.routers[index].value = then.writes;
-                    });
-        }
-
-        table.step(router + ": commits", now -> now.routers[index].doing == Doing.WRITE, then -> {
-            Router self = then.routers[index];
-            Store home = then.stores[self.store];
-            home.value = self.value;
-            then.latest = self.value;
-            then.lastMark++;
-            if (!broken.contains(Rule.NODIRTY)) {
-                home.mark = then.lastMark;
-            }
-            self.end();
-            for (Router other : then.routers) {
-                if (other.doing != Doing.NOTHING && other.doing != Doing.WRITE) {
-                    other.right |= 1 << then.latest;
-                }
-            }
-        });
-
-        table.step(
-                router + ": rolls back",
-                now -> now.routers[index].doing == Doing.WRITE,
-                then -> then.routers[index].end());
-    }
-
-    private void reads(Table<MoveWorld> table, int index) {
-        String router = "router " + (index + 1);
-
-        table.step(
-                router + ": begins a read under its lease",
-                now -> isIdle(now, index) && readsUnderLease(now.routers[index]),
-                then -> {
-                    Router self = then.routers[index];
-                    self.begin(Doing.LEASED_READ, homeOf(self));
-                    self.right = 1 << then.latest;
-                });
-
-        table.step(router + ": has read", now -> now.routers[index].doing == Doing.LEASED_READ, then -> {
-            Router self = then.routers[index];
-            answers(then, self, then.stores[self.store].value);
-            self.end();
-        });
-
-        for (int store : BOTH) {
-            table.step(
-                    router + ": reads strictly from " + letter(store),
-                    now -> isIdle(now, index)
-                            && !readsUnderLease(now.routers[index])
-                            && (now.stores[store].role != Role.MIRROR || broken.contains(Rule.NOSTRICT)),
-                    then -> then.holds(
-                            then.stores[store].value == then.latest,
-                            Invariant.READS_LINEARIZABLE,
-                            "a strict read answered " + then.stores[store].value));
-
-            table.step(
-                    router + ": reads mirror " + letter(store) + " with its epoch",
-                    now -> isIdle(now, index)
-                            && !readsUnderLease(now.routers[index])
-                            && now.stores[store].role == Role.MIRROR
-                            && !broken.contains(Rule.NOSTRICT),
-                    then -> {
-                        Router self = then.routers[index];
-                        self.begin(Doing.MIRROR_READ, store);
-                        self.value = then.stores[store].value;
-                        self.right = 1 << then.latest;
-                        self.readEpoch = then.stores[store].epoch;
-                    });
-        }
-
-        table.step(
-                router + ": looks whether the other is a mirror too and the epoch stayed",
-                now -> now.routers[index].doing == Doing.MIRROR_READ,
-                then -> {
-                    Router self = then.routers[index];
-                    boolean stayed = then.stores[self.store].epoch == self.readEpoch;
-                    if (then.bothMirrors() && (stayed || broken.contains(Rule.MIRRORREAD))) {
-                        answers(then, self, self.value);
-                    }
-                    self.end();
-                });
-    }
-
-    private static void answers(MoveWorld then, Router router, int value) {
-        then.holds(
-                (router.right & 1 << value) != 0,
-                Invariant.READS_LINEARIZABLE,
-                "a read answered " + value + ", the last write was " + then.latest);
-    }
-
-    private static boolean isIdle(MoveWorld now, int router) {
-        return now.routers[router].doing == Doing.NOTHING;
-    }
-
-    private static boolean readsUnderLease(Router router) {
-        return router.leased && MoveWorld.phase(router.known).allowsLeasedReads();
-    }
-
-    /** Where a router believes the home to be. */
-    private static int homeOf(Router router) {
-        return router.known == 2 || router.known == 3 ? Side.B : Side.A;
-    }
-
-    // ---- movers: drain and apply
-
-    private void mirroring(Table<MoveWorld> table, int index) {
-        String mover = "mover " + (index + 1);
-
-        table.step(
-                mover + ": takes a token",
-                now -> !isCurrent(now, now.movers[index]) && now.token < tokens && !isSealed(now),
-                then -> {
-                    Mover self = then.movers[index];
-                    self.drop();
-                    self.token = ++then.token;
-                    self.epoch = then.mirror().epoch;
-                });
-
-        table.step(
-                mover + ": reads a mark, then its row",
-                now -> !now.movers[index].busy && now.movers[index].token == now.token && now.home().mark != NO_MARK,
-                then -> {
-                    Mover self = then.movers[index];
-                    self.busy = true;
-                    self.from = then.source();
-                    self.mark = then.home().mark;
-                    self.value = then.home().value;
-                });
-
-        table.step(
-                mover + ": applies the row", now -> isTaken(now, index) && mayApply(now, now.movers[index]), then -> {
-                    Mover self = then.movers[index];
-                    then.stores[1 - self.from].value = self.value;
-                    self.applied = true;
-                });
-
-        table.step(
-                mover + ": is refused",
-                now -> isTaken(now, index) && !mayApply(now, now.movers[index]),
-                then -> then.movers[index].drop());
-
-        table.step(mover + ": clears the mark", now -> now.movers[index].applied, then -> {
-            Mover self = then.movers[index];
-            Store source = then.stores[self.from];
-            if (source.mark == self.mark || broken.contains(Rule.NOSEQ)) {
-                source.mark = NO_MARK;
-            }
-            self.drop();
-        });
-
-        table.fault(mover + ": crashes", now -> now.movers[index].applied, then -> then.movers[index].drop());
-    }
-
-    private static boolean isTaken(MoveWorld now, int mover) {
-        return now.movers[mover].busy && !now.movers[mover].applied;
-    }
-
-    private static boolean isCurrent(MoveWorld now, Mover mover) {
-        return mover.token == now.token && mover.epoch == now.mirror().epoch;
-    }
-
-    private boolean isSealed(MoveWorld now) {
-        return (is(now, Cutover.SEALED) || is(now, Cutover.DEMOTED)) && !broken.contains(Rule.UNSEALED);
-    }
-
-    private boolean mayApply(MoveWorld now, Mover mover) {
-        Store target = now.stores[1 - mover.from];
-        boolean rightToken = mover.token == now.token || broken.contains(Rule.NOTOKEN);
-        boolean rightEpoch =
-                mover.epoch == target.epoch || broken.contains(Rule.NOBUMP) || broken.contains(Rule.NOTOKEN);
-        return target.role == Role.MIRROR && rightToken && rightEpoch;
     }
 
     // ---- what must hold

@@ -1,4 +1,4 @@
-/** The move protocol as small models, each a table of guarded actions in the protocol's words: one file, one model. */
+/** The move protocol as small models, each a table of guarded actions in the protocol's words. */
 @NullMarked
 package dev.godwit.spec.internal.model;
 
