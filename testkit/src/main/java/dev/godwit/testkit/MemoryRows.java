@@ -193,7 +193,10 @@ final class MemoryRows implements Rows {
         for (int i = 0; i < text.length(); i++) {
             hash = 31 * hash + text.charAt(i);
         }
-        return hash * 0x9E3779B97F4A7C15L;
+        // Sums of hashes are compared: without these shifts two rows that have exchanged their values would not be
+        // noticed.
+        hash = (hash ^ (hash >>> 32)) * 0x9E3779B97F4A7C15L;
+        return (hash ^ (hash >>> 29)) * 0xBF58476D1CE4E5B9L;
     }
 
     private static List<RowDigest> digests(MemoryTransaction transaction, RowShape shape, UnitId unit, List<Row> rows) {

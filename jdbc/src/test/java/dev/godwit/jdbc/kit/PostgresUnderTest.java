@@ -70,7 +70,7 @@ final class PostgresUnderTest implements StoreUnderTest {
 
     @Override
     public Set<Ability> lacks() {
-        return EnumSet.noneOf(Ability.class);
+        return setting.durability() ? EnumSet.noneOf(Ability.class) : EnumSet.of(Ability.CRASHES);
     }
 
     @Override

@@ -9,9 +9,16 @@ import java.util.List;
  * @param preparation statements in a new database before that
  * @param rowSecurity whether tables hide their rows from all but the roles of the application and of the mover
  * @param everyKey whether it may matter of which type a key is
+ * @param durability whether it may matter for what a crash leaves
  */
-record Setting(String name, List<String> settings, List<String> preparation, boolean rowSecurity, boolean everyKey) {
-    static final Setting ORDINARY = new Setting("ordinary settings", List.of(), List.of(), false, true);
+record Setting(
+        String name,
+        List<String> settings,
+        List<String> preparation,
+        boolean rowSecurity,
+        boolean everyKey,
+        boolean durability) {
+    static final Setting ORDINARY = new Setting("ordinary settings", List.of(), List.of(), false, true, true);
 
     /** Functions and an operator that lie, in front of the real ones. */
     private static final List<String> SHADOWS = List.of(
@@ -39,12 +46,19 @@ record Setting(String name, List<String> settings, List<String> preparation, boo
             ORDINARY,
             new Setting("repeatable read by default", "default_transaction_isolation = 'repeatable read'"),
             new Setting("serializable by default", "default_transaction_isolation = 'serializable'"),
-            new Setting("asynchronous commits by default", "synchronous_commit = off"),
-            new Setting("row security for all but its own roles", List.of(), List.of(), true, false),
+            new Setting(
+                    "asynchronous commits by default",
+                    List.of("synchronous_commit = off"),
+                    List.of(),
+                    false,
+                    false,
+                    true),
+            new Setting("row security for all but its own roles", List.of(), List.of(), true, false, false),
             new Setting(
                     "search path full of liars",
                     List.of("search_path = shadow, pg_catalog, public"),
                     SHADOWS,
+                    false,
                     false,
                     false),
             new Setting("no search path", "search_path = ''"),
@@ -75,10 +89,10 @@ record Setting(String name, List<String> settings, List<String> preparation, boo
                     "plpgsql.extra_errors = 'too_many_rows,strict_multi_assignment'"));
 
     private static Setting ofEveryKey(String name, String... settings) {
-        return new Setting(name, List.of(settings), List.of(), false, true);
+        return new Setting(name, List.of(settings), List.of(), false, true, false);
     }
 
     private Setting(String name, String... settings) {
-        this(name, List.of(settings), List.of(), false, false);
+        this(name, List.of(settings), List.of(), false, false, false);
     }
 }

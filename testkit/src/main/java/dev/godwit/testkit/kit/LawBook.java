@@ -17,7 +17,10 @@ final class LawBook {
             new HomeViewLaws(),
             new StandingLaws(),
             new DefaultFenceLaws(),
-            new InstallationLaws());
+            new InstallationLaws(),
+            new SightLaws(),
+            new RaceLaws(),
+            new CrashLaws());
 
     private LawBook() {}
 }

@@ -37,11 +37,24 @@ final class Refusals {
 
     /** Asserts that the control plane gets this error. */
     static void assertFails(ErrorCode code, ThrowingSupplier<?> work) {
+        assertFails("it", code, work);
+    }
+
+    /** As {@link #assertFails(ErrorCode, ThrowingSupplier)}, with a name for the work. */
+    static void assertFails(String name, ErrorCode code, ThrowingSupplier<?> work) {
+        Object result;
         try {
-            Object result = work.get();
-            throw new AssertionError("no error " + code + " but " + result);
+            result = answer(work);
         } catch (GodwitException e) {
-            assertThat(e.code()).as(e.toString()).isEqualTo(code);
+            assertThat(e.code()).as("%s: %s", name, e).isEqualTo(code);
+            return;
+        }
+        throw new AssertionError(name + " should have failed with " + code + ", but the answer is " + result);
+    }
+
+    static Object answer(ThrowingSupplier<?> work) {
+        try {
+            return work.get();
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -8,6 +8,7 @@ import dev.godwit.core.Fence;
 import dev.godwit.core.FenceChange;
 import dev.godwit.core.FenceChange.Freeze;
 import dev.godwit.core.Fences.Frozen;
+import dev.godwit.core.GodwitException;
 import dev.godwit.core.Key;
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.MarkBatch;
@@ -20,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What one law plays on: a pair of installed stores that it shares with others, stores of its own if it wants them, and
@@ -191,6 +193,35 @@ final class Scene implements AutoCloseable {
     /** The committed rows of a unit. */
     List<TestRow> rows(TestStore store, UnitId unit) {
         return store.rows().stream().filter(row -> row.unit().equals(unit)).toList();
+    }
+
+    /** The database crashes and starts again; connections that were open are lost. */
+    void crash() {
+        database.crash();
+        shared.close();
+    }
+
+    /** Asks until the connection of the one who asks is one to the database as it is now. */
+    <T> T again(Supplier<T> question) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return question.get();
+            } catch (GodwitException e) {
+                if (attempt == 100) {
+                    throw e;
+                }
+            }
+            pause(Duration.ofMillis(10));
+        }
+    }
+
+    void pause(Duration duration) {
+        try {
+            database.time().sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

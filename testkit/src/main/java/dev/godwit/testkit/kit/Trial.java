@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -18,10 +19,10 @@ import org.junit.jupiter.api.DynamicTest;
 /** The laws as tests of one store. Stores that laws may share are opened by the first one that needs them. */
 final class Trial {
     private final StoreUnderTest store;
-    private final String only;
+    private final Pattern only;
     private final SharedStores shared;
 
-    Trial(StoreUnderTest store, AtomicInteger keyspaces, String only) {
+    Trial(StoreUnderTest store, AtomicInteger keyspaces, Pattern only) {
         this.store = store;
         this.only = only;
         this.shared = new SharedStores(store, keyspaces);
@@ -32,7 +33,8 @@ final class Trial {
         for (Object chapter : LawBook.CHAPTERS) {
             List<DynamicTest> tests = laws(chapter)
                     .flatMap(law -> tests(chapter, law))
-                    .filter(test -> (nameOf(chapter) + ": " + test.getDisplayName()).contains(only))
+                    .filter(test -> only.matcher(fullName(chapter, test.getDisplayName()))
+                            .find())
                     .toList();
             if (!tests.isEmpty()) {
                 chapters.add(dynamicContainer(nameOf(chapter), tests));
@@ -76,6 +78,10 @@ final class Trial {
                     .map(column -> test(chapter, law, nameOf(law) + " (" + column + ")", column, column));
         }
         return Stream.of(test(chapter, law, nameOf(law), any));
+    }
+
+    private String fullName(Object chapter, String law) {
+        return store.name() + ": " + nameOf(chapter) + ": " + law;
     }
 
     private boolean isForOthers(Method law) {
