@@ -75,30 +75,6 @@ class FenceChangeTest {
         assertThat(notes.fence(ANN).is(Role.HOME, one)).isTrue();
     }
 
-    /** Pitfall U5: the writer began before the freeze expired, or after; the clock decides nothing. */
-    @Test
-    void a_home_with_a_mark_can_not_be_demoted_whatever_the_clock_says() {
-        Notes notes = Notes.homeOf(ANN);
-        notes.freeze(ANN, Duration.ZERO);
-        notes.client().run(INSERT);
-        FenceChange demote = new FenceChange.Demote(ANN, notes.epoch(ANN));
-        assertThat(notes.store().fences().change(demote)).isFalse();
-        notes.forgetMarks(ANN);
-        assertThat(notes.store().fences().change(demote)).isTrue();
-    }
-
-    @Test
-    void a_demotion_waits_for_a_writer_that_slipped_in_after_the_expiry() {
-        Notes notes = Notes.homeOf(ANN);
-        notes.freeze(ANN, Duration.ZERO);
-        Client writer = notes.client();
-        writer.run("begin", INSERT);
-        FenceChange demote = new FenceChange.Demote(ANN, notes.epoch(ANN));
-        assertBusy(() -> notes.store().fences().change(demote));
-        writer.run("commit");
-        assertThat(notes.store().fences().change(demote)).isFalse();
-    }
-
     /** Pitfall V2. */
     @Test
     void a_freeze_queues_behind_nobody_and_nobody_behind_it() {
@@ -173,20 +149,6 @@ class FenceChangeTest {
         assertThat(notes.store().oldestWriterBefore(notes.store().position())).isPresent();
     }
 
-    /** Pitfall U19: whoever writes a unit without a row keeps the default as it is. */
-    @Test
-    void the_default_does_not_change_under_a_writer_that_lives_by_it() {
-        Notes notes = Notes.installed(Role.HOME);
-        Fences fences = notes.store().fences();
-        Epoch epoch = fences.readDefault().epoch();
-        Client writer = notes.client();
-        writer.run("begin", INSERT);
-        assertBusy(() -> fences.changeDefault(epoch, Role.MOVED));
-        writer.run("commit");
-        assertThat(fences.changeDefault(epoch, Role.MOVED)).isFalse();
-        assertThat(fences.readDefault().role()).isEqualTo(Role.HOME);
-    }
-
     /** Pitfall U4 and U6: what the database's or role's defaults are makes no difference. */
     @Test
     void hostile_defaults_of_the_database_change_nothing() {
@@ -228,19 +190,6 @@ class FenceChangeTest {
                         "statement_timeout=10s",
                         "statement_timeout=250ms",
                         "client_connection_check_interval=1s");
-    }
-
-    @Test
-    void a_change_under_a_hostile_isolation_sees_the_marks_of_those_it_waited_for() {
-        Notes notes = Notes.homeOf(ANN);
-        notes.freeze(ANN, Duration.ZERO);
-        notes.database()
-                .execute("alter database " + notes.database().name()
-                        + " set default_transaction_isolation = 'repeatable read'");
-        Client writer = notes.client();
-        writer.run("begin", INSERT, "commit");
-        assertThat(Notes.on(notes.database()).store().fences().change(new FenceChange.Demote(ANN, notes.epoch(ANN))))
-                .isFalse();
     }
 
     private static void assertBusy(org.assertj.core.api.ThrowableAssert.ThrowingCallable change) {

@@ -3,7 +3,6 @@ package dev.godwit.jdbc;
 import static dev.godwit.jdbc.Notes.ANN;
 import static dev.godwit.jdbc.Notes.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.godwit.core.Fences;
 import dev.godwit.core.Role;
@@ -57,38 +56,6 @@ class WriterFenceTest {
                 .contains("unit=ann migration=-");
     }
 
-    /** Pitfall U3. */
-    @ParameterizedTest
-    @ValueSource(strings = {"repeatable read", "serializable"})
-    void a_writer_whose_snapshot_is_older_than_the_fence_row_is_stopped(String isolation) {
-        Notes notes = Notes.installed(Role.HOME);
-        Client old = notes.client();
-        old.run("begin isolation level " + isolation, "select from notes");
-        notes.store().fences().start(Notes.MIGRATION, Role.HOME, List.of(ANN));
-        notes.freeze(ANN);
-        assertThat(old.failureOf(INSERT)).startsWith("40001");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"repeatable read", "serializable"})
-    void a_writer_whose_snapshot_is_older_than_the_start_can_not_write_without_a_mark(String isolation) {
-        Notes notes = Notes.installed(Role.HOME);
-        Client old = notes.client();
-        old.run("begin isolation level " + isolation, "select from notes");
-        notes.store().fences().start(Notes.MIGRATION, Role.HOME, List.of(ANN));
-        assertThat(old.failureOf(INSERT)).startsWith("40001");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"repeatable read", "serializable"})
-    void a_writer_whose_snapshot_is_older_than_the_freeze_is_stopped(String isolation) {
-        Notes notes = Notes.homeOf(ANN);
-        Client old = notes.client();
-        old.run("begin isolation level " + isolation, "select from notes");
-        notes.freeze(ANN);
-        assertThat(old.failureOf(INSERT)).startsWith("40001");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"read committed", "repeatable read", "serializable"})
     void a_writer_that_waited_while_the_unit_was_frozen_sees_it(String isolation) {
@@ -127,18 +94,6 @@ class WriterFenceTest {
         notes.store().fences().start(Notes.MIGRATION, Role.HOME, List.of(ANN));
         changer.run("commit");
         assertThat(insert.end()).isEqualTo("no failure");
-        assertThat(notes.marked(ANN)).containsExactly("1");
-    }
-
-    /** Pitfall U5: now() is the time of the transaction's start. */
-    @Test
-    void an_expired_freeze_lets_writers_pass_that_began_before_it_expired() {
-        Notes notes = Notes.homeOf(ANN);
-        Client writer = notes.client();
-        writer.run("begin", "select now()");
-        notes.freeze(ANN, Duration.ofMillis(50));
-        await().pollInterval(Duration.ofMillis(5)).until(() -> notes.fence(ANN).expired());
-        writer.run(INSERT, "commit");
         assertThat(notes.marked(ANN)).containsExactly("1");
     }
 

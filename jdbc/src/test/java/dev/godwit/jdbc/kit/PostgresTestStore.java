@@ -19,10 +19,13 @@ import dev.godwit.testkit.kit.Writer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A table in a PostgreSQL database, and the stores on it. */
 final class PostgresTestStore implements TestStore {
@@ -35,6 +38,21 @@ final class PostgresTestStore implements TestStore {
             union all select 'trigger ' || oid::text || ' ' || tgname::text from pg_catalog.pg_trigger
             union all select 'constraint ' || oid::text || ' ' || conname::text from pg_catalog.pg_constraint
             """;
+
+    /** Name and type of each column; the key's type differs from table to table. */
+    private static final SequencedMap<String, String> COLUMNS = new LinkedHashMap<>();
+
+    static {
+        COLUMNS.put("id", "");
+        COLUMNS.put("creator", "text");
+        COLUMNS.put("body", "text");
+        COLUMNS.put("happened", "timestamp with time zone");
+        COLUMNS.put("weight", "double precision");
+        COLUMNS.put("price", "numeric");
+        COLUMNS.put("bytes", "bytea");
+        COLUMNS.put("span", "interval");
+        COLUMNS.put("tags", "text[]");
+    }
 
     private final Place place;
     private final StoreName name;
@@ -59,22 +77,29 @@ final class PostgresTestStore implements TestStore {
         this.keyspace = keyspace;
         Entity entity = keyspace.entities().getFirst();
         this.table = "public." + entity.table();
-        this.keyType = key.definition().split(" ")[0];
+        this.keyType = key.definition().startsWith("varchar")
+                ? "character varying"
+                : key.definition().split(" ")[0];
         this.store = open(place.rowSecurity() ? KitServer.MOVER : "postgres");
         this.application = PostgresStores.openForApplication(keyspace, name, place.application());
         this.shape = new RowShape(
                 entity,
-                store.facts().tables().get(entity.name()).columns().stream()
-                        .map(column -> new RowShape.Column(column.name(), column.type()))
+                COLUMNS.entrySet().stream()
+                        .map(column -> new RowShape.Column(
+                                column.getKey(), column.getValue().isEmpty() ? keyType : column.getValue()))
                         .toList());
     }
 
     static PostgresTestStore create(Place place, StoreName name, Keyspace keyspace, KeyColumn key) {
         String table = "public." + keyspace.entities().getFirst().table();
         place.execute(
-                "create table " + table + " (id " + key.definition() + " primary key, creator text not null, body text,"
-                        + " happened timestamptz, weight float8, price numeric, bytes bytea, span interval,"
-                        + " tags text[])",
+                "create table " + table + " (id " + key.definition() + " primary key, "
+                        + COLUMNS.entrySet().stream()
+                                .skip(1)
+                                .map(column -> column.getKey() + " " + column.getValue())
+                                .collect(Collectors.joining(", "))
+                        + ")",
+                "alter table " + table + " alter creator set not null",
                 "create index on " + table + " (creator)",
                 "grant select, insert, update, delete on " + table + " to " + KitServer.APPLICATION);
         if (place.rowSecurity()) {

@@ -146,7 +146,9 @@ final class PostgresUnderTest implements StoreUnderTest {
     @Override
     public void crash() {
         server.crash();
-        databases.values().forEach(pool -> pool.getHikariPoolMXBean().softEvictConnections());
+        databases.values().stream()
+                .filter(HikariDataSource::isRunning)
+                .forEach(pool -> pool.getHikariPoolMXBean().softEvictConnections());
     }
 
     @Override

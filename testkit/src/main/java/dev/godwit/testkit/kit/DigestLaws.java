@@ -15,12 +15,6 @@ import java.util.Optional;
 /** Two stores have the same rows exactly when they say so, whatever their settings are. */
 final class DigestLaws {
     @Law
-    void a_copy_has_the_digest_of_its_original(Scene scene, KeyColumn keys) {
-        TestStore home = scene.fresh(Role.HOME);
-        agreeAfterACopy(scene, Moving.begin(scene, home, scene.twinOf(home)));
-    }
-
-    @Law
     void a_copy_in_a_store_with_ordinary_settings_has_the_digest_of_its_original(Scene scene, KeyColumn keys) {
         TestStore home = scene.fresh(Role.HOME);
         agreeAfterACopy(scene, Moving.begin(scene, home, scene.plainTwinOf(home)));

@@ -5,16 +5,19 @@ import static dev.godwit.testkit.kit.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.core.ApplicationStore.TransactionOptions.Isolation;
+import dev.godwit.core.Epoch;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.FenceChange.Demote;
 import dev.godwit.core.Fences;
 import dev.godwit.core.Fences.Frozen;
 import dev.godwit.core.LockHolder;
 import dev.godwit.core.Refusal;
+import dev.godwit.core.Role;
 import dev.godwit.core.UnitId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Whoever writes a unit is waited for, and nobody queues behind the wait. */
 final class HolderLaws {
@@ -80,6 +83,29 @@ final class HolderLaws {
         assertFails(ErrorCode.STORE_BUSY, () -> home.store().fences().demote(demote, List.of()));
         writer.commit();
         assertThat(home.store().fences().change(demote)).isFalse();
+    }
+
+    /** The look at the marks must not be older than the lock that was waited for. */
+    @Law
+    void a_demotion_that_has_waited_for_a_writer_sees_what_it_wrote(Scene scene, Isolation isolation) {
+        TestStore home = scene.home();
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            UnitId unit = scene.unitAtHome(home);
+            scene.freeze(home, unit, Duration.ZERO);
+            Writer writer = scene.begin(home, isolation);
+            writer.put(scene.row(unit));
+            Demote demote = new Demote(unit, new Epoch(2));
+            AtomicBoolean demoted = new AtomicBoolean();
+            StoreUnderTest.Waiting waiting = scene.database()
+                    .start(() -> demoted.set(home.store().fences().demote(demote, List.of())));
+            writer.commit();
+            boolean gaveUp = waiting.end().isPresent();
+            assertThat(demoted).isFalse();
+            assertThat(scene.fence(home, unit).is(Role.FROZEN, new Epoch(2))).isTrue();
+            if (!gaveUp) {
+                return;
+            }
+        }
     }
 
     @Law

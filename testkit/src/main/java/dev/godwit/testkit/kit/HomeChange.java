@@ -42,6 +42,11 @@ final class HomeChange {
         home = newHome;
     }
 
+    /** The store that is home now. */
+    TestStore home() {
+        return home;
+    }
+
     /** Makes the mirror equal, until a look at the marks has found none. */
     void drain() {
         MoverRight right = moving.scene().acquire(mirror, moving.unit());

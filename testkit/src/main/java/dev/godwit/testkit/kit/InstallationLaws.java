@@ -25,7 +25,7 @@ final class InstallationLaws {
     }
 
     @Law
-    void a_removal_leaves_the_rows_and_nothing_of_godwit(Scene scene, Isolation isolation) {
+    void a_removal_leaves_the_rows_and_nothing_of_godwit(Scene scene) {
         TestStore store = scene.bare();
         Set<String> before = store.inventory();
         store.store().install(Role.HOME);
@@ -38,7 +38,7 @@ final class InstallationLaws {
         assertThat(store.inventory()).isEqualTo(before);
         assertThat(store.store().installed()).isFalse();
         assertThat(store.rows()).containsExactly(row);
-        scene.write(store, isolation, row.with("second"));
+        scene.write(store, row.with("second"));
         store.store().uninstall();
     }
 

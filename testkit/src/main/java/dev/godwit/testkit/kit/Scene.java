@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What one law plays on: a pair of installed stores that it shares with others, stores of its own if it wants them, and
@@ -98,6 +99,10 @@ final class Scene implements AutoCloseable {
 
     Key key() {
         return key.kind().ordinary(shared.nextNumber());
+    }
+
+    List<Key> keys(int count) {
+        return Stream.generate(this::key).limit(count).toList();
     }
 
     TestRow row(UnitId unit) {

@@ -91,6 +91,22 @@ final class WriterFenceLaws {
     }
 
     @Law
+    void an_expired_freeze_lets_writers_pass_that_began_before_it_expired(Scene scene) {
+        TestStore home = scene.home();
+        UnitId unit = scene.unitAtHome(home);
+        Writer writer = scene.begin(home, Isolation.READ_COMMITTED);
+        writer.rows();
+        scene.freeze(home, unit, Duration.ofMillis(40));
+        while (!scene.fence(home, unit).expired()) {
+            scene.pause(Duration.ofMillis(5));
+        }
+        TestRow row = scene.row(unit);
+        writer.put(row);
+        writer.commit();
+        assertThat(scene.marked(home, unit)).containsExactly(row.key());
+    }
+
+    @Law
     void a_writer_that_began_before_a_freeze_is_judged_when_it_writes(Scene scene, Isolation isolation) {
         TestStore home = scene.home();
         UnitId unit = scene.unitAtHome(home);
