@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /** Databases of one PostgreSQL server in one setting: one for each store name. */
 final class PostgresUnderTest implements StoreUnderTest {
@@ -52,7 +53,7 @@ final class PostgresUnderTest implements StoreUnderTest {
     /** One for each setting, the ordinary one first. */
     static List<StoreUnderTest> all(KitServer server) {
         PostgresUnderTest first = new PostgresUnderTest(server, 0, Optional.empty());
-        return java.util.stream.IntStream.range(0, Setting.ALL.size())
+        return IntStream.range(0, Setting.ALL.size())
                 .mapToObj(i -> i == 0 ? first : new PostgresUnderTest(server, i, Optional.of(first)))
                 .map(StoreUnderTest.class::cast)
                 .toList();

@@ -2,6 +2,7 @@ package dev.godwit.testkit.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.core.ApplicationStore.TransactionOptions.Isolation;
 import dev.godwit.core.ApplyResult;
 import dev.godwit.core.Key;
 import dev.godwit.core.MoverRight;
@@ -54,8 +55,7 @@ final class ApplyLaws {
     void what_is_not_committed_is_not_there(Scene scene) {
         Moving moving = Moving.begin(scene);
         TestRow row = moving.written();
-        Writer writer = scene.begin(
-                moving.home(), dev.godwit.core.ApplicationStore.TransactionOptions.Isolation.READ_COMMITTED);
+        Writer writer = scene.begin(moving.home(), Isolation.READ_COMMITTED);
         writer.put(row.with("second"));
         TestRow unborn = scene.row(moving.unit());
         writer.put(unborn);

@@ -6,7 +6,9 @@ import dev.godwit.core.Chunk;
 import dev.godwit.core.CopyCursor;
 import dev.godwit.core.Key;
 import dev.godwit.core.MoverRight;
+import dev.godwit.core.Role;
 import dev.godwit.core.Rows;
+import dev.godwit.core.UnitId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.Optional;
 final class CopyLaws {
     @Law
     void a_unit_is_copied_whole_whatever_its_keys_look_like(Scene scene, KeyColumn keys) {
-        TestStore home = scene.fresh(dev.godwit.core.Role.HOME);
+        TestStore home = scene.fresh(Role.HOME);
         Moving moving = Moving.begin(scene, home, scene.twinOf(home));
         List<TestRow> rows = scene.awkwardRows(moving.unit());
         scene.write(home, rows.toArray(TestRow[]::new));
@@ -64,7 +66,7 @@ final class CopyLaws {
 
     @Law
     void keys_are_after_a_cursor_in_the_order_in_which_chunks_come(Scene scene, KeyColumn keys) {
-        TestStore home = scene.fresh(dev.godwit.core.Role.HOME);
+        TestStore home = scene.fresh(Role.HOME);
         Moving moving = Moving.begin(scene, home, scene.twinOf(home));
         scene.write(home, scene.awkwardRows(moving.unit()).toArray(TestRow[]::new));
         List<Key> inOrder = copy(moving, 1);
@@ -97,12 +99,12 @@ final class CopyLaws {
 
     @Law
     void units_with_rows_are_listed_in_pages_that_meet(Scene scene) {
-        TestStore home = scene.fresh(dev.godwit.core.Role.HOME);
-        List<dev.godwit.core.UnitId> units = List.of(scene.unit(), scene.unit(), scene.unit());
+        TestStore home = scene.fresh(Role.HOME);
+        List<UnitId> units = List.of(scene.unit(), scene.unit(), scene.unit());
         units.forEach(unit -> scene.write(home, scene.row(unit), scene.row(unit)));
-        List<dev.godwit.core.UnitId> listed = new ArrayList<>();
-        List<dev.godwit.core.UnitId> page;
-        Optional<dev.godwit.core.UnitId> after = Optional.empty();
+        List<UnitId> listed = new ArrayList<>();
+        List<UnitId> page;
+        Optional<UnitId> after = Optional.empty();
         do {
             page = home.store().rows().units(home.shape().entity(), after, 2);
             listed.addAll(page);

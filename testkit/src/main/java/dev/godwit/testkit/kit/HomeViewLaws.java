@@ -7,12 +7,14 @@ import dev.godwit.core.ApplicationStore.Extent;
 import dev.godwit.core.ApplicationStore.Session;
 import dev.godwit.core.ApplicationStore.TransactionOptions;
 import dev.godwit.core.ApplicationStore.TransactionOptions.Isolation;
+import dev.godwit.core.EntityName;
 import dev.godwit.core.FenceChange.Demote;
 import dev.godwit.core.FenceChange.Retire;
 import dev.godwit.core.Role;
 import dev.godwit.core.UnitId;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Which rows count as being at home here. */
 final class HomeViewLaws {
@@ -48,9 +50,7 @@ final class HomeViewLaws {
     }
 
     private static List<TestRow> view(
-            TestStore store,
-            Isolation isolation,
-            java.util.function.BiFunction<ApplicationStore<?>, dev.godwit.core.EntityName, String> name) {
+            TestStore store, Isolation isolation, BiFunction<ApplicationStore<?>, EntityName, String> name) {
         try (Session<?> session = store.application().begin(new TransactionOptions(isolation, true, 0))) {
             return store.in(session).view(name.apply(store.application(), SharedStores.NOTE));
         }

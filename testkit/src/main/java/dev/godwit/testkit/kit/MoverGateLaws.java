@@ -7,12 +7,14 @@ import dev.godwit.core.ApplicationStore.TransactionOptions.Isolation;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.FenceChange.Promote;
 import dev.godwit.core.FenceChange.Reopen;
+import dev.godwit.core.FenceChange.Restore;
 import dev.godwit.core.FenceChange.Retire;
 import dev.godwit.core.FenceChange.Seal;
 import dev.godwit.core.Fences;
 import dev.godwit.core.Heir;
 import dev.godwit.core.MoverRight;
 import dev.godwit.core.Refusal;
+import dev.godwit.core.Role;
 import dev.godwit.core.Token;
 import dev.godwit.core.UnitId;
 import java.util.List;
@@ -95,8 +97,8 @@ final class MoverGateLaws {
         MoverRight right = moving.acquire();
         UnitId owner = scene.unit();
         // Somebody in the same store is about to insert the same key, so the mover has to wait in its transaction.
-        mirror.store().fences().start(Scene.MIGRATION, dev.godwit.core.Role.MIRROR, List.of(owner));
-        scene.change(mirror, new dev.godwit.core.FenceChange.Restore(owner, scene.epoch(mirror, owner)));
+        mirror.store().fences().start(Scene.MIGRATION, Role.MIRROR, List.of(owner));
+        scene.change(mirror, new Restore(owner, scene.epoch(mirror, owner)));
         Writer inTheWay = scene.begin(mirror, Isolation.READ_COMMITTED);
         inTheWay.put(row.in(owner));
         StoreUnderTest.Waiting mover = scene.database().start(() -> moving.apply(right, row.key()));

@@ -1,6 +1,7 @@
 package dev.godwit.testkit.kit;
 
 import static dev.godwit.testkit.kit.Refusals.assertFails;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.core.ApplyResult;
 import dev.godwit.core.Epoch;
@@ -12,6 +13,7 @@ import dev.godwit.core.RowShape;
 import dev.godwit.core.Rows.CurrentRows;
 import dev.godwit.core.UnitId;
 import java.util.List;
+import java.util.Optional;
 
 /** A unit on its way from one store to another. */
 record Moving(Scene scene, TestStore home, TestStore mirror, UnitId unit, RowShape shape) {
@@ -55,11 +57,10 @@ record Moving(Scene scene, TestStore home, TestStore mirror, UnitId unit, RowSha
         assertFails(ErrorCode.MOVER_SHUT_OUT, () -> {
             mirror.store()
                     .rows()
-                    .writeChunk(
-                            right, shape, home.store().rows().readChunk(shape, unit, java.util.Optional.empty(), 10));
+                    .writeChunk(right, shape, home.store().rows().readChunk(shape, unit, Optional.empty(), 10));
             return "written";
         });
-        org.assertj.core.api.Assertions.assertThat(mirrored()).isEqualTo(before);
+        assertThat(mirrored()).isEqualTo(before);
     }
 
     /** What the mirror has of the unit. */
