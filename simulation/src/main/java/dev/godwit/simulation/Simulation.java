@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class Simulation {
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(120);
     private static final Duration AFTERWARDS = Duration.ofSeconds(4);
-    private static final int CHECK_EVERY = 128;
+    private static final int CHECK_EVERY = 512;
 
     private final long seed;
     private final SeededScheduler scheduler;

@@ -5,6 +5,7 @@ import dev.godwit.core.EntityName;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Incarnation;
+import dev.godwit.core.Key;
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
@@ -149,6 +150,18 @@ public final class MemoryDatabase {
         return committed.table(Address.MARKS).values().stream()
                 .map(MarkRow.class::cast)
                 .toList();
+    }
+
+    /** Whether a row of the unit has a mark. */
+    public boolean isMarked(UnitId unit, Key key) {
+        // The newest first: whoever asks mostly asks about a row that was just written.
+        for (Stored stored : committed.table(Address.MARKS).descendingMap().values()) {
+            MarkRow mark = (MarkRow) stored;
+            if (mark.key().equals(key) && mark.unit().equals(unit)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public List<Stored.CursorRow> cursors() {

@@ -88,7 +88,7 @@ final class MemoryStore implements Store {
             transaction.lock(LockName.WRITTEN, LockTable.Mode.EXCLUSIVE, TABLE_PATIENCE);
             transaction.lock(LockName.READ, LockTable.Mode.EXCLUSIVE, TABLE_PATIENCE);
             for (String table : List.of(Address.FENCES, Address.MARKS, Address.CURSORS)) {
-                database.committed().table(table).keySet().forEach(transaction::delete);
+                database.committed().table(table).keySet().forEach(key -> transaction.delete(new Address(table, key)));
             }
             transaction.delete(Address.DEFAULT);
             return true;

@@ -26,12 +26,12 @@ public final class EndCheck {
         MemoryDatabase other = world.database(moved ? Scenery.OLD : Scenery.NEW);
         for (UnitId unit : world.truth().units()) {
             require(
-                    Watch.rows(home, unit).equals(world.truth().rows(unit)),
-                    "unit " + unit + " in " + home.name() + " is " + Watch.rows(home, unit) + ", committed was "
+                    StoreView.rows(home, unit).equals(world.truth().rows(unit)),
+                    "unit " + unit + " in " + home.name() + " is " + StoreView.rows(home, unit) + ", committed was "
                             + world.truth().rows(unit));
             require(
-                    Watch.rows(other, unit).isEmpty(),
-                    other.name() + " still has rows of unit " + unit + ": " + Watch.rows(other, unit));
+                    StoreView.rows(other, unit).isEmpty(),
+                    other.name() + " still has rows of unit " + unit + ": " + StoreView.rows(other, unit));
             if (moved) {
                 requireRole(home, unit, Role.HOME);
                 requireRole(other, unit, Role.MOVED);
@@ -44,7 +44,7 @@ public final class EndCheck {
     }
 
     private void requireRole(MemoryDatabase database, UnitId unit, Role role) {
-        Optional<Role> found = Watch.role(database, unit);
+        Optional<Role> found = StoreView.role(database, unit);
         require(found.equals(Optional.of(role)), database.name() + " is " + found + " for unit " + unit);
         boolean inFlight = database.fence(unit).filter(FenceRow::inFlight).isPresent();
         require(!inFlight, database.name() + " still marks writes of unit " + unit);
