@@ -112,8 +112,21 @@ public interface ApplicationStore<C> extends AutoCloseable {
      *
      * @param homeSince the epoch at which it became home; together with the role it tells whether the store stayed home
      *     between two looks
+     * @param heir for whom this mirror was sealed, if it was
      */
-    record Standing(UnitId unit, Role role, Epoch epoch, Epoch homeSince) {
+    record Standing(UnitId unit, Role role, Epoch epoch, Epoch homeSince, Optional<Heir> heir) {
+        /** What a store is for a unit that has no fence of its own there. */
+        public static Standing byDefault(UnitId unit, Role role) {
+            return new Standing(unit, role, Epoch.ZERO, Epoch.ZERO, Optional.empty());
+        }
+
+        /** Whether this mirror was sealed as the heir of a store that stands so: it has every row of it then. */
+        public boolean isHeirOf(StoreName store, Standing other) {
+            return role == Role.MIRROR
+                    && other.role == Role.MIRROR
+                    && heir.equals(Optional.of(new Heir(store, other.epoch)));
+        }
+
         /** Whether a strict read between these two looks was answered by the unit's home. */
         public boolean stayedHomeUntil(Standing later) {
             return role.answersReads() && later.role.answersReads() && homeSince.equals(later.homeSince);

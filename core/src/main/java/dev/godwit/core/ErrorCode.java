@@ -34,6 +34,9 @@ public enum ErrorCode {
             "nothing; Godwit tries again. If it lasts, end the transaction that the message names"),
     STORE_STATEMENT_TIMEOUT(
             ErrorKind.RETRYABLE, "nothing; Godwit tries again. If it lasts, look for load on the database"),
+    STORE_EXHAUSTED(
+            ErrorKind.RETRYABLE,
+            "free what the database has run out of (disk, memory, connections); Godwit tries again until then"),
     STORE_CONNECTION_LOST(ErrorKind.RETRYABLE, "nothing; Godwit connects again. If it lasts, look at the database"),
     STORE_OUTCOME_UNKNOWN(ErrorKind.AMBIGUOUS, "nothing; Godwit reads the store again before it decides"),
     STORE_IS_STANDBY(ErrorKind.ENVIRONMENT, "give the address of the primary in the plan"),

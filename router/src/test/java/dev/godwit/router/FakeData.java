@@ -17,8 +17,8 @@ record FakeData(Map<UnitId, FenceRow> fences, Role defaultRole, Epoch defaultEpo
     Standing standing(UnitId unit) {
         FenceRow fence = fences.get(unit);
         return fence == null
-                ? new Standing(unit, defaultRole, Epoch.ZERO, Epoch.ZERO)
-                : new Standing(unit, fence.role(), fence.epoch(), fence.homeSince());
+                ? Standing.byDefault(unit, defaultRole)
+                : new Standing(unit, fence.role(), fence.epoch(), fence.homeSince(), Optional.ofNullable(fence.heir()));
     }
 
     boolean isHome(UnitId unit) {

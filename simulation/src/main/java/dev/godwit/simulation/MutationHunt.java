@@ -1,64 +1,58 @@
 package dev.godwit.simulation;
 
+import dev.godwit.core.TimeSource;
 import dev.godwit.simulation.Simulation.Result;
-import dev.godwit.simulation.internal.Coverage;
 import dev.godwit.simulation.internal.mutation.Mutations;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Looks for each mutation a seed that notices it. */
+/** Looks for a seed that notices a mutation. */
 final class MutationHunt {
-    private final long firstSeed;
-    private final long most;
+    private final SeedRange seeds;
+    private final Duration longest;
+    private final TimeSource clock;
 
     /**
      * A hunt.
      *
-     * @param most how many seeds are tried for each
+     * @param longest after this no further seed is tried
      */
-    MutationHunt(long firstSeed, long most) {
-        this.firstSeed = firstSeed;
-        this.most = most;
+    MutationHunt(SeedRange seeds, Duration longest, TimeSource clock) {
+        this.seeds = seeds;
+        this.longest = longest;
+        this.clock = clock;
     }
 
-    /** What was found. */
-    record Catch(String mutation, long seed, long tried, String invariant, String details) {}
-
-    /** Prints the table; whether every mutation was noticed. */
-    boolean all() {
-        System.out.printf("%-14s %8s %6s  %-24s %s%n", "mutation", "seed", "tried", "invariant", "");
-        boolean noticed = true;
-        for (String name : Mutations.ALL.keySet()) {
-            Optional<Catch> found = hunt(name);
-            System.out.println(found.map(MutationHunt::line)
-                    .orElseGet(() -> "%-14s was not noticed by %d seeds".formatted(name, most)));
-            noticed &= found.isPresent();
+    /**
+     * What was found.
+     *
+     * @param tried how many seeds were run, the one that noticed it included
+     * @param took how long that was
+     */
+    record Catch(String mutation, Result result, long tried, Duration took) {
+        String invariant() {
+            return result.violation().orElseThrow().invariant().name();
         }
-        return noticed;
+
+        String details() {
+            return result.violation().orElseThrow().details();
+        }
     }
 
     Optional<Catch> hunt(String name) {
-        for (long seed = firstSeed; seed < firstSeed + most; seed++) {
-            Result result = Simulation.run(seed, Mutations.named(name), new Coverage(), 0);
+        long begun = clock.monotonicNanos();
+        AtomicLong tried = new AtomicLong();
+        AtomicReference<Optional<Catch>> found = new AtomicReference<>(Optional.empty());
+        seeds.run(seed -> Simulation.run(seed, Mutations.named(name), 0), result -> {
+            long runs = tried.incrementAndGet();
             if (result.violation().isPresent()) {
-                return Optional.of(new Catch(
-                        name,
-                        seed,
-                        seed - firstSeed + 1,
-                        result.invariant().orElseThrow(),
-                        result.violation().get()));
+                found.set(Optional.of(new Catch(name, result, runs, clock.since(begun))));
+                return false;
             }
-        }
-        return Optional.empty();
-    }
-
-    private static String line(Catch found) {
-        String details = found.details().lines().findFirst().orElse("");
-        return "%-14s %8d %6d  %-24s %s"
-                .formatted(
-                        found.mutation(),
-                        found.seed(),
-                        found.tried(),
-                        found.invariant(),
-                        details.substring(0, Math.min(120, details.length())));
+            return clock.since(begun).compareTo(longest) < 0;
+        });
+        return found.get();
     }
 }

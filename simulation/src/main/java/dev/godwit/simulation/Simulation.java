@@ -3,9 +3,9 @@ package dev.godwit.simulation;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.simulation.internal.Coverage;
 import dev.godwit.simulation.internal.EndCheck;
-import dev.godwit.simulation.internal.Fate;
 import dev.godwit.simulation.internal.Invariant;
 import dev.godwit.simulation.internal.Mutation;
+import dev.godwit.simulation.internal.Scenario;
 import dev.godwit.simulation.internal.Trace;
 import dev.godwit.simulation.internal.Violation;
 import dev.godwit.simulation.internal.World;
@@ -21,10 +21,11 @@ public final class Simulation {
     private static final int CHECK_EVERY = 512;
 
     private final long seed;
+    private final Scenario scenario;
     private final SeededScheduler scheduler;
     private final Trace trace;
+    private final Coverage coverage = new Coverage();
     private final World world;
-    private final Fate fate;
     private final long startNanos;
 
     /**
@@ -34,37 +35,48 @@ public final class Simulation {
      * @param events what happened, counted
      * @param fingerprint equal in two runs in which the same happened
      * @param homeChanges how often a unit got a new home
+     * @param coverage what was reached
      * @param lines the last events
      */
     public record Result(
             long seed,
-            Optional<String> violation,
-            Optional<String> invariant,
+            Optional<Violation> violation,
             long events,
             long fingerprint,
             long homeChanges,
-            int faults,
+            Coverage coverage,
             Duration simulated,
-            List<String> lines) {}
+            List<String> lines) {
+        private static final int FEWEST_EVENTS = 200;
 
-    private Simulation(long seed, Mutation mutation, Coverage coverage, int keptLines) {
+        /** Whether the run was worth its name: enough events, a change of home, a fault. */
+        public boolean counts() {
+            return events >= FEWEST_EVENTS && homeChanges > 0 && coverage.struck() > 0;
+        }
+    }
+
+    private Simulation(long seed, Scenario scenario, Mutation mutation, int keptLines) {
         this.seed = seed;
-        this.scheduler = new SeededScheduler(seed);
+        this.scenario = scenario;
+        this.scheduler = new SeededScheduler(scenario.schedule());
         this.trace = new Trace(keptLines);
-        this.world = new World(scheduler, mutation, trace, coverage);
-        this.fate = new Fate(world);
+        this.world = new World(scenario, scheduler, mutation, trace, coverage);
         this.startNanos = scheduler.nowNanos();
     }
 
     /** Runs one seed to its end. */
-    public static Result run(long seed, Mutation mutation, Coverage coverage, int keptLines) {
-        return new Simulation(seed, mutation, coverage, keptLines).run();
+    public static Result run(long seed, Mutation mutation, int keptLines) {
+        return run(seed, Scenario.of(seed), mutation, keptLines);
+    }
+
+    /** Runs a scenario to its end. */
+    static Result run(long seed, Scenario scenario, Mutation mutation, int keptLines) {
+        return new Simulation(seed, scenario, mutation, keptLines).run();
     }
 
     private Result run() {
         try {
             world.populate();
-            fate.start();
             if (runUntilEnded()) {
                 world.end();
                 runFor(AFTERWARDS);
@@ -73,22 +85,20 @@ public final class Simulation {
         } finally {
             tidyUp();
         }
-        Optional<Violation> violation = world.watch().violation();
         return new Result(
                 seed,
-                violation.map(Violation::toString),
-                violation.map(found -> found.invariant().name()),
+                world.watch().violation(),
                 trace.events(),
                 trace.fingerprint(),
                 world.watch().homeChanges(),
-                fate.struck(),
+                coverage,
                 elapsed(),
                 trace.lines());
     }
 
     /** Runs until the migration has ended; false when an invariant was broken before. */
     private boolean runUntilEnded() {
-        Duration limit = fate.storm().plus(LONGEST_RECOVERY);
+        Duration limit = scenario.storm().plus(LONGEST_RECOVERY);
         while (!isBroken()) {
             if (world.migration().filter(MigrationRecord::ended).isPresent()) {
                 return true;
@@ -129,6 +139,7 @@ public final class Simulation {
 
     /** Lets all tasks unwind, so that nothing of the run is kept in memory. */
     private void tidyUp() {
+        trace.end();
         world.end();
         world.crashAll();
         long most = scheduler.turns() + 100_000;

@@ -5,6 +5,7 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.Refusal;
 import dev.godwit.core.StoreRefusedException;
 import dev.godwit.testkit.StoreObserver.Author;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,6 +48,9 @@ final class ControlWork {
     private <T> T call(String what, boolean writes, Supplier<T> work) {
         String call = database.name() + " " + what;
         way.request(call);
+        if (writes && way.forsakes(call)) {
+            throw way.forsake(call, () -> Objects.requireNonNull(work.get()));
+        }
         T result;
         try {
             result = work.get();

@@ -2,7 +2,6 @@ package dev.godwit.testkit;
 
 import dev.godwit.core.ApplicationStore;
 import dev.godwit.core.EntityName;
-import dev.godwit.core.Epoch;
 import dev.godwit.core.FenceChange;
 import dev.godwit.core.Heir;
 import dev.godwit.core.Refusal;
@@ -108,11 +107,12 @@ final class MemoryApplicationStore implements ApplicationStore<MemoryConnection>
         return transaction
                 .fence(unit)
                 .map(MemoryApplicationStore::standing)
-                .orElseGet(() -> new Standing(unit, transaction.defaultRow().role(), Epoch.ZERO, Epoch.ZERO));
+                .orElseGet(
+                        () -> Standing.byDefault(unit, transaction.defaultRow().role()));
     }
 
     static Standing standing(FenceRow row) {
-        return new Standing(row.unit(), row.role(), row.epoch(), row.homeSince());
+        return new Standing(row.unit(), row.role(), row.epoch(), row.homeSince(), row.heir());
     }
 
     /** Whether the home view shows the unit's rows. */

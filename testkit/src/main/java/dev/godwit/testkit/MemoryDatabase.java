@@ -7,6 +7,7 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.Incarnation;
 import dev.godwit.core.Key;
 import dev.godwit.core.Keyspace;
+import dev.godwit.core.Role;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.TimeSource;
@@ -110,10 +111,46 @@ public final class MemoryDatabase {
         returnTo(log.size());
     }
 
-    /** A standby that had received all but the last commits takes its place, unless it was made to confirm them. */
+    /**
+     * A standby that had received all but the last commits takes its place, unless it was made to confirm them. Numbers
+     * that were given in the lost history are given again.
+     *
+     * @param commitsNotReceived at most so many; the last change of what decides on homes was received
+     */
     public void promoteStandby(int commitsNotReceived) {
         incarnation++;
-        returnTo(Math.max(replicated, log.size() - commitsNotReceived));
+        int received = Math.max(lastDecision(), log.size() - commitsNotReceived);
+        returnTo(Math.max(replicated, received));
+        lastMark = marks().stream().mapToLong(MarkRow::number).max().orElse(0);
+        lastToken = committed.table(Address.FENCES).values().stream()
+                .mapToLong(row -> ((FenceRow) row).token().number())
+                .max()
+                .orElse(0);
+    }
+
+    /** How many commits there were when a role last became another one, or anything was installed. */
+    private int lastDecision() {
+        for (int number = log.size(); number > 0; number--) {
+            Commit commit = log.get(number - 1);
+            boolean decides = commit.changes().entrySet().stream()
+                    .anyMatch(change -> !role(change.getValue())
+                            .equals(role(commit.before().getOrDefault(change.getKey(), Optional.empty()))));
+            if (decides) {
+                return number;
+            }
+        }
+        return 0;
+    }
+
+    /** The role that a record gives a unit, or all units without one. */
+    private static Optional<Role> role(Optional<Stored> record) {
+        return record.flatMap(stored -> switch (stored) {
+            case FenceRow fence -> Optional.of(fence.role());
+            case DefaultRow byDefault -> Optional.of(byDefault.role());
+            case Row ignored -> Optional.empty();
+            case MarkRow ignored -> Optional.empty();
+            case Stored.CursorRow ignored -> Optional.empty();
+        });
     }
 
     /** It notices that applications are gone, and rolls their transactions back. */
@@ -241,7 +278,7 @@ public final class MemoryDatabase {
 
     void commit(MemoryTransaction transaction, TreeMap<Address, Optional<Stored>> changes) {
         if (full) {
-            throw new GodwitException(ErrorCode.STORE_FAILED, "store " + name + ": no space left on device");
+            throw new GodwitException(ErrorCode.STORE_EXHAUSTED, "store " + name + ": no space left on device");
         }
         Map<Address, Optional<Stored>> before = new TreeMap<>();
         changes.keySet().forEach(address -> before.put(address, committed.get(address)));

@@ -26,6 +26,7 @@ final class MemorySession implements Session<MemoryConnection> {
     private final MemoryTransaction transaction;
     private final MemoryConnection connection;
     private boolean aborted;
+    private boolean forsaken;
 
     MemorySession(MemoryDatabase database, RoundTrips way, TransactionOptions options) {
         this.database = database;
@@ -126,6 +127,11 @@ final class MemorySession implements Session<MemoryConnection> {
             way.refusal(call);
             throw unknown(null);
         }
+        if (!options.readOnly() && !aborted && way.forsakes(call)) {
+            // From here on nothing but the database ends the transaction.
+            forsaken = true;
+            throw way.forsake(call, this::commitUnheard);
+        }
         try {
             requireUnspoilt();
             transaction.commit();
@@ -142,14 +148,24 @@ final class MemorySession implements Session<MemoryConnection> {
         return result;
     }
 
+    private void commitUnheard() {
+        try {
+            transaction.commit();
+        } finally {
+            transaction.rollback();
+        }
+    }
+
     @Override
     public void rollback() {
-        transaction.rollback();
+        if (!forsaken) {
+            transaction.rollback();
+        }
     }
 
     @Override
     public void close() {
-        transaction.rollback();
+        rollback();
     }
 
     /** One round trip; a failure spoils the transaction. */

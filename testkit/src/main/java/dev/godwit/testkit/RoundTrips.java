@@ -1,5 +1,7 @@
 package dev.godwit.testkit;
 
+import dev.godwit.core.GodwitException;
+
 /**
  * The way between a client and its database, and the time that statements take. A simulation lets others run here, loses
  * requests and answers, and breaks connections. Thread-safe.
@@ -44,4 +46,23 @@ public interface RoundTrips {
 
     /** The news travels that the database has refused the request. */
     void refusal(String what);
+
+    /**
+     * Whether the client gives this request up while it is under way: it is carried out later, and nobody hears of it.
+     *
+     * @param what names the call, for traces
+     */
+    default boolean forsakes(String what) {
+        return false;
+    }
+
+    /**
+     * Leaves a request to the database.
+     *
+     * @param rest what the database does at last
+     * @return what the client is told, which can't know
+     */
+    default GodwitException forsake(String what, Runnable rest) {
+        throw new IllegalStateException("nobody forsakes " + what);
+    }
 }

@@ -61,6 +61,14 @@ public final class SimulatedProcess implements TimeSource, Tasks {
         }
     }
 
+    /** Ends a stall before its time. */
+    public void wakeUp() {
+        stalled = false;
+        List<Runnable> waiting = List.copyOf(heldBack);
+        heldBack.clear();
+        waiting.forEach(Runnable::run);
+    }
+
     /** Sets the wall clock forward, or back when negative. */
     public void stepWallClock(Duration step) {
         wallStep = wallStep.plus(step);
@@ -161,13 +169,6 @@ public final class SimulatedProcess implements TimeSource, Tasks {
 
     void holdBack(Runnable continuation, SimulatedTask task) {
         heldBack.add(() -> scheduler.mayGoOn(task, continuation));
-    }
-
-    private void wakeUp() {
-        stalled = false;
-        List<Runnable> waiting = List.copyOf(heldBack);
-        heldBack.clear();
-        waiting.forEach(Runnable::run);
     }
 
     @Override

@@ -21,7 +21,7 @@ record NothingStore(StoreName name) implements ApplicationStore<Object> {
 
     @Override
     public Standing standing(UnitId unit) {
-        return new Standing(unit, Role.HOME, Epoch.ZERO, Epoch.ZERO);
+        return Standing.byDefault(unit, Role.HOME);
     }
 
     @Override
@@ -73,7 +73,7 @@ record NothingStore(StoreName name) implements ApplicationStore<Object> {
 
         @Override
         public Standing standing(UnitId unit) {
-            return new Standing(unit, Role.HOME, Epoch.ZERO, Epoch.ZERO);
+            return Standing.byDefault(unit, Role.HOME);
         }
 
         @Override

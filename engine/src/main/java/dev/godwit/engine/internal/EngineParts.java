@@ -108,8 +108,8 @@ public record EngineParts(
         Verifier verifier = new Verifier(moverSettings, counters, tasks, plan.onMismatch());
         Copier copier = new Copier(drainer, throttle, counters, tasks, time, pausePoints);
 
-        SessionBook sessions = new SessionBook(stores, pausePoints);
         StoreGuard guard = new StoreGuard(stores, plan.keyspace().name(), plan.migration(), control, time);
+        SessionBook sessions = new SessionBook(stores, guard, pausePoints);
         PauseLog pauses = new PauseLog(control.units(plan.migration()));
         OlderWriters olderWriters = new OlderWriters(source);
         ChangeSettings changeSettings = ChangeSettings.of(plan.cutover().maxPause());

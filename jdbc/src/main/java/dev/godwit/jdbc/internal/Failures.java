@@ -54,6 +54,9 @@ public final class Failures {
                 if (isConnectionFailure(failure)) {
                     yield ErrorCode.STORE_CONNECTION_LOST;
                 }
+                if (state.startsWith("53")) {
+                    yield ErrorCode.STORE_EXHAUSTED;
+                }
                 yield state.startsWith("22") || state.startsWith("23") ? ErrorCode.ROW_REFUSED : ErrorCode.STORE_FAILED;
             }
         };

@@ -48,7 +48,7 @@ final class FenceRows {
         return fences;
     }
 
-    private static Optional<Heir> heir(ResultSet row) throws SQLException {
+    static Optional<Heir> heir(ResultSet row) throws SQLException {
         String store = row.getString("heir_store");
         return store == null
                 ? Optional.empty()

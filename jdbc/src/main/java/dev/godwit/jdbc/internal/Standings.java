@@ -23,7 +23,8 @@ import java.util.Set;
  */
 record Standings(StoreName store, KeyspaceSchema schema) {
     private static final String STANDING = "coalesce(f.role, d.role) as role, coalesce(f.epoch, 0) as epoch,"
-            + " coalesce(f.home_since, 0) as home_since, pg_catalog.pg_is_in_recovery() as standby";
+            + " coalesce(f.home_since, 0) as home_since, f.heir_store, f.heir_epoch,"
+            + " pg_catalog.pg_is_in_recovery() as standby";
     private static final String EQUALS = " operator(pg_catalog.=) ";
 
     /** What the store is for a unit, in one round trip. */
@@ -49,8 +50,8 @@ record Standings(StoreName store, KeyspaceSchema schema) {
     /** All units in flight and the epoch of the default, of one snapshot. */
     UnitsInFlight inFlight(Connection connection, List<String> before) throws SQLException {
         List<String> statements = new ArrayList<>(before);
-        statements.add("select d.epoch as default_epoch, f.unit, f.role, f.epoch, f.home_since,"
-                + " pg_catalog.pg_is_in_recovery() as standby from " + schema.fence() + " f right join "
+        statements.add("select d.epoch as default_epoch, f.unit, f.role, f.epoch, f.home_since, f.heir_store,"
+                + " f.heir_epoch, pg_catalog.pg_is_in_recovery() as standby from " + schema.fence() + " f right join "
                 + schema.defaultFence()
                 + " d on f.in_flight order by f.unit");
         List<Standing> units = new ArrayList<>();
@@ -114,6 +115,7 @@ record Standings(StoreName store, KeyspaceSchema schema) {
                 unit,
                 Role.valueOf(row.getString("role")),
                 new Epoch(row.getLong("epoch")),
-                new Epoch(row.getLong("home_since")));
+                new Epoch(row.getLong("home_since")),
+                FenceRows.heir(row));
     }
 }

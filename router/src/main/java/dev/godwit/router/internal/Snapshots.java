@@ -139,6 +139,8 @@ final class Snapshots<C> implements AutoCloseable {
     }
 
     private Session<C> begin(ApplicationStore<C> store) {
+        // A look that is repeated, for the store was installed meanwhile, gives its connection back first.
+        end(store);
         Session<C> session = store.begin(options);
         sessions.put(store.name(), session);
         return session;

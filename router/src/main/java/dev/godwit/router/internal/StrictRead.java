@@ -9,8 +9,8 @@ import dev.godwit.core.Role;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.StoreRefusedException;
 import dev.godwit.core.UnitId;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,16 +105,20 @@ final class StrictRead<C> {
         }
     }
 
-    /** In this order: the other store is a mirror, and this one has not changed since before the read. */
+    /**
+     * In this order: the other store is a mirror, and this one has not changed since before the read. One of them must be
+     * the sealed heir of the other: two mirrors without an heir are what the failure of a store has left, and may differ.
+     */
     private boolean equalMirrors(Standing first, StoreName read, StoreName other) {
-        return stands(other, first.unit(), standing -> standing.role() == Role.MIRROR)
-                && stands(
-                        read,
-                        first.unit(),
-                        last -> last.role() == Role.MIRROR && last.epoch().equals(first.epoch()));
-    }
-
-    private boolean stands(StoreName store, UnitId unit, Predicate<Standing> as) {
-        return unfencedHomes.standing(store, unit).filter(as).isPresent();
+        Optional<Standing> there =
+                unfencedHomes.standing(other, first.unit()).filter(standing -> standing.role() == Role.MIRROR);
+        if (there.isEmpty()) {
+            return false;
+        }
+        return unfencedHomes
+                .standing(read, first.unit())
+                .filter(here -> here.role() == Role.MIRROR && here.epoch().equals(first.epoch()))
+                .filter(here -> here.isHeirOf(other, there.get()) || there.get().isHeirOf(read, here))
+                .isPresent();
     }
 }

@@ -2,18 +2,21 @@ package dev.godwit.simulation.internal;
 
 import dev.godwit.router.Router;
 import dev.godwit.router.RouterSettings;
+import dev.godwit.router.RouterStatistics;
 import dev.godwit.testkit.FaultyControlPlane;
 import dev.godwit.testkit.MemoryConnection;
 import dev.godwit.testkit.RoundTrips;
 import dev.godwit.testkit.SimulatedProcess;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** An application process with the real router and some users. */
 final class Application {
     private final World world;
     private final SimulatedProcess process;
     private final int users;
+    private Optional<Router<MemoryConnection>> connected = Optional.empty();
 
     Application(World world, SimulatedProcess process, int users) {
         this.world = world;
@@ -23,6 +26,11 @@ final class Application {
 
     SimulatedProcess process() {
         return process;
+    }
+
+    /** What its router has counted, if it ever came to life. */
+    Optional<RouterStatistics> statistics() {
+        return connected.map(Router::statistics);
     }
 
     void start() {
@@ -36,6 +44,7 @@ final class Application {
                             .named(process.name())
                             .withHoldLimit(Duration.ofSeconds(2))
                             .on(process, process));
+            connected = Optional.of(router);
             for (int user = 1; user <= users; user++) {
                 User started = new User(world, process, router, process.name() + "-" + user);
                 process.start("user-" + user, started);

@@ -3,6 +3,7 @@ package dev.godwit.simulation.internal;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.Phase;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
@@ -12,9 +13,11 @@ import dev.godwit.engine.spi.StoreIdentity;
 import dev.godwit.engine.spi.UnitRecord;
 import dev.godwit.engine.spi.WaveRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What a control store keeps, for all servers that share it. */
@@ -30,12 +33,41 @@ final class ControlRecords {
     final List<JournalEntry> journal = new ArrayList<>();
     Optional<String> leader = Optional.empty();
     long heartbeatMillis;
+    private final Coverage coverage;
+    private final Set<UnitId> gaveUp = new HashSet<>();
+
+    ControlRecords(Coverage coverage) {
+        this.coverage = coverage;
+    }
+
+    void put(UnitRecord record) {
+        UnitRecord old = units.put(record.unit(), record);
+        coverage.entered(record.phase());
+        boolean changes = record.phase().cutting();
+        if (changes && old != null && !old.phase().cutting() && gaveUp.remove(record.unit())) {
+            coverage.reached(Milestone.CUTOVER_REPEATED);
+        }
+        if (old != null && old.phase().cutting() && !changes) {
+            if (old.state().home() == record.state().home()) {
+                gaveUp.add(record.unit());
+            } else if (record.phase() == Phase.SYNCED) {
+                coverage.reached(Milestone.HOME_CHANGED_BACK);
+            }
+        }
+    }
+
+    void lead(String server) {
+        coverage.reached(
+                Milestone.LEAD_CHANGED, leader.isPresent() && !leader.get().equals(server) ? 1 : 0);
+        leader = Optional.of(server);
+    }
 
     long nextRevision(KeyspaceName keyspace) {
         return revisions.merge(keyspace, 1L, Long::sum);
     }
 
     void journal(String subject, String message) {
+        coverage.reached(Milestone.FENCES_REASSERTED, message.contains("were asserted again") ? 1 : 0);
         journal.add(new JournalEntry(journal.size() + 1L, "-", subject, message));
     }
 }

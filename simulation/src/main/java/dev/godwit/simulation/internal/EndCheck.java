@@ -22,6 +22,7 @@ public final class EndCheck {
                 .map(MigrationRecord::intent)
                 .filter(intent -> intent != Intent.ABORT)
                 .isPresent();
+        world.coverage().reached(moved ? Milestone.FINALIZED : Milestone.ABORTED);
         MemoryDatabase home = world.database(moved ? Scenery.NEW : Scenery.OLD);
         MemoryDatabase other = world.database(moved ? Scenery.OLD : Scenery.NEW);
         for (UnitId unit : world.truth().units()) {

@@ -2,6 +2,7 @@ package dev.godwit.simulation.internal;
 
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.UnitRecord;
+import dev.godwit.simulation.internal.Adversity.PlannedFault;
 import dev.godwit.testkit.SimulatedProcess;
 import java.time.Duration;
 import java.util.HashSet;
@@ -9,44 +10,28 @@ import java.util.List;
 import java.util.Set;
 
 /** What befalls the world from outside: faults at moments of the seed's choice, new servers for dead ones, calm at last. */
-public final class Fate {
+final class Fate {
     private static final Duration LOOK = Duration.ofMillis(400);
     private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(3);
-    private static final int MOST_FAULTS = 6;
 
     private final World world;
     private final SimulatedProcess process;
-    private final Duration storm;
     private final Set<Server> replaced = new HashSet<>();
-    private int struck;
 
-    public Fate(World world) {
+    Fate(World world, SimulatedProcess process) {
         this.world = world;
-        this.process = world.scheduler().process("fate");
-        this.storm = world.upTo(Duration.ofSeconds(15)).plusSeconds(1);
+        this.process = process;
     }
 
-    /** How long there are faults. */
-    public Duration storm() {
-        return storm;
-    }
-
-    public int struck() {
-        return struck;
-    }
-
-    public void start() {
-        int faults = 1 + world.random().nextInt(MOST_FAULTS);
-        for (int number = 0; number < faults; number++) {
-            Fault fault = Faults.ALL.get(world.random().nextInt(Faults.ALL.size()));
-            Duration at = world.upTo(storm);
-            begin("fault-" + number, () -> {
-                process.sleep(at);
-                strike(fault);
+    void start() {
+        for (PlannedFault planned : world.scenario().adversity().faults()) {
+            begin("fault", () -> {
+                process.sleep(planned.at());
+                strike(planned.fault());
             });
         }
         begin("calm", () -> {
-            process.sleep(storm);
+            process.sleep(world.scenario().adversity().storm());
             world.weather().calmDown();
             world.trace().add(process.monotonicNanos(), "fate", "CALM");
         });
@@ -60,7 +45,6 @@ public final class Fate {
 
     private void strike(Fault fault) {
         if (!world.isOver() && !world.isCalm()) {
-            struck++;
             world.coverage().struck(fault.name());
             world.trace().add(process.monotonicNanos(), "fate", "FAULT: " + fault.name());
             fault.strike(world);

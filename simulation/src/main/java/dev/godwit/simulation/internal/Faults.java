@@ -1,6 +1,7 @@
 package dev.godwit.simulation.internal;
 
 import dev.godwit.core.StoreName;
+import dev.godwit.testkit.MemoryDatabase;
 import dev.godwit.testkit.SimulatedProcess;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.function.Consumer;
 public final class Faults {
     private static final Duration LONG_STALL = Duration.ofSeconds(9);
     private static final Duration SHORT_STALL = Duration.ofMillis(1_500);
+
+    private static final int MOST_NOT_RECEIVED = 20;
 
     public static final List<Fault> ALL = List.of(
             fault("a server crashes", world -> {
@@ -22,9 +25,21 @@ public final class Faults {
             fault("an application stalls", world -> anyApplication(world).stall(world.upTo(SHORT_STALL))),
             fault("an application crashes", world -> {
                 anyApplication(world).crash();
-                world.addApplication();
+                world.addApplication(1 + world.random().nextInt(2));
             }),
             fault("a store stalls", world -> world.processOf(anyStore(world)).stall(world.upTo(SHORT_STALL))),
+            fault(
+                    "a store is slow",
+                    world -> world.weather().slowDown(world.processOf(anyStore(world)), world.upTo(LONG_STALL))),
+            fault("a store is full", world -> {
+                MemoryDatabase database = world.database(anyStore(world));
+                database.setFull(true);
+                world.later(world.upTo(SHORT_STALL), () -> database.setFull(false));
+            }),
+            fault(
+                    "a standby is promoted",
+                    world -> world.database(anyStore(world))
+                            .promoteStandby(world.random().nextInt(MOST_NOT_RECEIVED))),
             fault("a store restarts", world -> world.database(anyStore(world)).restart()),
             fault("a store crashes", world -> world.database(anyStore(world)).crash()),
             fault(

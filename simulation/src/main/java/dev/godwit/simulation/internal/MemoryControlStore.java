@@ -50,7 +50,7 @@ final class MemoryControlStore implements ControlStore {
             if (!stale && !records.leader.equals(Optional.of(server))) {
                 return false;
             }
-            records.leader = Optional.of(server);
+            records.lead(server);
             records.heartbeatMillis = nowMillis;
             return true;
         });
@@ -169,7 +169,7 @@ final class MemoryControlStore implements ControlStore {
                 Epoch epoch = Optional.ofNullable(records.units.get(unit))
                         .map(old -> old.epoch().next())
                         .orElse(new Epoch(1));
-                records.units.put(unit, settled(plan, wave, unit, goal, epoch, revision));
+                records.put(settled(plan, wave, unit, goal, epoch, revision));
             }
             records.waves.computeIfPresent(
                     wave,
@@ -235,7 +235,7 @@ final class MemoryControlStore implements ControlStore {
                 result.add(wanted.equals(old) ? old : wanted.stamped(old.epoch().next(), revision));
             }
             records.revisions.put(keyspaceOf(migration), revision);
-            result.forEach(record -> records.units.put(record.unit(), record));
+            result.forEach(records::put);
             records.journal("units " + units, journal);
             return result;
         });

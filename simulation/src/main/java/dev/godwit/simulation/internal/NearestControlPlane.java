@@ -6,6 +6,7 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.Placement;
 import dev.godwit.core.UnitId;
+import dev.godwit.testkit.RoundTrips;
 import dev.godwit.testkit.SimulatedProcess;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class NearestControlPlane implements ControlPlane {
     NearestControlPlane(World world, SimulatedProcess client) {
         this.world = world;
         this.client = client;
-        this.forsaken = world.isFrenzied() && world.random().nextInt(4) > 0;
+        this.forsaken = world.scenario().course().frenzied() && world.random().nextInt(4) > 0;
     }
 
     @Override
@@ -55,7 +56,7 @@ final class NearestControlPlane implements ControlPlane {
             throw new GodwitException(ErrorCode.CONTROL_PLANE_UNREACHABLE, "no way to the control plane");
         }
         Server server = choose();
-        Way way = Way.toControlPlane(client, server.process(), world.weather(), world.trace());
+        RoundTrips way = world.network().toControlPlane(client, server.process());
         way.request(what);
         T answer;
         try {

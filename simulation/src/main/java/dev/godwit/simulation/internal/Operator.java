@@ -9,6 +9,7 @@ import dev.godwit.core.Phase;
 import dev.godwit.core.UnitId;
 import dev.godwit.engine.Engine;
 import dev.godwit.engine.spi.UnitRecord;
+import dev.godwit.testkit.RoundTrips;
 import dev.godwit.testkit.SimulatedProcess;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,14 +43,14 @@ final class Operator {
 
     private void drive() throws InterruptedException {
         await(record -> record.phase() == Phase.PROBATION);
-        for (int round = 0; round < world.rounds(); round++) {
+        for (int round = 0; round < world.scenario().course().rounds(); round++) {
             Scope scope = scope();
             command(CommandKind.ROLLBACK, scope);
             await(record -> inScope(record, scope) ? record.phase() == Phase.SYNCED : true);
             command(CommandKind.CUTOVER, scope);
             await(record -> record.phase() == Phase.PROBATION);
         }
-        if (world.abandons()) {
+        if (world.scenario().course().abandoned()) {
             command(CommandKind.ABORT, Scope.MIGRATION);
             return;
         }
@@ -64,7 +65,8 @@ final class Operator {
         if (world.random().nextBoolean()) {
             return Scope.MIGRATION;
         }
-        UnitId unit = Scenery.unit(1 + world.random().nextInt(world.units()));
+        UnitId unit =
+                Scenery.unit(1 + world.random().nextInt(world.scenario().cast().units()));
         return new Scope(Optional.empty(), Optional.of(unit));
     }
 
@@ -74,13 +76,13 @@ final class Operator {
 
     /** Waits, but not for ever: a command may also come at an odd moment. */
     private void await(Predicate<UnitRecord> there) throws InterruptedException {
-        Duration patience = world.isFrenzied() ? Duration.ofSeconds(2) : world.upTo(PATIENCE);
+        Duration patience = world.scenario().course().frenzied() ? Duration.ofSeconds(2) : world.upTo(PATIENCE);
         long start = process.monotonicNanos();
         while (process.since(start).compareTo(patience) < 0) {
             if (!world.records().isEmpty() && world.records().stream().allMatch(there)) {
                 return;
             }
-            process.sleep(world.isFrenzied() ? LOOK.dividedBy(10) : LOOK);
+            process.sleep(world.scenario().course().frenzied() ? LOOK.dividedBy(10) : LOOK);
         }
     }
 
@@ -96,7 +98,7 @@ final class Operator {
                     give(server.get(), kind, scope);
                     return true;
                 } catch (GodwitException e) {
-                    world.judge(e, "operator: " + kind);
+                    world.testimony().heard(e, "operator: " + kind);
                     if (NOT_NOW.contains(e.code())) {
                         return false;
                     }
@@ -108,7 +110,7 @@ final class Operator {
     }
 
     private void give(Server server, CommandKind kind, Scope scope) {
-        Way way = Way.toControlPlane(process, server.process(), world.weather(), world.trace());
+        RoundTrips way = world.network().toControlPlane(process, server.process());
         String what = kind + " " + scope.unit().map(UnitId::value).orElse("all");
         way.request(what);
         try {

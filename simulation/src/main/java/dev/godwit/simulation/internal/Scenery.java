@@ -42,9 +42,9 @@ public final class Scenery {
         return new Key("k%02d-u%d".formatted(number, unit));
     }
 
-    static Plan plan(SeededScheduler scheduler, int units) {
+    static Plan plan(Scenario scenario) {
         List<Plan.Wave> waves = new ArrayList<>();
-        if (units > 1 && scheduler.chance(0.5)) {
+        if (scenario.course().firstWave()) {
             waves.add(new Plan.Wave(new WaveName("first"), new Plan.Selection.Listed(List.of(unit(1))), false));
         }
         waves.add(new Plan.Wave(new WaveName("rest"), new Plan.Selection.All(), false));
@@ -59,7 +59,7 @@ public final class Scenery {
                 new Plan.Cutover(Duration.ofMillis(250), false),
                 Plan.Mismatch.STOP,
                 Duration.ofSeconds(1),
-                scheduler.upTo(Duration.ofSeconds(2)),
+                scenario.course().retention(),
                 new Plan.Accept(Set.of(), Set.of(), false));
     }
 

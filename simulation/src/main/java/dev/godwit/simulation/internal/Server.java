@@ -69,7 +69,7 @@ public final class Server {
             return end == EndState.FINALIZED || end == EndState.ABORTED;
         } catch (GodwitException e) {
             world.trace().add(process.monotonicNanos(), process.name(), "not started: " + e.code());
-            world.judge(e, process.name() + " does not start");
+            world.testimony().heard(e, process.name() + " does not start");
             return e.code() == ErrorCode.MIGRATION_EXISTS;
         } finally {
             engine = Optional.empty();
@@ -84,7 +84,7 @@ public final class Server {
                 process,
                 process,
                 point -> world.reached(process, point),
-                world.sizes());
+                world.scenario().course().sizes());
         return Engine.open(
                 world.plan(),
                 world.store(process, Scenery.OLD),

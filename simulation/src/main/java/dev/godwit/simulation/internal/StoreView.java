@@ -11,25 +11,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a store says of a unit, as a checker sees it: nothing of what the product believes. */
-final class StoreView {
+public final class StoreView {
     private StoreView() {}
 
     /** Without an installed fence a store takes whatever comes, but only the one with the rows is asked. */
-    static Optional<Role> role(MemoryDatabase database, UnitId unit) {
+    public static Optional<Role> role(MemoryDatabase database, UnitId unit) {
         return database.fence(unit)
                 .map(FenceRow::role)
                 .or(() -> database.defaultRow().map(DefaultRow::role))
                 .or(() -> database.name().equals(Scenery.OLD) ? Optional.of(Role.HOME) : Optional.empty());
     }
 
-    static boolean takesWrites(MemoryDatabase database, UnitId unit) {
+    public static boolean takesWrites(MemoryDatabase database, UnitId unit) {
         Optional<FenceRow> fence = database.fence(unit);
         return fence.isPresent()
                 ? fence.get().takesWritesAt(database.clockNanos())
                 : role(database, unit).filter(Role.HOME::equals).isPresent();
     }
 
-    static Map<Key, String> rows(MemoryDatabase database, UnitId unit) {
+    public static Map<Key, String> rows(MemoryDatabase database, UnitId unit) {
         Map<Key, String> rows = new HashMap<>();
         database.keyspace()
                 .entities()
@@ -41,7 +41,7 @@ final class StoreView {
         return rows;
     }
 
-    static String describe(MemoryDatabase database, UnitId unit) {
+    public static String describe(MemoryDatabase database, UnitId unit) {
         return database.name() + " is "
                 + database.fence(unit)
                         .map(fence -> fence.role() + " epoch " + fence.epoch()

@@ -10,12 +10,21 @@ public final class Trace {
     private final Deque<String> lines = new ArrayDeque<>();
     private long fingerprint = 1;
     private long events;
+    private boolean ended;
 
     public Trace(int kept) {
         this.kept = kept;
     }
 
+    /** What follows is no part of the run any more. */
+    public void end() {
+        ended = true;
+    }
+
     public void add(long nowNanos, String who, String what) {
+        if (ended) {
+            return;
+        }
         events++;
         fingerprint = 31 * (31 * (31 * fingerprint + nowNanos) + who.hashCode()) + what.hashCode();
         if (kept > 0) {

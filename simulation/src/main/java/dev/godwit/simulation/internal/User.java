@@ -37,7 +37,7 @@ final class User implements Runnable {
         this.router = router;
         this.name = name;
         this.random = world.random();
-        this.thinking = world.thinking();
+        this.thinking = world.scenario().course().thinking();
     }
 
     @Override
@@ -93,7 +93,7 @@ final class User implements Runnable {
 
     /** One row is handed to another unit, to and fro; both are written in one transaction. */
     private void wander() {
-        if (world.units() < 2) {
+        if (world.scenario().cast().units() < 2) {
             write();
             return;
         }
@@ -122,7 +122,7 @@ final class User implements Runnable {
     private void writeWithoutRouter() {
         UnitId unit = anyUnit();
         // Where the fences are removed again, nothing would stop it in the new store.
-        StoreName store = world.abandons() || random.nextBoolean() ? Scenery.OLD : Scenery.NEW;
+        StoreName store = world.scenario().course().abandoned() || random.nextBoolean() ? Scenery.OLD : Scenery.NEW;
         if (!world.isInstalled(store)) {
             return;
         }
@@ -146,7 +146,7 @@ final class User implements Runnable {
                 unit,
                 "get " + key,
                 () -> router.read(unit, connection -> connection.get(NOTE, key)),
-                answer -> world.readsKey(
+                answer -> Testimony.ofKey(
                         unit, key, answer.filter(row -> row.unit().equals(unit)).map(Row::value)));
     }
 
@@ -162,7 +162,7 @@ final class User implements Runnable {
                     List<Row> rows = connection.list(NOTE, unit);
                     return twice ? connection.list(NOTE, unit) : rows;
                 }),
-                world::readsUnit);
+                Testimony::ofUnit);
     }
 
     private void scatter() {
@@ -172,9 +172,9 @@ final class User implements Runnable {
                     router.scatter((connection, home) -> connection.view(home.table(NOTE.value()))).values().stream()
                             .flatMap(List::stream)
                             .toList();
-            world.scattered(from, rows, name);
+            world.testimony().hasScattered(from, rows, name);
         } catch (GodwitException e) {
-            world.judge(e, name + " scatters");
+            world.testimony().heard(e, name + " scatters");
         }
     }
 
@@ -187,37 +187,37 @@ final class User implements Runnable {
     /** What the answer is judged by. */
     @FunctionalInterface
     private interface Judge<T> {
-        World.Reading judge(T answer);
+        Testimony.Reading judge(T answer);
     }
 
     private <T> void read(UnitId unit, String what, Question<T> question, Judge<T> judge) {
         long from = world.truth().moment();
         try {
             T answer = question.ask();
-            world.requireTrue(unit, from, judge.judge(answer), name + ": " + what);
+            world.testimony().hasRead(unit, from, judge.judge(answer), name + ": " + what);
         } catch (GodwitException e) {
-            world.judge(e, name + ": " + what);
+            world.testimony().heard(e, name + ": " + what);
         }
     }
 
     private void attempt(String what, String value, Question<String> write) {
         try {
             write.ask();
-            world.acknowledged(value, name + ": " + what);
+            world.testimony().wasAcknowledged(value, name + ": " + what);
         } catch (GodwitException e) {
             if (e.code() != ErrorCode.STORE_OUTCOME_UNKNOWN) {
-                world.failedForCertain(value, name + ": " + what + ": " + e.code());
+                world.testimony().failedForCertain(value, name + ": " + what + ": " + e.code());
             }
-            world.judge(e, name + ": " + what);
+            world.testimony().heard(e, name + ": " + what);
         }
     }
 
     private UnitId anyUnit() {
-        return Scenery.unit(1 + random.nextInt(world.units()));
+        return Scenery.unit(1 + random.nextInt(world.scenario().cast().units()));
     }
 
     private Key anyKey(UnitId unit) {
         int number = Integer.parseInt(unit.value().substring(1));
-        return Scenery.key(number, 1 + random.nextInt(world.keys()));
+        return Scenery.key(number, 1 + random.nextInt(world.scenario().cast().keys()));
     }
 }

@@ -22,13 +22,16 @@ import java.util.TreeSet;
 public final class Watch implements StoreObserver {
     private final Truth truth;
     private final Trace trace;
+    private final Coverage coverage;
     private final List<MemoryDatabase> databases = new ArrayList<>();
     private final UnitInvariants invariants;
     private Optional<Violation> violation = Optional.empty();
     private long homeChanges;
+    private Runnable afterwards = () -> {};
 
-    public Watch(Truth truth, Trace trace) {
+    public Watch(Truth truth, Trace trace, Coverage coverage) {
         this.truth = truth;
+        this.coverage = coverage;
         this.trace = trace;
         this.invariants = new UnitInvariants(truth, databases, this::report);
     }
@@ -36,6 +39,11 @@ public final class Watch implements StoreObserver {
     public void watch(MemoryDatabase database) {
         databases.add(database);
         database.observe(this);
+    }
+
+    /** What is to happen after every commit. */
+    void then(Runnable next) {
+        afterwards = next;
     }
 
     /** The first one. */
@@ -64,6 +72,7 @@ public final class Watch implements StoreObserver {
         }
         truth.units().forEach(invariants::checkHomes);
         touched(commit).forEach(invariants::checkRows);
+        afterwards.run();
     }
 
     /** Commits may be lost: what the home has now is true, and mirrors are to be verified again. */
@@ -109,6 +118,11 @@ public final class Watch implements StoreObserver {
         commit.changes().values().forEach(after -> row(after).ifPresent(written::add));
         if (!gone.isEmpty() || !written.isEmpty()) {
             truth.commit(gone, written);
+            boolean wandered = gone.stream()
+                    .anyMatch(row -> written.stream()
+                            .anyMatch(other -> other.key().equals(row.key())
+                                    && !other.unit().equals(row.unit())));
+            coverage.reached(Milestone.ROW_CHANGED_UNIT, wandered ? 1 : 0);
         }
     }
 

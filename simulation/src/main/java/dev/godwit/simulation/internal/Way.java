@@ -2,6 +2,8 @@ package dev.godwit.simulation.internal;
 
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import dev.godwit.simulation.internal.ambush.Step;
+import dev.godwit.simulation.internal.ambush.Step.Moment;
 import dev.godwit.testkit.RoundTrips;
 import dev.godwit.testkit.SimulatedProcess;
 import java.time.Duration;
@@ -10,55 +12,32 @@ import java.time.Duration;
  * The way from one process to another. Messages take time and get lost. While a request is worked on, the client may
  * stall or crash: the work is done nevertheless, and its answer meets nobody.
  */
-public final class Way implements RoundTrips {
+final class Way implements RoundTrips {
     private final SimulatedProcess client;
     private final SimulatedProcess server;
+    private final Network network;
     private final Weather weather;
-    private final Trace trace;
     private final ErrorCode unreachable;
     private final ErrorCode unanswered;
-    private boolean cut;
 
-    /** The way to a database. */
-    public static Way toDatabase(SimulatedProcess client, SimulatedProcess server, Weather weather, Trace trace) {
-        return new Way(
-                client, server, weather, trace, ErrorCode.STORE_CONNECTION_LOST, ErrorCode.STORE_OUTCOME_UNKNOWN);
-    }
-
-    /** The way to the control store of a server. */
-    public static Way toControlStore(SimulatedProcess client, SimulatedProcess server, Weather weather, Trace trace) {
-        return new Way(client, server, weather, trace, ErrorCode.CONTROL_STORE_FAILED, ErrorCode.CONTROL_STORE_FAILED);
-    }
-
-    /** The way to a control plane. */
-    public static Way toControlPlane(SimulatedProcess client, SimulatedProcess server, Weather weather, Trace trace) {
-        return new Way(
-                client,
-                server,
-                weather,
-                trace,
-                ErrorCode.CONTROL_PLANE_UNREACHABLE,
-                ErrorCode.CONTROL_PLANE_UNREACHABLE);
-    }
-
-    private Way(
+    /**
+     * A way.
+     *
+     * @param unreachable what the client is told when the server has done nothing
+     * @param unanswered what it is told when it can't know
+     */
+    Way(
             SimulatedProcess client,
             SimulatedProcess server,
-            Weather weather,
-            Trace trace,
+            Network network,
             ErrorCode unreachable,
             ErrorCode unanswered) {
         this.client = client;
         this.server = server;
-        this.weather = weather;
-        this.trace = trace;
+        this.network = network;
+        this.weather = network.weather();
         this.unreachable = unreachable;
         this.unanswered = unanswered;
-    }
-
-    /** Nothing gets through until it is mended. */
-    public void cut(boolean isCut) {
-        cut = isCut;
     }
 
     @Override
@@ -70,7 +49,8 @@ public final class Way implements RoundTrips {
         if (client.isCrashed() && weather.tossCoin()) {
             client.requireAlive();
         }
-        if (cut || server.isCrashed() || weather.loses()) {
+        meet(Moment.REQUEST, what);
+        if (server.isCrashed() || weather.loses()) {
             note(what + ": lost on its way");
             home();
             throw new GodwitException(unreachable, server + ": no connection for " + what);
@@ -84,18 +64,41 @@ public final class Way implements RoundTrips {
 
     @Override
     public void between(String what) {
-        server.pass(weather.work(what));
+        meet(Moment.BETWEEN, what);
+        server.pass(weather.work(server, what));
     }
 
     @Override
     public void answer(String what, boolean committed) {
-        boolean lost = cut || server.isCrashed() || weather.loses();
+        meet(Moment.ANSWER, what);
+        boolean lost = server.isCrashed() || weather.loses();
         server.pass(weather.travel(what));
         home();
         if (lost) {
             note(what + ": answer lost");
             throw new GodwitException(committed ? unanswered : unreachable, server + ": no answer to " + what);
         }
+    }
+
+    @Override
+    public boolean forsakes(String what) {
+        return weather.forsakes();
+    }
+
+    @Override
+    public GodwitException forsake(String what, Runnable rest) {
+        note(what + ": given up by its client");
+        server.start("forsaken", () -> {
+            server.pass(weather.muchLater());
+            try {
+                rest.run();
+            } catch (GodwitException e) {
+                network.trace().add(server.monotonicNanos(), server.name(), what + ": failed unheard");
+            }
+        });
+        server.pass(weather.muchLater());
+        home();
+        return new GodwitException(unanswered, server + ": given up waiting for " + what);
     }
 
     @Override
@@ -112,7 +115,11 @@ public final class Way implements RoundTrips {
         client.requireAlive();
     }
 
+    private void meet(Moment moment, String what) {
+        network.ambushes().meet(new Step(client, server, moment, what));
+    }
+
     private void note(String what) {
-        trace.add(client.monotonicNanos(), client.name(), what);
+        network.trace().add(client.monotonicNanos(), client.name(), what);
     }
 }

@@ -1,9 +1,13 @@
 package dev.godwit.simulation.internal;
 
 import dev.godwit.testkit.SeededScheduler;
+import dev.godwit.testkit.SimulatedProcess;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 
 /**
  * How the network is in one run: how long messages take, how often they are lost, and which kind of work is especially
@@ -41,22 +45,38 @@ public final class Weather {
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(8);
 
     private final SeededScheduler scheduler;
-    private final Duration latency;
-    private final double lateShare;
-    private final double lostShare;
-    private final double twiceShare;
-    private final Optional<String> slowKind;
+    private final Conditions conditions;
+    private final Map<SimulatedProcess, Long> slowUntilNanos = new HashMap<>();
     private boolean calm;
 
-    public Weather(SeededScheduler scheduler) {
+    /**
+     * What a seed has decided.
+     *
+     * @param latency of a message at most
+     * @param late the share of messages that take much longer
+     * @param lost the share of messages that are lost
+     * @param twice the share of requests to the control plane that arrive twice
+     * @param forsaken the share of requests that their client gives up, and that are carried out later nevertheless
+     * @param slow a kind of request that takes seconds now and then
+     */
+    public record Conditions(
+            Duration latency, double late, double lost, double twice, double forsaken, Optional<String> slow) {
+        static Conditions of(Random random) {
+            return new Conditions(
+                    Scenario.upTo(random, Duration.ofMillis(2)).plusNanos(10_000),
+                    Scenario.chance(random, 0.5) ? 0.02 : 0,
+                    Scenario.chance(random, 0.5) ? 0.004 : 0,
+                    Scenario.chance(random, 0.5) ? 0.05 : 0,
+                    Scenario.chance(random, 0.4) ? 0.02 : 0,
+                    Scenario.chance(random, 0.6)
+                            ? Optional.of(KINDS.get(random.nextInt(KINDS.size())))
+                            : Optional.empty());
+        }
+    }
+
+    public Weather(SeededScheduler scheduler, Conditions conditions) {
         this.scheduler = scheduler;
-        this.latency = scheduler.upTo(Duration.ofMillis(2)).plus(Duration.ofNanos(10_000));
-        this.lateShare = scheduler.chance(0.5) ? 0.02 : 0;
-        this.lostShare = scheduler.chance(0.5) ? 0.004 : 0;
-        this.twiceShare = scheduler.chance(0.5) ? 0.05 : 0;
-        this.slowKind = scheduler.chance(0.6)
-                ? Optional.of(KINDS.get(scheduler.random().nextInt(KINDS.size())))
-                : Optional.empty();
+        this.conditions = conditions;
     }
 
     public void calmDown() {
@@ -67,45 +87,63 @@ public final class Weather {
         return calm;
     }
 
+    /** For so long a process takes ten times as long for everything. */
+    void slowDown(SimulatedProcess process, Duration duration) {
+        slowUntilNanos.put(process, scheduler.nowNanos() + duration.toNanos());
+    }
+
     Duration travel(String what) {
         if (!calm && isSlow(what)) {
             return muchLater();
         }
-        if (!calm && scheduler.chance(lateShare)) {
+        if (!calm && scheduler.chance(conditions.late())) {
             return scheduler.upTo(scheduler.chance(0.2) ? Duration.ofMillis(1_500) : Duration.ofMillis(60));
         }
-        return scheduler.upTo(latency);
+        return scheduler.upTo(conditions.latency());
     }
 
-    Duration work(String what) {
+    Duration work(SimulatedProcess process, String what) {
         if (!calm && isSlow(what)) {
             return muchLater();
         }
-        if (!calm && scheduler.chance(lateShare)) {
+        if (!calm && scheduler.chance(conditions.late())) {
             return scheduler.upTo(Duration.ofMillis(40));
         }
-        return scheduler.upTo(latency.dividedBy(4));
+        Duration usual = scheduler.upTo(conditions.latency().dividedBy(4));
+        return isSlow(process) ? usual.plusMillis(1).multipliedBy(10) : usual;
     }
 
     boolean loses() {
-        return !calm && lostShare > 0 && scheduler.chance(lostShare);
+        return happens(conditions.lost());
     }
 
     boolean repeats() {
-        return !calm && twiceShare > 0 && scheduler.chance(twiceShare);
+        return happens(conditions.twice());
+    }
+
+    boolean forsakes() {
+        return happens(conditions.forsaken());
     }
 
     boolean tossCoin() {
         return scheduler.chance(0.5);
     }
 
-    private boolean isSlow(String what) {
-        return slowKind.filter(what::contains).isPresent() && scheduler.chance(0.1);
-    }
-
     /** Most often a little, sometimes very much. */
-    private Duration muchLater() {
+    Duration muchLater() {
         double share = scheduler.random().nextDouble();
         return Duration.ofNanos((long) (LONGEST_DELAY.toNanos() * share * share * share));
+    }
+
+    private boolean happens(double share) {
+        return !calm && share > 0 && scheduler.chance(share);
+    }
+
+    private boolean isSlow(String what) {
+        return conditions.slow().filter(what::contains).isPresent() && scheduler.chance(0.1);
+    }
+
+    private boolean isSlow(SimulatedProcess process) {
+        return !calm && slowUntilNanos.getOrDefault(process, Long.MIN_VALUE) > scheduler.nowNanos();
     }
 }

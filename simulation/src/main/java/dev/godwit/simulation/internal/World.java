@@ -1,26 +1,21 @@
 package dev.godwit.simulation.internal;
 
 import dev.godwit.core.ApplicationStore;
-import dev.godwit.core.ErrorCode;
-import dev.godwit.core.ErrorKind;
-import dev.godwit.core.GodwitException;
-import dev.godwit.core.Key;
 import dev.godwit.core.PausePoint;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Signal;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
-import dev.godwit.core.UnitId;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.MigrationRecord;
-import dev.godwit.engine.spi.MoverSettings;
 import dev.godwit.engine.spi.UnitRecord;
+import dev.godwit.simulation.internal.Adversity.AtPoint;
+import dev.godwit.simulation.internal.ambush.Ambushes;
 import dev.godwit.testkit.MemoryConnection;
 import dev.godwit.testkit.MemoryDatabase;
 import dev.godwit.testkit.SeededScheduler;
 import dev.godwit.testkit.SimulatedProcess;
 import dev.godwit.testkit.StoreLaws;
-import dev.godwit.testkit.Stored.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,62 +25,53 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /** Everything that there is in one run: stores, control store, servers, applications, an operator, and what is true. */
 public final class World {
+    private final Scenario scenario;
     private final SeededScheduler scheduler;
     private final Mutation mutation;
     private final Trace trace;
-    private final Weather weather;
+    private final Coverage coverage;
     private final Truth truth = new Truth();
     private final Watch watch;
-    private final Coverage coverage;
+    private final Testimony testimony;
+    private final Weather weather;
+    private final Network network;
     private final Map<StoreName, MemoryDatabase> databases = new TreeMap<>();
     private final Map<StoreName, SimulatedProcess> databaseProcesses = new HashMap<>();
     private final SimulatedProcess controlDatabase;
-    private final ControlRecords control = new ControlRecords();
+    private final SimulatedProcess fateProcess;
+    private final ControlRecords control;
     private final List<Server> servers = new ArrayList<>();
     private final List<Application> applications = new ArrayList<>();
-    private final int units;
-    private final int keys;
-    private final boolean frenzied;
-    private final int rounds;
-    private final boolean abandons;
-    private final Duration thinking;
-    private final MoverSettings sizes;
     private final Plan plan;
-    private final Optional<PausePoint> killAt;
-    private final Optional<PausePoint> stallAt;
-    private int killAfter;
-    private int stallAfter;
+    private int visitsToKill;
+    private int visitsToStall;
     private boolean attentionAllowed;
     private boolean over;
 
-    public World(SeededScheduler scheduler, Mutation mutation, Trace trace, Coverage coverage) {
+    public World(Scenario scenario, SeededScheduler scheduler, Mutation mutation, Trace trace, Coverage coverage) {
+        this.scenario = scenario;
         this.scheduler = scheduler;
         this.mutation = mutation;
         this.trace = trace;
         this.coverage = coverage;
-        this.weather = new Weather(scheduler);
-        this.watch = new Watch(truth, trace);
-        this.units = 1 + random().nextInt(3);
-        this.keys = 2 + random().nextInt(5);
-        this.frenzied = scheduler.chance(0.25);
-        this.rounds = frenzied ? 4 + random().nextInt(8) : random().nextInt(3);
-        this.abandons = scheduler.chance(0.2);
-        this.thinking = scheduler
-                .upTo(Duration.ofMillis(frenzied ? 4 : scheduler.chance(0.3) ? 5 : 100))
-                .plusMillis(1);
-        this.sizes = new MoverSettings(2, 3, 2, scheduler.chance(0.5) ? 0 : 500);
-        this.plan = Scenery.plan(scheduler, units);
-        PausePoint[] points = PausePoint.values();
-        this.killAt = scheduler.chance(0.6) ? Optional.of(points[random().nextInt(points.length)]) : Optional.empty();
-        this.killAfter = random().nextInt(3);
-        this.stallAt = scheduler.chance(0.7) ? Optional.of(points[random().nextInt(points.length)]) : Optional.empty();
-        this.stallAfter = random().nextInt(4);
+        this.watch = new Watch(truth, trace, coverage);
+        this.testimony = new Testimony(truth, watch, coverage, this::isAttentionAllowed);
+        this.weather = new Weather(scheduler, scenario.adversity().weather());
         this.controlDatabase = scheduler.process("control-db");
-        StoreLaws laws = mutation.laws(StoreLaws.REAL);
+        this.fateProcess = scheduler.process("fate");
+        this.network = new Network(
+                weather,
+                trace,
+                new Ambushes(
+                        this,
+                        fateProcess,
+                        scenario.adversity().ambush().stream().toList()));
+        this.control = new ControlRecords(coverage);
+        this.plan = Scenery.plan(scenario);
+        StoreLaws laws = ObservedLaws.of(mutation.laws(StoreLaws.REAL), coverage);
         for (StoreName name : List.of(Scenery.OLD, Scenery.NEW)) {
             SimulatedProcess process = scheduler.process(name.value());
             MemoryDatabase database = new MemoryDatabase(name, Scenery.KEYSPACE, process, laws);
@@ -93,39 +79,42 @@ public final class World {
             databaseProcesses.put(name, process);
             watch.watch(database);
         }
-        database(Scenery.OLD).load(Scenery.NOTE, Scenery.rows(scheduler, units, keys));
+        watch.then(network.ambushes()::look);
+        database(Scenery.OLD)
+                .load(
+                        Scenery.NOTE,
+                        Scenery.rows(
+                                scheduler,
+                                scenario.cast().units(),
+                                scenario.cast().keys()));
     }
 
     public void populate() {
-        addServer();
-        if (scheduler.chance(0.5)) {
+        for (int number = 0; number < scenario.cast().servers(); number++) {
             addServer();
         }
-        int routers = 1 + random().nextInt(3);
-        for (int number = 1; number <= routers; number++) {
-            addApplication();
-        }
+        scenario.cast().users().forEach(this::addApplication);
         new Operator(this, scheduler.process("operator")).start();
+        new Fate(this, fateProcess).start();
     }
 
-    public Server addServer() {
+    Server addServer() {
         Server server = new Server(this, scheduler.process("server-" + (servers.size() + 1)));
         servers.add(server);
         server.start();
         return server;
     }
 
-    void addApplication() {
-        Application application =
-                new Application(this, scheduler.process("app-" + (applications.size() + 1)), 1 + random().nextInt(2));
+    void addApplication(int users) {
+        Application application = new Application(this, scheduler.process("app-" + (applications.size() + 1)), users);
         applications.add(application);
         application.start();
     }
 
     // What it is made of.
 
-    public SeededScheduler scheduler() {
-        return scheduler;
+    Scenario scenario() {
+        return scenario;
     }
 
     public Random random() {
@@ -140,10 +129,6 @@ public final class World {
         return trace;
     }
 
-    public Weather weather() {
-        return weather;
-    }
-
     public Truth truth() {
         return truth;
     }
@@ -152,8 +137,20 @@ public final class World {
         return watch;
     }
 
-    public Coverage coverage() {
+    Testimony testimony() {
+        return testimony;
+    }
+
+    Coverage coverage() {
         return coverage;
+    }
+
+    Weather weather() {
+        return weather;
+    }
+
+    Network network() {
+        return network;
     }
 
     Mutation mutation() {
@@ -164,36 +161,7 @@ public final class World {
         return plan;
     }
 
-    MoverSettings sizes() {
-        return sizes;
-    }
-
-    int units() {
-        return units;
-    }
-
-    int keys() {
-        return keys;
-    }
-
-    int rounds() {
-        return rounds;
-    }
-
-    /** Homes change to and fro as fast as they can, and nearly all routers have no control plane: reads are strict. */
-    boolean isFrenzied() {
-        return frenzied;
-    }
-
-    boolean abandons() {
-        return abandons;
-    }
-
-    Duration thinking() {
-        return thinking;
-    }
-
-    public List<Server> servers() {
+    List<Server> servers() {
         return servers;
     }
 
@@ -201,7 +169,15 @@ public final class World {
         return applications;
     }
 
-    public MemoryDatabase database(StoreName name) {
+    public Collection<MemoryDatabase> databases() {
+        return databases.values();
+    }
+
+    public MemoryDatabase otherThan(MemoryDatabase database) {
+        return database(database.name().equals(Scenery.OLD) ? Scenery.NEW : Scenery.OLD);
+    }
+
+    MemoryDatabase database(StoreName name) {
         return Optional.ofNullable(databases.get(name)).orElseThrow();
     }
 
@@ -210,17 +186,15 @@ public final class World {
     }
 
     Store store(SimulatedProcess client, StoreName name) {
-        return mutation.store(database(name).store(Way.toDatabase(client, processOf(name), weather, trace)));
+        return mutation.store(database(name).store(network.toDatabase(client, processOf(name))));
     }
 
     ApplicationStore<MemoryConnection> applicationStore(SimulatedProcess client, StoreName name) {
-        return mutation.applicationStore(
-                database(name).applicationStore(Way.toDatabase(client, processOf(name), weather, trace)));
+        return mutation.applicationStore(database(name).applicationStore(network.toDatabase(client, processOf(name))));
     }
 
     ControlStore controlStore(SimulatedProcess client, Signal changed) {
-        return new MemoryControlStore(
-                control, Way.toControlStore(client, controlDatabase, weather, trace), changed::raise);
+        return new MemoryControlStore(control, network.toControlStore(client, controlDatabase), changed::raise);
     }
 
     void dropDeadConnections() {
@@ -239,37 +213,67 @@ public final class World {
         return Optional.ofNullable(control.migrations.get(Scenery.MIGRATION));
     }
 
-    public List<String> journal() {
-        return control.journal.stream()
-                .map(entry -> entry.subject() + ": " + entry.message())
-                .toList();
-    }
-
     // What happens in it.
 
     void reached(SimulatedProcess process, PausePoint point) {
         process.requireAlive();
         coverage.reached(point);
         trace.add(scheduler.nowNanos(), process.name(), "at " + point);
-        if (!weather.isCalm() && stallAt.equals(Optional.of(point)) && stallAfter-- == 0) {
+        if (!weather.isCalm()
+                && isAt(scenario.adversity().stall(), point)
+                && visitsToStall++ == earlier(scenario.adversity().stall())) {
             trace.add(scheduler.nowNanos(), process.name(), "STALL at " + point);
             process.stall(scheduler.upTo(Duration.ofMillis(scheduler.chance(0.5) ? 800 : 9_000)));
         }
-        if (!weather.isCalm() && killAt.equals(Optional.of(point)) && killAfter-- == 0) {
+        if (!weather.isCalm()
+                && isAt(scenario.adversity().kill(), point)
+                && visitsToKill++ == earlier(scenario.adversity().kill())) {
             trace.add(scheduler.nowNanos(), process.name(), "CRASH at " + point);
             process.crash();
             process.requireAlive();
         }
-        process.pass(weather.work(point.name()));
+        process.pass(weather.work(process, point.name()));
         process.requireAlive();
     }
 
+    private static boolean isAt(Optional<AtPoint> visit, PausePoint point) {
+        return visit.filter(planned -> planned.point() == point).isPresent();
+    }
+
+    private static int earlier(Optional<AtPoint> visit) {
+        return visit.map(AtPoint::earlier).orElse(0);
+    }
+
+    /** A server sleeps for so long, and another one is there to take its place. */
+    public void replaceSleeping(SimulatedProcess server, Duration sleep) {
+        trace.add(scheduler.nowNanos(), server.name(), "SLEEPS");
+        server.stall(sleep);
+        boolean alone = servers.stream()
+                .map(Server::process)
+                .noneMatch(process -> !process.equals(server) && !process.isCrashed() && !process.isStalled());
+        if (alone) {
+            later(scheduler.upTo(Duration.ofSeconds(2)), this::addServer);
+        }
+    }
+
+    /** Something that happens after a while, unless all is over before. */
+    void later(Duration delay, Runnable happening) {
+        fateProcess.start("later", () -> {
+            try {
+                fateProcess.sleep(delay);
+                happening.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
     /** From now on a person has to look at units sometimes: something happened that no protocol can mend. */
-    public void allowAttention() {
+    void allowAttention() {
         attentionAllowed = true;
     }
 
-    public boolean isAttentionAllowed() {
+    boolean isAttentionAllowed() {
         return attentionAllowed;
     }
 
@@ -277,12 +281,18 @@ public final class World {
         return weather.isCalm();
     }
 
-    public boolean isOver() {
+    boolean isOver() {
         return over;
     }
 
+    /** Users and operators stop, and what routers have counted is noted. */
     public void end() {
-        over = true;
+        if (!over) {
+            over = true;
+            applications.stream()
+                    .flatMap(application -> application.statistics().stream())
+                    .forEach(coverage::add);
+        }
     }
 
     /** Ends everything that runs. */
@@ -304,61 +314,5 @@ public final class World {
                                 + (server.engine().isPresent() ? " leads" : "")
                                 + (server.isDone() ? " done" : ""))
                         .toList();
-    }
-
-    // What was said, and whether it is true.
-
-    /** What a reader has seen: whether that fits the unit's rows at a moment. */
-    record Reading(String seen, Predicate<Map<Key, String>> fits) {}
-
-    Reading readsKey(UnitId unit, Key key, Optional<String> value) {
-        return new Reading(
-                unit + "." + key + " = " + value.orElse("nothing"),
-                rows -> Optional.ofNullable(rows.get(key)).equals(value));
-    }
-
-    Reading readsUnit(List<Row> rows) {
-        Map<Key, String> seen = new HashMap<>();
-        rows.forEach(row -> seen.put(row.key(), row.value()));
-        return new Reading(seen.toString(), seen::equals);
-    }
-
-    void requireTrue(UnitId unit, long from, Reading reading, String who) {
-        List<Map<Key, String>> current = truth.between(unit, from, truth.moment());
-        if (current.stream().noneMatch(reading.fits())) {
-            watch.report(
-                    Invariant.READS_LINEARIZABLE,
-                    who + " has read " + reading.seen() + "; true meanwhile was " + current);
-        }
-    }
-
-    void scattered(long from, List<Row> rows, String who) {
-        Map<UnitId, List<Row>> byUnit = new HashMap<>();
-        rows.forEach(row ->
-                byUnit.computeIfAbsent(row.unit(), same -> new ArrayList<>()).add(row));
-        for (UnitId unit : truth.units()) {
-            requireTrue(unit, from, readsUnit(byUnit.getOrDefault(unit, List.of())), who + " scatters, unit " + unit);
-        }
-    }
-
-    void acknowledged(String value, String who) {
-        if (!truth.hasCommitted(value)) {
-            watch.report(Invariant.ANSWERS_TRUE, who + " was acknowledged and has not happened: " + value);
-        }
-    }
-
-    void failedForCertain(String value, String who) {
-        if (truth.hasCommitted(value)) {
-            watch.report(Invariant.ANSWERS_TRUE, who + " has failed and happened nevertheless: " + value);
-        }
-    }
-
-    /** Errors are part of life, but none may say that Godwit is wrong. */
-    void judge(GodwitException error, String who) {
-        coverage.met(error.code());
-        boolean wrong = error.code().kind() == ErrorKind.BUG && error.code() != ErrorCode.FENCE_LOST;
-        if (wrong || (error.code() == ErrorCode.FENCE_LOST && !attentionAllowed)) {
-            watch.report(Invariant.NO_BUG, who + ": " + error.describe());
-        }
     }
 }

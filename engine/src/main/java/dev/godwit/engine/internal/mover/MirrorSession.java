@@ -4,6 +4,7 @@ import dev.godwit.core.CopyCursor;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.Incarnation;
 import dev.godwit.core.Key;
 import dev.godwit.core.MarkBatch;
 import dev.godwit.core.MoverRight;
@@ -30,6 +31,7 @@ public final class MirrorSession {
     private final Store home;
     private final Store mirror;
     private final MoverRight right;
+    private final Histories histories;
     private final List<RowShape> shapes;
     private final Map<EntityName, Optional<Key>> copying = new LinkedHashMap<>();
     private final Map<EntityName, Set<Key>> unverified = new LinkedHashMap<>();
@@ -40,16 +42,21 @@ public final class MirrorSession {
     private long rowsCopied;
     private long rowsVerified;
 
+    /** The histories that both stores had before the session began: all that it knows is true of them alone. */
+    public record Histories(Incarnation home, Incarnation mirror) {}
+
     /**
      * A session.
      *
      * @param shapes of all entities, parents first, for rows that travel from home to mirror
      */
-    public MirrorSession(UnitId unit, Store home, Store mirror, MoverRight right, List<RowShape> shapes) {
+    public MirrorSession(
+            UnitId unit, Store home, Store mirror, MoverRight right, Histories histories, List<RowShape> shapes) {
         this.unit = unit;
         this.home = home;
         this.mirror = mirror;
         this.right = right;
+        this.histories = histories;
         this.shapes = List.copyOf(shapes);
     }
 
@@ -83,6 +90,34 @@ public final class MirrorSession {
         if (!valid) {
             throw new GodwitException(
                     ErrorCode.MOVER_SHUT_OUT, "unit " + unit + ": another worker has taken over in " + mirror.name());
+        }
+    }
+
+    /**
+     * Makes sure that no other server has taken home's place, which may lack the last writes and their marks.
+     *
+     * @throws GodwitException with {@link ErrorCode#STORE_INCARNATION_CHANGED} when one has
+     */
+    public void requireHistoryOfHome() {
+        requireHistory(home, histories.home());
+    }
+
+    /**
+     * Makes sure that no other server has taken the mirror's place, which may lack rows.
+     *
+     * @throws GodwitException with {@link ErrorCode#STORE_INCARNATION_CHANGED} when one has
+     */
+    public void requireHistoryOfMirror() {
+        requireHistory(mirror, histories.mirror());
+    }
+
+    private static void requireHistory(Store store, Incarnation known) {
+        Incarnation now = store.incarnation();
+        if (!now.equals(known)) {
+            throw new GodwitException(
+                    ErrorCode.STORE_INCARNATION_CHANGED,
+                    "store " + store.name() + " was promoted or restored: its history is " + now.value() + ", it was "
+                            + known.value());
         }
     }
 

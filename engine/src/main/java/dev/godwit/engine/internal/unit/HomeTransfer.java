@@ -90,7 +90,12 @@ public final class HomeTransfer {
         Heir heir = new Heir(session.home().name(), attempt.demoted());
         beside.run(
                 () -> finish(comparison, session, pause),
-                () -> require(mirror, new Seal(unit, attempt.mirror(), heir)));
+                () -> {
+                    require(mirror, new Seal(unit, attempt.mirror(), heir));
+                    // A standby that has the seal has all rows before it; one that took over earlier may not.
+                    session.requireHistoryOfMirror();
+                },
+                session::requireHistoryOfHome);
         pausePoints.reached(PausePoint.AFTER_SEAL);
         pause.requireBudget("comparing");
         demote(session, new Demote(unit, attempt.frozen()), last.done());

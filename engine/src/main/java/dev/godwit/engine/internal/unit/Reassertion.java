@@ -57,16 +57,23 @@ public final class Reassertion {
         this.guard = guard;
     }
 
-    /** Looks at both stores; does nothing for one whose history has not changed. */
-    public void reassert() {
+    /**
+     * Looks at both stores; does nothing for one whose history has not changed.
+     *
+     * @return whether one had changed
+     */
+    public boolean reassert() {
         lock.lock();
         try {
+            boolean changed = false;
             for (Side side : Side.values()) {
                 Store store = stores.on(side);
                 if (guard.incarnationChanged(store)) {
                     reassert(side, store);
+                    changed = true;
                 }
             }
+            return changed;
         } finally {
             lock.unlock();
         }
@@ -97,13 +104,24 @@ public final class Reassertion {
     private void assertFence(Side side, Store store, UnitRecord record) {
         Optional<Role> expected = expectedRole(side, record);
         Optional<Fence> found = store.fences().read(record.unit());
-        if (expected.isEmpty() || found.map(Fence::role).equals(expected)) {
+        if (expected.isEmpty()) {
+            return;
+        }
+        if (found.map(Fence::role).equals(expected)) {
+            found.ifPresent(fence -> shutOutMovers(store, fence));
             return;
         }
         switch (expected.get()) {
             case MIRROR -> becomeMirror(store, record, found);
             case HOME -> becomeHome(store, record, found);
             case FROZEN, MOVED -> throw lost(store, record, found);
+        }
+    }
+
+    /** Tokens are numbers of the lost history: the new one may give them again, so the old ones are void by epoch. */
+    private static void shutOutMovers(Store store, Fence fence) {
+        if (fence.role() == Role.MIRROR && fence.heir().isEmpty()) {
+            store.fences().evict(fence.unit(), fence.epoch());
         }
     }
 

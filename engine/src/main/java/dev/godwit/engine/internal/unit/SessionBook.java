@@ -2,6 +2,7 @@ package dev.godwit.engine.internal.unit;
 
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Fence;
+import dev.godwit.core.FenceChange.Reopen;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MoverRight;
 import dev.godwit.core.PausePoint;
@@ -10,21 +11,23 @@ import dev.godwit.core.Role;
 import dev.godwit.core.Store;
 import dev.godwit.core.UnitId;
 import dev.godwit.engine.internal.mover.MirrorSession;
+import dev.godwit.engine.internal.mover.MirrorSession.Histories;
 import dev.godwit.engine.spi.UnitRecord;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The mover sessions that this server has open, one for a unit. Thread-safe. */
 public final class SessionBook {
     private final Stores stores;
+    private final StoreGuard guard;
     private final PausePoints pausePoints;
     private final Map<UnitId, MirrorSession> sessions = new ConcurrentHashMap<>();
     private final Set<UnitId> distrusted = ConcurrentHashMap.newKeySet();
 
-    public SessionBook(Stores stores, PausePoints pausePoints) {
+    public SessionBook(Stores stores, StoreGuard guard, PausePoints pausePoints) {
         this.stores = stores;
+        this.guard = guard;
         this.pausePoints = pausePoints;
     }
 
@@ -38,18 +41,17 @@ public final class SessionBook {
         if (session != null && session.home().name().equals(record.homeStore())) {
             return session;
         }
+        Store home = stores.named(record.homeStore());
         Store mirror = stores.named(record.mirrorStore());
-        Fence fence = mirror.fences()
-                .read(record.unit())
-                .orElseThrow(() -> lost(record, "there is no fence in " + mirror.name()));
-        MoverRight right = acquire(mirror, fence)
-                .orElseThrow(() -> lost(record, mirror.name() + " is " + fence.role() + " at epoch " + fence.epoch()));
+        Histories histories = new Histories(guard.history(home), guard.history(mirror));
+        MoverRight right = acquire(record, home, mirror);
         pausePoints.reached(PausePoint.AFTER_TOKEN);
         MirrorSession opened = new MirrorSession(
                 record.unit(),
-                stores.named(record.homeStore()),
+                home,
                 mirror,
                 right,
+                histories,
                 stores.shapesFrom(record.state().home()));
         if (distrusted.remove(record.unit())) {
             opened.expectDifferences();
@@ -73,9 +75,39 @@ public final class SessionBook {
         distrusted.add(unit);
     }
 
-    private static Optional<MoverRight> acquire(Store mirror, Fence fence) {
-        boolean open = fence.role() == Role.MIRROR && fence.heir().isEmpty();
-        return open ? mirror.fences().acquire(fence.unit(), fence.epoch()) : Optional.empty();
+    private static MoverRight acquire(UnitRecord record, Store home, Store mirror) {
+        Fence fence = mirror.fences()
+                .read(record.unit())
+                .orElseThrow(() -> lost(record, "there is no fence in " + mirror.name()));
+        if (fence.role() != Role.MIRROR) {
+            throw lost(record, mirror.name() + " is " + fence.role() + " at epoch " + fence.epoch());
+        }
+        if (fence.heir().isPresent()) {
+            reopen(record, home, mirror, fence);
+        }
+        return mirror.fences()
+                .acquire(record.unit(), fence.heir().isPresent() ? fence.epoch().next() : fence.epoch())
+                .orElseThrow(() -> changing(record, mirror));
+    }
+
+    /**
+     * A seal of an attempt that was given up may have been on its way still. As long as home is HOME that attempt can't
+     * be completed any more; otherwise another server is at it.
+     */
+    private static void reopen(UnitRecord record, Store home, Store mirror, Fence sealed) {
+        boolean late = home.fences()
+                .read(record.unit())
+                .filter(fence -> fence.role() == Role.HOME)
+                .isPresent();
+        if (!late || !mirror.fences().change(new Reopen(record.unit(), sealed.epoch()))) {
+            throw changing(record, mirror);
+        }
+    }
+
+    private static GodwitException changing(UnitRecord record, Store mirror) {
+        return new GodwitException(
+                ErrorCode.MOVER_SHUT_OUT,
+                "unit " + record.unit() + ": the fence in " + mirror.name() + " is being changed by someone else");
     }
 
     private static GodwitException lost(UnitRecord record, String found) {

@@ -2,10 +2,12 @@ package dev.godwit.engine.internal.unit;
 
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.Incarnation;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.Side;
 import dev.godwit.core.Store;
+import dev.godwit.core.StoreName;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.StoreIdentity;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -28,6 +31,7 @@ public final class StoreGuard {
     private final ControlStore control;
     private final TimeSource time;
     private final Map<Side, Long> lookedAtNanos = new EnumMap<>(Side.class);
+    private final Map<StoreName, Incarnation> histories = new ConcurrentHashMap<>();
 
     public StoreGuard(
             Stores stores, KeyspaceName keyspace, MigrationName migration, ControlStore control, TimeSource time) {
@@ -78,17 +82,22 @@ public final class StoreGuard {
         lock.lock();
         try {
             StoreIdentity recorded = control.identity(keyspace, store.name()).orElseGet(() -> identity(store));
-            control.recordIdentity(
-                    migration, store.name(), new StoreIdentity(store.incarnation(), recorded.fingerprint()));
+            control.recordIdentity(migration, store.name(), new StoreIdentity(look(store), recorded.fingerprint()));
         } finally {
             lock.unlock();
         }
     }
 
+    /** The history that the store had when somebody last looked. */
+    public Incarnation history(Store store) {
+        Incarnation known = histories.get(store.name());
+        return known == null ? look(store) : known;
+    }
+
     /** Whether the store has another history than the one recorded. */
     public boolean incarnationChanged(Store store) {
         Optional<StoreIdentity> recorded = control.identity(keyspace, store.name());
-        return recorded.isPresent() && !recorded.get().incarnation().equals(store.incarnation());
+        return recorded.isPresent() && !recorded.get().incarnation().equals(look(store));
     }
 
     private void compare(Store store) {
@@ -111,7 +120,13 @@ public final class StoreGuard {
         }
     }
 
-    private static StoreIdentity identity(Store store) {
-        return new StoreIdentity(store.incarnation(), store.fingerprint());
+    private StoreIdentity identity(Store store) {
+        return new StoreIdentity(look(store), store.fingerprint());
+    }
+
+    private Incarnation look(Store store) {
+        Incarnation now = store.incarnation();
+        histories.put(store.name(), now);
+        return now;
     }
 }

@@ -1,6 +1,7 @@
 package dev.godwit.engine.internal.unit;
 
 import dev.godwit.core.ErrorCode;
+import dev.godwit.core.ErrorKind;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.PausePoint;
 import dev.godwit.core.PausePoints;
@@ -274,16 +275,22 @@ public final class UnitWorker {
 
     private Duration afterFailure(UnitRecord acted, GodwitException failure) {
         UnitId unit = acted.unit();
-        if (failure.code() == ErrorCode.MOVER_SHUT_OUT) {
+        if (failure.code() == ErrorCode.MOVER_SHUT_OUT || failure.code().kind() == ErrorKind.AMBIGUOUS) {
+            // What was sent and not answered may still arrive: only a new token keeps it out.
             sessions.drop(unit);
         }
-        if (failure.code() == ErrorCode.STORE_INCARNATION_CHANGED) {
-            reassertion.reassert();
-        }
         if (chances.mayPass(unit, failure.code())) {
+            if (failure.code() == ErrorCode.STORE_INCARNATION_CHANGED) {
+                sessions.distrust(unit);
+                reassertion.reassert();
+            }
             return chances.nextDelay(unit);
         }
         sessions.drop(unit);
+        if (reassertion.reassert()) {
+            // A store that has lost commits explains more than its history: rows that differ, fences that are gone.
+            return chances.nextDelay(unit);
+        }
         return recorder.attention(acted, failure.describe()) ? Duration.ZERO : chances.nextDelay(unit);
     }
 }

@@ -11,6 +11,8 @@ final class NoStrict implements Mutation {
     @Override
     public ApplicationStore<MemoryConnection> applicationStore(ApplicationStore<MemoryConnection> real) {
         return Standings.seenAs(
-                real, standing -> new Standing(standing.unit(), Role.HOME, standing.epoch(), standing.homeSince()));
+                real,
+                standing -> new Standing(
+                        standing.unit(), Role.HOME, standing.epoch(), standing.homeSince(), standing.heir()));
     }
 }
