@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * users run one at a time, as under a {@link SeededScheduler}.
  */
 public final class MemoryDatabase {
+    /** What a database is until a standby takes its place. */
+    public static final Incarnation FIRST_INCARNATION = new Incarnation("history 1");
+
     private final StoreName name;
     private final Keyspace keyspace;
     private final TimeSource time;
@@ -213,7 +216,7 @@ public final class MemoryDatabase {
     }
 
     public Incarnation incarnation() {
-        return new Incarnation("history " + incarnation);
+        return incarnation == 1 ? FIRST_INCARNATION : new Incarnation("history " + incarnation);
     }
 
     // For its transactions.

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * on next is chosen by the seed, and when all wait, the clock jumps to the first who is due. So the same seed gives the
  * same run, and nothing takes real time.
  *
- * <p>Tasks must not hold a monitor while they wait; locks of {@code java.util.concurrent} are fine. Used by one thread.
+ * <p>Tasks must not hold a monitor while they wait; locks of {@code java.util.concurrent} are fine. Used by one thread;
+ * several schedulers may run in as many threads.
  */
 public final class SeededScheduler {
     /** Below zero: only differences of the monotonic clock have a meaning. */
@@ -27,6 +30,7 @@ public final class SeededScheduler {
     private final Random random;
     private final List<SimulatedProcess> processes = new ArrayList<>();
     private final List<Turn> ready = new ArrayList<>();
+    private final BlockingQueue<Turn> unblocked = new LinkedBlockingQueue<>();
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
     private final Deque<Throwable> failures = new ArrayDeque<>();
     private long nowNanos = START_NANOS;
@@ -109,10 +113,38 @@ public final class SeededScheduler {
         running = turn.task();
         try {
             turn.continuation().run();
+            while (isHeldUp(turn.task())) {
+                awaitUnblocked().continuation().run();
+            }
         } finally {
             running = null;
         }
         return true;
+    }
+
+    /** On a monitor of the JVM, which another scheduler's task has: one loads the classes of all, for example. */
+    private boolean isHeldUp(SimulatedTask task) {
+        Thread.State state = task.thread().getState();
+        return state == Thread.State.BLOCKED
+                || (state == Thread.State.RUNNABLE
+                        && ready.stream().noneMatch(turn -> turn.task().equals(task)));
+    }
+
+    private Turn awaitUnblocked() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return unblocked.take();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** The task that is running now. */
@@ -129,11 +161,12 @@ public final class SeededScheduler {
     }
 
     void mayGoOn(SimulatedTask task, Runnable continuation) {
-        if (!Thread.currentThread().equals(owner) && !Thread.currentThread().isVirtual()) {
-            throw new IllegalStateException("task " + task.name() + " was woken from outside: a monitor was held while"
-                    + " another task waited");
+        Turn turn = new Turn(task, continuation);
+        if (Thread.currentThread().equals(owner) || Thread.currentThread().isVirtual()) {
+            ready.add(turn);
+        } else {
+            unblocked.add(turn);
         }
-        ready.add(new Turn(task, continuation));
     }
 
     void failed(Throwable failure) {

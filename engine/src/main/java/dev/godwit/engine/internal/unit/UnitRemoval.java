@@ -4,6 +4,7 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Fence;
 import dev.godwit.core.FenceChange.Retire;
 import dev.godwit.core.FenceChange.Settle;
+import dev.godwit.core.FenceChange.Thaw;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MoverRight;
 import dev.godwit.core.PausePoint;
@@ -160,6 +161,11 @@ public final class UnitRemoval {
 
     private void stopMarking(Store home, UnitId unit) throws InterruptedException {
         Fence fence = read(home, unit);
+        if (fence.role() == Role.FROZEN) {
+            // A freeze of an attempt that was given up has arrived at last.
+            requireChange(home.fences().change(new Thaw(unit, fence.epoch())), unit, home);
+            fence = read(home, unit);
+        }
         if (fence.role() == Role.HOME && fence.inFlight()) {
             requireChange(home.fences().change(new Settle(unit, fence.epoch())), unit, home);
         }
