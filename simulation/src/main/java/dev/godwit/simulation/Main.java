@@ -41,7 +41,10 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "the first seed (default ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--seeds", defaultValue = "1", description = "how many (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--seeds",
+            defaultValue = "1",
+            description = "how many, not counting those with too few events (default ${DEFAULT-VALUE})")
     private long seeds;
 
     @Option(names = "--threads", description = "how many seeds run at a time (default: one for each processor)")
@@ -102,7 +105,8 @@ public final class Main implements Callable<Integer> {
             return huntAll(range) ? 0 : 1;
         }
         requireParts();
-        Campaign campaign = new Campaign(range, mutation, without, clock);
+        SeedRange withSpare = new SeedRange(seed, seeds == 1 ? 1 : 2 * seeds, range.threads());
+        Campaign campaign = new Campaign(withSpare, seeds, mutation, without, clock);
         return campaign.run(new Campaign.Output(lines, failures, fingerprints, shrink)) ? 0 : 1;
     }
 

@@ -69,7 +69,7 @@ record Adversity(
     private static Optional<AmbushKind> ambush(Random random) {
         AmbushKind[] kinds = AmbushKind.values();
         AmbushKind kind = kinds[random.nextInt(kinds.length)];
-        return Scenario.chance(random, 0.5) ? Optional.of(kind) : Optional.empty();
+        return Scenario.chance(random, 0.6) ? Optional.of(kind) : Optional.empty();
     }
 
     Adversity with(Weather.Conditions better) {

@@ -1,7 +1,9 @@
 package dev.godwit.simulation.internal;
 
 import dev.godwit.engine.spi.MoverSettings;
+import dev.godwit.simulation.internal.ambush.AmbushKind;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -23,11 +25,13 @@ record Course(
         Duration thinking,
         Duration retention,
         MoverSettings sizes) {
-    static Course of(Random random, Cast cast) {
-        boolean frenzied = Scenario.chance(random, 0.3);
+    static Course of(Random random, Cast cast, Adversity adversity) {
+        // A slow reader has to see homes change to and fro.
+        boolean toAndFro = adversity.ambush().equals(Optional.of(AmbushKind.SLOW_READER));
+        boolean frenzied = toAndFro || Scenario.chance(random, 0.2);
         int restless = frenzied || Scenario.chance(random, 0.3) ? 5 : 100;
         return new Course(
-                frenzied ? 4 + random.nextInt(6) : random.nextInt(3),
+                frenzied ? (toAndFro ? 10 : 4) + random.nextInt(6) : random.nextInt(3),
                 frenzied,
                 Scenario.chance(random, 0.2),
                 cast.units() > 1 && Scenario.chance(random, 0.5),

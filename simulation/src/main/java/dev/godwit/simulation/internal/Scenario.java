@@ -15,7 +15,8 @@ public record Scenario(long schedule, Cast cast, Course course, Adversity advers
     public static Scenario of(long seed) {
         Random random = new Random(seed);
         Cast cast = Cast.of(random);
-        return new Scenario(random.nextLong(), cast, Course.of(random, cast), Adversity.of(random));
+        Adversity adversity = Adversity.of(random);
+        return new Scenario(random.nextLong(), cast, Course.of(random, cast, adversity), adversity);
     }
 
     /** How long there are faults. */

@@ -173,6 +173,11 @@ public final class World {
         return databases.values();
     }
 
+    /** The database that runs in this process. */
+    public MemoryDatabase databaseOf(SimulatedProcess process) {
+        return database(new StoreName(process.name()));
+    }
+
     public MemoryDatabase otherThan(MemoryDatabase database) {
         return database(database.name().equals(Scenery.OLD) ? Scenery.NEW : Scenery.OLD);
     }

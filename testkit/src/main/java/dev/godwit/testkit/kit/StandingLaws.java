@@ -19,6 +19,7 @@ import dev.godwit.core.Refusal;
 import dev.godwit.core.Role;
 import dev.godwit.core.UnitId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a store says to routers. */
@@ -26,13 +27,11 @@ final class StandingLaws {
     @Law
     void a_store_says_what_it_is_for_a_unit_with_a_fence_and_without(Scene scene) {
         UnitId unknown = scene.unit();
-        assertThat(scene.home().application().standing(unknown))
-                .isEqualTo(new Standing(unknown, Role.HOME, Epoch.ZERO, Epoch.ZERO));
-        assertThat(scene.mirror().application().standing(unknown))
-                .isEqualTo(new Standing(unknown, Role.MOVED, Epoch.ZERO, Epoch.ZERO));
+        assertThat(scene.home().application().standing(unknown)).isEqualTo(Standing.byDefault(unknown, Role.HOME));
+        assertThat(scene.mirror().application().standing(unknown)).isEqualTo(Standing.byDefault(unknown, Role.MOVED));
         UnitId unit = scene.unitAtHome(scene.home());
         assertThat(scene.home().application().standing(unit))
-                .isEqualTo(new Standing(unit, Role.HOME, new Epoch(1), Epoch.ZERO));
+                .isEqualTo(new Standing(unit, Role.HOME, new Epoch(1), Epoch.ZERO, Optional.empty()));
     }
 
     @Law
@@ -58,7 +57,7 @@ final class StandingLaws {
         TestStore home = scene.home();
         UnitId unit = scene.unitAtHome(home);
         UnitsInFlight before = inFlight(home);
-        assertThat(before.units()).contains(new Standing(unit, Role.HOME, new Epoch(1), Epoch.ZERO));
+        assertThat(before.units()).contains(new Standing(unit, Role.HOME, new Epoch(1), Epoch.ZERO, Optional.empty()));
         UnitId next = scene.unitAtHome(home);
         UnitsInFlight after = inFlight(home);
         assertThat(after.defaultEpoch()).isGreaterThan(before.defaultEpoch());
@@ -145,13 +144,15 @@ final class StandingLaws {
         ApplicationStore<?> application = mirror.application();
         assertThat(application.completePromotion(unit, heir)).isFalse();
         scene.change(mirror, new Seal(unit, new Epoch(1), heir));
+        assertThat(application.standing(unit).heir()).contains(heir);
         assertThat(application.completePromotion(unit, new Heir(SharedStores.LEGACY, new Epoch(4))))
                 .isFalse();
         assertThat(application.completePromotion(unit, new Heir(SharedStores.NEW, new Epoch(3))))
                 .isFalse();
         assertThat(application.completePromotion(unit, heir)).isTrue();
         assertThat(application.completePromotion(unit, heir)).isFalse();
-        assertThat(application.standing(unit)).isEqualTo(new Standing(unit, Role.HOME, new Epoch(3), new Epoch(3)));
+        assertThat(application.standing(unit))
+                .isEqualTo(new Standing(unit, Role.HOME, new Epoch(3), new Epoch(3), Optional.empty()));
     }
 
     @Law

@@ -152,7 +152,13 @@ public final class HomeChange {
             throw new GodwitException(
                     ErrorCode.STORE_BUSY, "unit " + unit + " was frozen by an attempt that was given up; it is thawed");
         }
-        if (fence.isEmpty() || fence.get().role() != role || fence.get().heir().isPresent()) {
+        if (fence.filter(row -> row.role() == Role.MIRROR && row.heir().isPresent())
+                .isPresent()) {
+            throw new GodwitException(
+                    ErrorCode.MOVER_SHUT_OUT,
+                    "unit " + unit + " was sealed in " + store.name() + " by an attempt that was given up");
+        }
+        if (fence.isEmpty() || fence.get().role() != role) {
             throw new GodwitException(
                     ErrorCode.FENCE_LOST,
                     "unit " + unit + " should be " + role + " in " + store.name() + " and is "
