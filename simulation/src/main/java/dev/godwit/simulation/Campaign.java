@@ -4,6 +4,7 @@ import dev.godwit.core.TimeSource;
 import dev.godwit.simulation.Shrinking.Smallest;
 import dev.godwit.simulation.Simulation.Result;
 import dev.godwit.simulation.internal.Coverage;
+import dev.godwit.simulation.internal.Mutation;
 import dev.godwit.simulation.internal.Reductions;
 import dev.godwit.simulation.internal.Scenario;
 import dev.godwit.simulation.internal.mutation.Mutations;
@@ -70,8 +71,9 @@ final class Campaign {
     }
 
     private Result simulate(long seed, int lines) {
-        Scenario scenario = Reductions.apply(Scenario.of(seed), without);
-        return Simulation.run(seed, scenario, Mutations.named(mutation), lines);
+        Mutation lacking = Mutations.named(mutation);
+        Scenario scenario = Reductions.apply(Scenario.of(seed, lacking.shownBy()), without);
+        return Simulation.run(seed, scenario, lacking, lines);
     }
 
     private void count(Result result) {

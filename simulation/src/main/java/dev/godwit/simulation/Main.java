@@ -128,7 +128,7 @@ public final class Main implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--without names parts of one seed");
         }
         try {
-            Reductions.apply(Scenario.of(seed), without);
+            Reductions.apply(Scenario.of(seed, Mutations.named(mutation).shownBy()), without);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--without: " + e.getMessage(), e);
         }

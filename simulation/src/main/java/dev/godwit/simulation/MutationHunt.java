@@ -2,6 +2,8 @@ package dev.godwit.simulation;
 
 import dev.godwit.core.TimeSource;
 import dev.godwit.simulation.Simulation.Result;
+import dev.godwit.simulation.internal.Mutation;
+import dev.godwit.simulation.internal.Scenario;
 import dev.godwit.simulation.internal.mutation.Mutations;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,11 +43,15 @@ final class MutationHunt {
         }
     }
 
+    private static Result run(long seed, Mutation mutation) {
+        return Simulation.run(seed, Scenario.of(seed, mutation.shownBy()), mutation, 0);
+    }
+
     Optional<Catch> hunt(String name) {
         long begun = clock.monotonicNanos();
         AtomicLong tried = new AtomicLong();
         AtomicReference<Optional<Catch>> found = new AtomicReference<>(Optional.empty());
-        seeds.run(seed -> Simulation.run(seed, Mutations.named(name), 0), result -> {
+        seeds.run(seed -> run(seed, Mutations.named(name)), result -> {
             long runs = tried.incrementAndGet();
             if (result.violation().isPresent()) {
                 found.set(Optional.of(new Catch(name, result, runs, clock.since(begun))));

@@ -102,7 +102,7 @@ final class Shrinking {
     }
 
     private Scenario scenario(List<String> names) {
-        return Reductions.apply(Scenario.of(seed), names);
+        return Reductions.apply(Scenario.of(seed, Mutations.named(mutation).shownBy()), names);
     }
 
     private boolean isInTime() {

@@ -90,6 +90,10 @@ record Adversity(
         return new Adversity(weather, storm, faults, kill, Optional.empty(), ambush);
     }
 
+    Adversity with(AmbushKind kind) {
+        return new Adversity(weather, storm, faults, kill, stall, Optional.of(kind));
+    }
+
     Adversity withoutAmbush() {
         return new Adversity(weather, storm, faults, kill, stall, Optional.empty());
     }

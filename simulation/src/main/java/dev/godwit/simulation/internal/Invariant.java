@@ -8,6 +8,8 @@ public enum Invariant {
     HOME_HAS_ALL,
     /** Between two homes both stores have the same rows. */
     MIRRORS_EQUAL,
+    /** From its seal to its promotion, nobody changes a row of the unit in the mirror. */
+    SEALED_IS_STILL,
     /** A row that differs in a complete mirror has a mark in its home. */
     DIFFERENCES_ARE_MARKED,
     /** A mover changes rows of its own unit only. */

@@ -3,9 +3,11 @@ package dev.godwit.simulation.internal;
 import dev.godwit.core.ApplicationStore;
 import dev.godwit.core.ControlPlane;
 import dev.godwit.core.Store;
+import dev.godwit.simulation.internal.ambush.AmbushKind;
 import dev.godwit.testkit.MemoryConnection;
 import dev.godwit.testkit.SimulatedProcess;
 import dev.godwit.testkit.StoreLaws;
+import java.util.Optional;
 
 /**
  * One rule of the move protocol taken away, as a decorator around a port. The code of the product stays as it is. What a
@@ -14,6 +16,11 @@ import dev.godwit.testkit.StoreLaws;
 public interface Mutation {
     /** Nothing is taken away. */
     Mutation NONE = new Mutation() {};
+
+    /** The coincidence in which its lack shows, if chance alone takes too long to bring it about. */
+    default Optional<AmbushKind> shownBy() {
+        return Optional.empty();
+    }
 
     /** What the stores enforce by themselves. */
     default StoreLaws laws(StoreLaws real) {

@@ -1,6 +1,8 @@
 package dev.godwit.simulation.internal;
 
+import dev.godwit.simulation.internal.ambush.AmbushKind;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -13,9 +15,19 @@ import java.util.random.RandomGenerator;
 public record Scenario(long schedule, Cast cast, Course course, Adversity adversity) {
     /** What this seed decides. */
     public static Scenario of(long seed) {
+        return of(seed, Optional.empty());
+    }
+
+    /**
+     * What this seed decides, but for one thing.
+     *
+     * @param ambush the coincidence that is arranged whatever the seed says, if there is one
+     */
+    public static Scenario of(long seed, Optional<AmbushKind> ambush) {
         Random random = new Random(seed);
         Cast cast = Cast.of(random);
-        Adversity adversity = Adversity.of(random);
+        Adversity chosen = Adversity.of(random);
+        Adversity adversity = ambush.map(chosen::with).orElse(chosen);
         return new Scenario(random.nextLong(), cast, Course.of(random, cast, adversity), adversity);
     }
 

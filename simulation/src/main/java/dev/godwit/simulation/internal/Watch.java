@@ -135,6 +135,12 @@ public final class Watch implements StoreObserver {
                 row(change.getValue()).ifPresent(row -> owners.add(row.unit()));
             }
         }
+        owners.stream()
+                .filter(unit -> database.fence(unit).flatMap(FenceRow::heir).isPresent())
+                .forEach(unit -> report(
+                        Invariant.SEALED_IS_STILL,
+                        "a mover changed rows of the sealed unit " + unit + " in " + database.name() + ": "
+                                + commit.description()));
         if (owners.size() > 1) {
             report(
                     Invariant.OWN_ROWS_ONLY,

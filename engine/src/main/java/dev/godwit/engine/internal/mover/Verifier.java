@@ -168,7 +168,10 @@ public final class Verifier {
         }
         switch (session.differencesExpected() ? Mismatch.REPAIR : onMismatch) {
             case STOP -> {
+                // A store that has lost commits, or a mover that was replaced, explains differences.
                 session.requireRight();
+                session.requireHistoryOfHome();
+                session.requireHistoryOfMirror();
                 throw differ(session, shape, real);
             }
             case REPAIR -> repair(session, shape, real);

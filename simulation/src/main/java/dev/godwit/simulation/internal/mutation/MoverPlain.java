@@ -2,15 +2,22 @@ package dev.godwit.simulation.internal.mutation;
 
 import dev.godwit.core.UnitId;
 import dev.godwit.simulation.internal.Mutation;
+import dev.godwit.simulation.internal.ambush.AmbushKind;
 import dev.godwit.testkit.MemoryDatabase;
 import dev.godwit.testkit.MemoryTransaction;
 import dev.godwit.testkit.StoreLaws;
 import dev.godwit.testkit.StoreLaws.MoverGate;
 import dev.godwit.testkit.StoreLaws.UnitLocks;
+import java.util.Optional;
 import java.util.Set;
 
 /** A mover looks at the fence without the lock. */
 final class MoverPlain implements Mutation {
+    @Override
+    public Optional<AmbushKind> shownBy() {
+        return Optional.of(AmbushKind.SLEEPING_MOVER);
+    }
+
     @Override
     public StoreLaws laws(StoreLaws real) {
         StoreLaws withoutLocks = real.with(new UnitLocks() {

@@ -3,6 +3,7 @@ package dev.godwit.simulation.internal.mutation;
 import dev.godwit.core.FenceChange;
 import dev.godwit.core.Role;
 import dev.godwit.simulation.internal.Mutation;
+import dev.godwit.simulation.internal.ambush.AmbushKind;
 import dev.godwit.testkit.StoreLaws;
 import dev.godwit.testkit.StoreLaws.FenceRules;
 import dev.godwit.testkit.Stored.FenceRow;
@@ -11,6 +12,11 @@ import java.util.OptionalLong;
 
 /** Step 6 names the heir and does nothing else: the mirror keeps its epoch, and its mover the token. */
 final class NoBump implements Mutation {
+    @Override
+    public Optional<AmbushKind> shownBy() {
+        return Optional.of(AmbushKind.SLOW_READER);
+    }
+
     @Override
     public StoreLaws laws(StoreLaws real) {
         return real.with(new FenceRules() {

@@ -4,11 +4,18 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Role;
 import dev.godwit.simulation.internal.Mutation;
+import dev.godwit.simulation.internal.ambush.AmbushKind;
 import dev.godwit.testkit.StoreLaws;
 import dev.godwit.testkit.StoreLaws.MoverGate;
+import java.util.Optional;
 
 /** Any mover that ever had a token may write into a mirror. */
 final class NoToken implements Mutation {
+    @Override
+    public Optional<AmbushKind> shownBy() {
+        return Optional.of(AmbushKind.SLEEPING_MOVER);
+    }
+
     @Override
     public StoreLaws laws(StoreLaws real) {
         MoverGate anyMover = (transaction, laws, right, removal) -> {

@@ -5,6 +5,7 @@ import dev.godwit.core.FenceChange;
 import dev.godwit.core.Fences;
 import dev.godwit.core.Store;
 import dev.godwit.simulation.internal.Mutation;
+import dev.godwit.simulation.internal.ambush.AmbushKind;
 import dev.godwit.testkit.StoreLaws;
 import dev.godwit.testkit.StoreLaws.FenceRules;
 import dev.godwit.testkit.StoreLaws.TokenRequest.Purpose;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A mover gets a token after step 6. */
 final class Unsealed implements Mutation {
+    @Override
+    public Optional<AmbushKind> shownBy() {
+        return Optional.of(AmbushKind.OLD_LEADER);
+    }
+
     @Override
     public StoreLaws laws(StoreLaws real) {
         return real.with(new FenceRules() {
