@@ -141,10 +141,9 @@ class StrictReadTest {
                 move.promote();
                 writeDirectly(2);
                 move.change(Duration.ofMillis(1));
-                world.a.data = world.a.data.withFence(
-                        RouterWorld.U, world.a.data.fences().get(RouterWorld.U).become(Role.MIRROR, null));
-                world.b.data = world.b.data.withFence(
-                        RouterWorld.U, world.b.data.fences().get(RouterWorld.U).become(Role.MIRROR, null));
+                move.freeze();
+                move.drainAndSeal();
+                move.demote();
             }
             seen.add(value);
             return value;
@@ -152,6 +151,22 @@ class StrictReadTest {
 
         assertThat(seen).containsExactly(OptionalLong.of(1), OptionalLong.of(2));
         assertThat(read).hasValue(2);
+    }
+
+    /** A standby that took the mirror's place may lack the seal, and with it rows. */
+    @Test
+    void does_not_trust_two_mirrors_of_which_none_is_the_heir_of_the_other() {
+        world.connect();
+        FakeMove move = world.move(RouterWorld.U);
+        world.put(RouterWorld.U, "k", 1);
+        move.freeze();
+        move.drainAndSeal();
+        move.demote();
+        FenceRow sealed = world.b.data.fences().get(RouterWorld.U);
+        world.b.data = world.b.data.withFence(RouterWorld.U, sealed.become(Role.MIRROR, null));
+
+        RouterWorld.assertCode(() -> world.get(RouterWorld.U, "k"), ErrorCode.HELD_TOO_LONG);
+        assertThat(world.statistics().mirrorReads()).isZero();
     }
 
     @Test

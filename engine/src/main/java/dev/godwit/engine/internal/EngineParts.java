@@ -50,6 +50,7 @@ import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.EnginePorts;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.MoverSettings;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The wiring of the engine, as one readable list. */
@@ -94,7 +95,8 @@ public record EngineParts(
                 RowShapes.of(plan, targetFacts, sourceFacts));
 
         LeaseTerms terms = LeaseTerms.DEFAULT;
-        LeaseRegistry leases = new LeaseRegistry(time, terms);
+        LeaseRegistry leases =
+                new LeaseRegistry(time, terms, () -> control.leader().equals(Optional.of(settings.server())));
         ControlPlane controlPlane =
                 new LocalControlPlane(control, settings.server(), leases, terms, ports.placementsChanged());
 

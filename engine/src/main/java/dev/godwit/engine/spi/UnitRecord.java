@@ -146,6 +146,11 @@ public record UnitRecord(
         return draft.record();
     }
 
+    /** The whole unit was compared and made equal. */
+    public UnitRecord verified() {
+        return leftover == Leftover.UNVERIFIED ? with(Leftover.NONE) : this;
+    }
+
     public UnitRecord with(Leftover newLeftover) {
         Draft draft = new Draft(this);
         draft.leftover = newLeftover;

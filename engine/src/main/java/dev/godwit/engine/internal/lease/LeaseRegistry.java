@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Which routers may hold a lease, and what each has acknowledged. It lives in memory: a server that has just started
@@ -18,12 +19,19 @@ public final class LeaseRegistry {
 
     private final TimeSource time;
     private final LeaseTerms terms;
+    private final BooleanSupplier leads;
     private final Signal news;
     private final long startedAtNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Lease> leases = new HashMap<>();
 
-    public LeaseRegistry(TimeSource time, LeaseTerms terms) {
+    /**
+     * A registry.
+     *
+     * @param leads whether no other server grants leases now, asked of the control store
+     */
+    public LeaseRegistry(TimeSource time, LeaseTerms terms, BooleanSupplier leads) {
+        this.leads = leads;
         this.time = time;
         this.terms = terms;
         this.news = time.signal();
@@ -88,7 +96,7 @@ public final class LeaseRegistry {
 
     /**
      * Waits until no router can read under a lease that predates a change: every live router has acknowledged the
-     * change's revision, or a full lease length has passed since it was committed or since this server started,
+     * change's revision and this server leads, or a full lease length has passed since it was committed or since this server started,
      * whichever was later.
      *
      * @param committedAtNanos a moment after the commit, on the monotonic clock
@@ -104,7 +112,9 @@ public final class LeaseRegistry {
             if (sinceCommit > length && sinceStart > length) {
                 return;
             }
-            if (sinceStart > length && allHaveAcknowledged(revision)) {
+            // Who leads after the commit knows every lease; who has lost the lead does not know what another one
+            // granted.
+            if (sinceStart > length && allHaveAcknowledged(revision) && leads.getAsBoolean()) {
                 return;
             }
             long remaining = length - Math.min(sinceCommit, sinceStart) + 1;

@@ -105,7 +105,10 @@ public final class HomeChange {
         Attempt attempt =
                 new Attempt(epoch(session.home(), unit, Role.HOME), epoch(session.mirror(), unit, Role.MIRROR));
         UnitRecord record = recorder.event(
-                unit, event, changing -> changing.withAttempt(Optional.of(attempt)), "attempt " + attempt);
+                unit,
+                event,
+                changing -> changing.withAttempt(Optional.of(attempt)).verified(),
+                "attempt " + attempt);
         long recordedAt = time.monotonicNanos();
         pausePoints.reached(PausePoint.AFTER_CUTTING_RECORD);
         leases.awaitAcknowledged(record.revision(), recordedAt);

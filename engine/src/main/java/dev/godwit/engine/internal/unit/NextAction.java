@@ -38,7 +38,7 @@ public enum NextAction {
             return record.goal() == Goal.ABANDONED ? REST : START;
         }
         return switch (record.leftover()) {
-            case NONE, STALE_MIRROR -> REST;
+            case NONE, STALE_MIRROR, UNVERIFIED -> REST;
             case FENCES -> RETIRE_SOURCE;
             case ROWS -> REMOVE_SOURCE_ROWS;
         };

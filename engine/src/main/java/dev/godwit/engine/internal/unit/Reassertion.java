@@ -12,6 +12,7 @@ import dev.godwit.core.Role;
 import dev.godwit.core.Side;
 import dev.godwit.core.Store;
 import dev.godwit.engine.spi.ControlStore;
+import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +85,7 @@ public final class Reassertion {
         List<UnitRecord> records = control.units(migration);
         for (UnitRecord record : records) {
             sessions.distrust(record.unit());
+            rememberForOtherServers(record);
             try {
                 assertFence(side, store, record);
             } catch (GodwitException e) {
@@ -99,6 +101,18 @@ public final class Reassertion {
                 "store " + store.name(),
                 "its history has changed; " + records.size() + " fences were asserted again, all rows are unverified");
         records.forEach(record -> board.hurry(record.unit()));
+    }
+
+    /** Another server may take the lead before this one has compared the unit. */
+    private void rememberForOtherServers(UnitRecord record) {
+        if (record.phase().mirrors()) {
+            recorder.change(
+                    record.unit(),
+                    changing -> changing.phase().mirrors() && changing.leftover() == Leftover.NONE
+                            ? changing.with(Leftover.UNVERIFIED)
+                            : changing,
+                    "a store has lost commits: all rows are unverified");
+        }
     }
 
     private void assertFence(Side side, Store store, UnitRecord record) {

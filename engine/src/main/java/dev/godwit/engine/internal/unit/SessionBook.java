@@ -12,6 +12,7 @@ import dev.godwit.core.Store;
 import dev.godwit.core.UnitId;
 import dev.godwit.engine.internal.mover.MirrorSession;
 import dev.godwit.engine.internal.mover.MirrorSession.Histories;
+import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.UnitRecord;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +54,7 @@ public final class SessionBook {
                 right,
                 histories,
                 stores.shapesFrom(record.state().home()));
-        if (distrusted.remove(record.unit())) {
+        if (distrusted.remove(record.unit()) || record.leftover() == Leftover.UNVERIFIED) {
             opened.expectDifferences();
         }
         sessions.put(record.unit(), opened);

@@ -194,7 +194,8 @@ public final class UnitWorker {
         recorder.event(
                 record.unit(),
                 UnitEvent.COPIED,
-                changing -> changing.with(changing.work().copied(session.rowsCopied(), session.rowsVerified())),
+                changing -> changing.with(changing.work().copied(session.rowsCopied(), session.rowsVerified()))
+                        .verified(),
                 session.rowsCopied() + " rows copied, " + session.rowsVerified() + " verified");
         pausePoints.reached(PausePoint.AFTER_SYNCED_RECORD);
         return Wait.NONE;

@@ -43,10 +43,12 @@ public final class DefaultHomeStep implements Step {
             DefaultFence old = source.readDefault();
             if (!source.changeDefault(old.epoch(), Role.MOVED)) {
                 context.awaitNotPaused();
-                FinalizeStep.moveNewcomers(parts, context);
+                FinalizeStep.settleAll(parts, context);
                 context.time().sleep(POLL);
             }
         }
+        // From here on none is born in the source; a server that died may have left one in probation.
+        FinalizeStep.settleAll(parts, context);
         pausePoints.reached(PausePoint.AFTER_DEFAULT_MOVED);
         parts.control()
                 .changeDefaultHome(

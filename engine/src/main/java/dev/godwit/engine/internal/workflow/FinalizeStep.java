@@ -36,6 +36,11 @@ public final class FinalizeStep implements Step {
 
     @Override
     public void execute(StepContext context) throws InterruptedException {
+        settleAll(parts, context);
+    }
+
+    /** Settles every unit in the target, those too that are being born in the source. */
+    static void settleAll(MoveParts parts, StepContext context) throws InterruptedException {
         moveNewcomers(parts, context);
         List<UnitId> units = parts.readBoard().stream()
                 .filter(record -> record.goal() != Goal.FINALIZED)
@@ -57,7 +62,7 @@ public final class FinalizeStep implements Step {
     }
 
     /** Moves the units that were born in the source after the last wave had begun. */
-    static void moveNewcomers(MoveParts parts, StepContext context) throws InterruptedException {
+    private static void moveNewcomers(MoveParts parts, StepContext context) throws InterruptedException {
         WaveName last = parts.plan().waves().getLast().name();
         List<UnitId> newcomers = parts.stores().source().fences().unlistedUnits(NEWCOMERS_AT_ONCE);
         while (!newcomers.isEmpty()) {

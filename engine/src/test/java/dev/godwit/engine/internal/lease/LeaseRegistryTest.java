@@ -9,7 +9,9 @@ class LeaseRegistryTest {
     private static final Duration LENGTH = Duration.ofSeconds(1);
 
     private final SettableTime time = new SettableTime();
-    private final LeaseRegistry leases = new LeaseRegistry(time, new LeaseTerms(LENGTH, Duration.ofMillis(300)));
+    private boolean leads = true;
+    private final LeaseRegistry leases =
+            new LeaseRegistry(time, new LeaseTerms(LENGTH, Duration.ofMillis(300)), () -> leads);
 
     @Test
     void aServerThatHasJustStartedWaitsAFullLeaseForRoutersThatItDoesNotKnow() throws InterruptedException {
@@ -23,6 +25,14 @@ class LeaseRegistryTest {
         leases.asked("r1", 7);
         leases.asked("r2", 8);
         assertThat(await(7)).isZero();
+    }
+
+    @Test
+    void aServerThatHasLostTheLeadWaitsForLeasesThatAnotherOneMayHaveGranted() throws InterruptedException {
+        time.advance(LENGTH.multipliedBy(2));
+        leases.asked("r1", 7);
+        leads = false;
+        assertThat(await(7)).isGreaterThan(LENGTH.toNanos());
     }
 
     @Test
