@@ -14,6 +14,7 @@ import java.util.List;
 /** Many seeds, what they found and what they reached. Progress goes to standard error. */
 final class Campaign {
     private static final Duration NEWS = Duration.ofSeconds(2);
+    private static final Duration LONGEST_SHRINKING = Duration.ofSeconds(60);
     private static final int ENOUGH_FOR_ALL = 200;
 
     private final SeedRange range;
@@ -90,7 +91,7 @@ final class Campaign {
         System.out.println("replay: " + command(result.seed(), without) + " --trace 1000000");
         if (output.shrink() && failed == 1) {
             System.err.println("looking for a smaller run that fails the same way, for a minute at most");
-            Smallest smallest = new Shrinking(result, mutation, without, clock).run();
+            Smallest smallest = new Shrinking(result, mutation, without, LONGEST_SHRINKING, clock).run();
             System.out.printf(
                     "smaller: %,d events instead of %,d, found in %,d runs: %s --trace 1000000%n",
                     smallest.events(), result.events(), smallest.tried(), command(result.seed(), smallest.without()));

@@ -18,12 +18,12 @@ import java.util.Optional;
  * Simplifying and Isolating Failure-Inducing Input, 2002), and bounded in time.
  */
 final class Shrinking {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int SCHEDULES = 12;
 
     private final long seed;
     private final Invariant invariant;
     private final String mutation;
+    private final Duration longest;
     private final TimeSource clock;
     private final long begunNanos;
     private final List<String> without;
@@ -34,8 +34,10 @@ final class Shrinking {
      * A failure to be made smaller.
      *
      * @param failure of the scenario without the given parts
+     * @param longest how long it looks for a smaller one
      */
-    Shrinking(Result failure, String mutation, List<String> without, TimeSource clock) {
+    Shrinking(Result failure, String mutation, List<String> without, Duration longest, TimeSource clock) {
+        this.longest = longest;
         this.seed = failure.seed();
         this.invariant = failure.violation().map(Violation::invariant).orElseThrow();
         this.mutation = mutation;
@@ -106,6 +108,6 @@ final class Shrinking {
     }
 
     private boolean isInTime() {
-        return clock.since(begunNanos).compareTo(LONGEST) < 0;
+        return clock.since(begunNanos).compareTo(longest) < 0;
     }
 }

@@ -39,6 +39,7 @@ public final class MirrorSession {
     private boolean positioned;
     private boolean verified;
     private boolean differencesExpected;
+    private boolean begunUnverified;
     private long rowsCopied;
     private long rowsVerified;
 
@@ -146,6 +147,12 @@ public final class MirrorSession {
     /** A store may have lost commits, so differences are no sign of a fault: they are repaired until all is verified. */
     public void expectDifferences() {
         differencesExpected = true;
+        begunUnverified = true;
+    }
+
+    /** Whether the session began when a store was known to have lost commits, and so has mended what that left. */
+    public boolean begunUnverified() {
+        return begunUnverified;
     }
 
     boolean differencesExpected() {

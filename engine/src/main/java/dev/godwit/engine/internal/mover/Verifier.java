@@ -183,7 +183,15 @@ public final class Verifier {
         for (int start = 0; start < all.size(); start += KEYS_AT_ONCE) {
             List<Key> some = all.subList(start, Math.min(all.size(), start + KEYS_AT_ONCE));
             CurrentRows rows = session.home().rows().readKeys(shape, session.unit(), some);
-            session.mirror().rows().apply(session.right(), shape, rows);
+            List<Key> foreign =
+                    session.mirror().rows().apply(session.right(), shape, rows).foreign();
+            if (!foreign.isEmpty()) {
+                throw new GodwitException(
+                        ErrorCode.KEY_OWNED_BY_OTHER_UNIT,
+                        "unit " + session.unit() + ": keys "
+                                + foreign.stream().limit(KEYS_IN_MESSAGE).toList() + " belong to another unit in "
+                                + session.mirror().name());
+            }
         }
         counters.differencesRepaired.add(all.size());
         session.addUnverified(shape.entity().name(), all);

@@ -107,7 +107,9 @@ public final class HomeChange {
         UnitRecord record = recorder.event(
                 unit,
                 event,
-                changing -> changing.withAttempt(Optional.of(attempt)).verified(),
+                changing -> session.begunUnverified()
+                        ? changing.withAttempt(Optional.of(attempt)).verified()
+                        : changing.withAttempt(Optional.of(attempt)),
                 "attempt " + attempt);
         long recordedAt = time.monotonicNanos();
         pausePoints.reached(PausePoint.AFTER_CUTTING_RECORD);

@@ -8,7 +8,10 @@ import dev.godwit.core.FenceChange.Promote;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Heir;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.MoverRight;
+import dev.godwit.core.Phase;
 import dev.godwit.core.Role;
+import dev.godwit.core.RowShape;
 import dev.godwit.core.Side;
 import dev.godwit.core.Store;
 import dev.godwit.engine.spi.ControlStore;
@@ -30,6 +33,8 @@ public final class Reassertion {
     private static final Logger LOG = LoggerFactory.getLogger(Reassertion.class);
     /** A store that wrongly believes to be home stays frozen until a person has looked. */
     private static final Duration UNTIL_SOMEONE_LOOKS = Duration.ofDays(30);
+
+    private static final int REMOVED_AT_ONCE = 1_000;
 
     // No monitor: on older JDKs that would hold the carrier of a virtual thread while a store is asked.
     private final ReentrantLock lock = new ReentrantLock();
@@ -122,7 +127,7 @@ public final class Reassertion {
             return;
         }
         if (found.map(Fence::role).equals(expected)) {
-            found.ifPresent(fence -> shutOutMovers(store, fence));
+            found.ifPresent(fence -> shutOutMovers(store, fence, record));
             return;
         }
         switch (expected.get()) {
@@ -133,9 +138,18 @@ public final class Reassertion {
     }
 
     /** Tokens are numbers of the lost history: the new one may give them again, so the old ones are void by epoch. */
-    private static void shutOutMovers(Store store, Fence fence) {
-        if (fence.role() == Role.MIRROR && fence.heir().isEmpty()) {
-            store.fences().evict(fence.unit(), fence.epoch());
+    private void shutOutMovers(Store store, Fence fence, UnitRecord record) {
+        if (fence.role() != Role.MIRROR || fence.heir().isPresent()) {
+            return;
+        }
+        Optional<MoverRight> right = store.fences().evict(fence.unit(), fence.epoch());
+        if (record.phase() == Phase.COPYING && right.isPresent()) {
+            // Rows that were applied beyond a cursor that was lost would be in the way: the copy begins again.
+            for (RowShape shape : stores.toTarget().reversed()) {
+                while (store.rows().remove(right.get(), shape, REMOVED_AT_ONCE) > 0) {
+                    // on to the next chunk
+                }
+            }
         }
     }
 

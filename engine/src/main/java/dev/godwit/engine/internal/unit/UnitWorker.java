@@ -194,11 +194,16 @@ public final class UnitWorker {
         recorder.event(
                 record.unit(),
                 UnitEvent.COPIED,
-                changing -> changing.with(changing.work().copied(session.rowsCopied(), session.rowsVerified()))
-                        .verified(),
+                changing -> verified(
+                        changing.with(changing.work().copied(session.rowsCopied(), session.rowsVerified())), session),
                 session.rowsCopied() + " rows copied, " + session.rowsVerified() + " verified");
         pausePoints.reached(PausePoint.AFTER_SYNCED_RECORD);
         return Wait.NONE;
+    }
+
+    /** A session that began before a store lost commits proves nothing about what that has left. */
+    private static UnitRecord verified(UnitRecord record, MirrorSession session) {
+        return session.begunUnverified() ? record.verified() : record;
     }
 
     private void changeHome(UnitRecord record, UnitEvent event) throws InterruptedException {
