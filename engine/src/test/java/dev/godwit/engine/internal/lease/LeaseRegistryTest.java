@@ -2,6 +2,7 @@ package dev.godwit.engine.internal.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.testkit.SettableTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,15 +1,16 @@
-package dev.godwit.engine.internal.lease;
+package dev.godwit.testkit;
 
 import dev.godwit.core.Signal;
 import dev.godwit.core.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A clock that goes only when it is told to, and jumps over waits. */
-final class SettableTime implements TimeSource {
+/** A clock that goes only when it is told to, and jumps over waits: for tests of one thread. Not thread-safe. */
+public final class SettableTime implements TimeSource {
     private long nanos;
 
-    void advance(Duration duration) {
+    /** Lets this much time pass on both clocks, which begin at zero and at the epoch. */
+    public void advance(Duration duration) {
         nanos += duration.toNanos();
     }
 
