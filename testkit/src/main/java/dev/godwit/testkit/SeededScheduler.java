@@ -42,7 +42,12 @@ public final class SeededScheduler {
     private record Turn(SimulatedTask task, Runnable continuation) {}
 
     public SeededScheduler(long seed) {
-        this.random = new Random(seed);
+        this.random = chance(seed);
+    }
+
+    /** A source of chance that gives the same numbers for the same seed, for what is decided before a run begins. */
+    public static Random chance(long seed) {
+        return new Random(seed);
     }
 
     public SimulatedProcess process(String name) {

@@ -1,6 +1,7 @@
 package dev.godwit.simulation.internal;
 
 import dev.godwit.simulation.internal.ambush.AmbushKind;
+import dev.godwit.testkit.SeededScheduler;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -24,7 +25,7 @@ public record Scenario(long schedule, Cast cast, Course course, Adversity advers
      * @param ambush the coincidence that is arranged whatever the seed says, if there is one
      */
     public static Scenario of(long seed, Optional<AmbushKind> ambush) {
-        Random random = new Random(seed);
+        Random random = SeededScheduler.chance(seed);
         Cast cast = Cast.of(random);
         Adversity chosen = Adversity.of(random);
         Adversity adversity = ambush.map(chosen::with).orElse(chosen);
