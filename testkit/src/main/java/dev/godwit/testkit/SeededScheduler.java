@@ -10,6 +10,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class SeededScheduler {
     /** Below zero: only differences of the monotonic clock have a meaning. */
     private static final long START_NANOS = -5_000_000_000L;
+
+    /** In real time: class loading and the like. */
+    private static final Duration LONGEST_HOLD_UP = Duration.ofSeconds(60);
 
     private final Thread owner = Thread.currentThread();
     private final Random random;
@@ -140,7 +144,11 @@ public final class SeededScheduler {
         try {
             while (true) {
                 try {
-                    return unblocked.take();
+                    Turn turn = unblocked.poll(LONGEST_HOLD_UP.toSeconds(), TimeUnit.SECONDS);
+                    if (turn == null) {
+                        throw new IllegalStateException("a task waits for something outside of the simulation");
+                    }
+                    return turn;
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }

@@ -87,10 +87,6 @@ public final class Coverage {
         return missing;
     }
 
-    public Map<PausePoint, Long> points() {
-        return points;
-    }
-
     public Map<ErrorCode, Long> errors() {
         return errors;
     }

@@ -96,8 +96,8 @@ public final class LeaseRegistry {
 
     /**
      * Waits until no router can read under a lease that predates a change: every live router has acknowledged the
-     * change's revision and this server leads, or a full lease length has passed since it was committed or since this server started,
-     * whichever was later.
+     * change's revision and this server leads, or a full lease length has passed since it was committed or since this
+     * server started, whichever was later.
      *
      * @param committedAtNanos a moment after the commit, on the monotonic clock
      * @throws InterruptedException when the thread is interrupted meanwhile

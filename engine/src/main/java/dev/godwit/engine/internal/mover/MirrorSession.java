@@ -12,6 +12,7 @@ import dev.godwit.core.Role;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.Store;
 import dev.godwit.core.UnitId;
+import dev.godwit.engine.spi.UnitRecord;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -150,9 +151,20 @@ public final class MirrorSession {
         begunUnverified = true;
     }
 
-    /** Whether the session began when a store was known to have lost commits, and so has mended what that left. */
-    public boolean begunUnverified() {
-        return begunUnverified;
+    /**
+     * The record of the unit that this session has compared as a whole. One that began before a store lost commits proves
+     * nothing about what that has left.
+     */
+    public UnitRecord compared(UnitRecord record) {
+        return begunUnverified ? record.verified() : record;
+    }
+
+    /** The error for keys that belong to another unit in the mirror. */
+    public GodwitException ownedByOthers(List<Key> keys) {
+        return new GodwitException(
+                ErrorCode.KEY_OWNED_BY_OTHER_UNIT,
+                "unit " + unit + ": keys " + keys.stream().limit(5).toList() + " belong to another unit in "
+                        + mirror.name());
     }
 
     boolean differencesExpected() {

@@ -156,9 +156,8 @@ public final class Verifier {
         if (differing.isEmpty()) {
             return;
         }
-        // Only the session with the right deletes marks of what it has applied, so one that existed when home was read
-        // is
-        // still there, if this session still has the right now.
+        // Only the session with the right deletes marks of what it has applied, so one that existed when home was
+        // read is still there, if this session still has the right now.
         Set<Key> marked = session.home().rows().marked(shape, session.unit(), differing);
         Set<Key> real = new LinkedHashSet<>(differing);
         real.removeAll(marked);
@@ -186,11 +185,7 @@ public final class Verifier {
             List<Key> foreign =
                     session.mirror().rows().apply(session.right(), shape, rows).foreign();
             if (!foreign.isEmpty()) {
-                throw new GodwitException(
-                        ErrorCode.KEY_OWNED_BY_OTHER_UNIT,
-                        "unit " + session.unit() + ": keys "
-                                + foreign.stream().limit(KEYS_IN_MESSAGE).toList() + " belong to another unit in "
-                                + session.mirror().name());
+                throw session.ownedByOthers(foreign);
             }
         }
         counters.differencesRepaired.add(all.size());

@@ -107,9 +107,7 @@ public final class HomeChange {
         UnitRecord record = recorder.event(
                 unit,
                 event,
-                changing -> session.begunUnverified()
-                        ? changing.withAttempt(Optional.of(attempt)).verified()
-                        : changing.withAttempt(Optional.of(attempt)),
+                changing -> session.compared(changing.withAttempt(Optional.of(attempt))),
                 "attempt " + attempt);
         long recordedAt = time.monotonicNanos();
         pausePoints.reached(PausePoint.AFTER_CUTTING_RECORD);

@@ -54,9 +54,8 @@ enum RecoveryAct {
                     ? PROMOTE
                     : REOPEN;
         }
-        // Two mirrors and no heir: only the attempt's own epoch says which of them was home. With another one this may
-        // be
-        // the way back of a later attempt, in the other direction, and both would become home.
+        // Two mirrors and no heir: only the attempt's own epoch says which of them was home. With another one this
+        // may be the way back of a later attempt, in the other direction, and both would become home.
         return atHome.epoch().equals(attempt.demoted()) ? RESTORE : LOOK_AGAIN;
     }
 }

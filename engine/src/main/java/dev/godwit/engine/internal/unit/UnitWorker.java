@@ -194,16 +194,11 @@ public final class UnitWorker {
         recorder.event(
                 record.unit(),
                 UnitEvent.COPIED,
-                changing -> verified(
-                        changing.with(changing.work().copied(session.rowsCopied(), session.rowsVerified())), session),
+                changing -> session.compared(
+                        changing.with(changing.work().copied(session.rowsCopied(), session.rowsVerified()))),
                 session.rowsCopied() + " rows copied, " + session.rowsVerified() + " verified");
         pausePoints.reached(PausePoint.AFTER_SYNCED_RECORD);
         return Wait.NONE;
-    }
-
-    /** A session that began before a store lost commits proves nothing about what that has left. */
-    private static UnitRecord verified(UnitRecord record, MirrorSession session) {
-        return session.begunUnverified() ? record.verified() : record;
     }
 
     private void changeHome(UnitRecord record, UnitEvent event) throws InterruptedException {
@@ -264,11 +259,7 @@ public final class UnitWorker {
             drained += pass.drained();
         }
         if (!pass.blocked().isEmpty()) {
-            throw new GodwitException(
-                    ErrorCode.KEY_OWNED_BY_OTHER_UNIT,
-                    "unit " + session.unit() + ": keys "
-                            + pass.blocked().stream().limit(5).toList() + " belong to another unit in "
-                            + session.mirror().name());
+            throw session.ownedByOthers(pass.blocked());
         }
         return drained;
     }
