@@ -8,6 +8,7 @@ import java.util.Optional;
  * What preflight knows of one store: facts, no judgements.
  *
  * @param database where it is, without secrets: the same text for two stores means the same place
+ * @param dialect which kind of database it is
  * @param version the database's version number, major version times 10,000 for PostgreSQL
  * @param tables by entity; an entity whose table does not exist has none
  * @param missingRights other rights that are lacking, in words
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record StoreFacts(
         StoreName store,
         String database,
+        Dialect dialect,
         int version,
         boolean standby,
         boolean installed,
@@ -32,10 +34,11 @@ public record StoreFacts(
      * One table.
      *
      * @param name as the plan says it
+     * @param path as foreign keys name it: the same text for the same table of this store
      * @param kind what the database calls it: table, partitioned table, view, ...
      * @param primaryKey its columns in order
      * @param userTriggers triggers that are not Godwit's
-     * @param foreignKeys names of the table's foreign keys and of those that point to it
+     * @param foreignKeys the table's foreign keys and those that point to it
      * @param subscriptions logical subscriptions that write it
      * @param nullUnits whether a row without a unit exists
      * @param sampleUnit a unit that has rows, if the table has any
@@ -43,6 +46,7 @@ public record StoreFacts(
      */
     public record TableFacts(
             String name,
+            String path,
             String kind,
             boolean unlogged,
             boolean partOfInheritance,
@@ -52,7 +56,7 @@ public record StoreFacts(
             List<IndexFacts> indexes,
             List<String> userTriggers,
             List<String> rules,
-            List<String> foreignKeys,
+            List<ForeignKeyFacts> foreignKeys,
             List<String> exclusionConstraints,
             List<String> subscriptions,
             List<String> missingRights,
@@ -72,6 +76,7 @@ public record StoreFacts(
      *
      * @param type as the database spells it, without a length
      * @param declaredType the type with its length, precision or scale, as in {@code numeric(10,2)}
+     * @param kind what its values are
      * @param length the most characters that it takes, if limited
      * @param identity whether the database hands out its values (identity, serial)
      * @param sequenceStart first value that the sequence hands out next
@@ -81,6 +86,7 @@ public record StoreFacts(
             String name,
             String type,
             String declaredType,
+            ValueKind kind,
             Optional<Integer> length,
             boolean nullable,
             boolean hasDefault,
@@ -89,6 +95,23 @@ public record StoreFacts(
             Optional<Long> sequenceStart,
             Optional<Long> sequenceIncrement,
             boolean deterministicCollation) {}
+
+    /**
+     * One foreign key.
+     *
+     * @param table the path of the table whose rows point
+     * @param columns those that point, in the order of {@code referencedColumns}
+     * @param referencedTable the path of the table that is pointed to
+     * @param changesChildren whether the database deletes or changes rows that point to a row that is deleted
+     */
+    public record ForeignKeyFacts(
+            String name,
+            String table,
+            List<String> columns,
+            String referencedTable,
+            List<String> referencedColumns,
+            boolean changesChildren,
+            boolean deferrable) {}
 
     /** One index; {@code unique} ones are constraints too. An expression stands among its columns as its text. */
     public record IndexFacts(String name, List<String> columns, boolean unique, boolean partial, boolean valid) {}

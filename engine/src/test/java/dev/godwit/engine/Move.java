@@ -38,7 +38,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,7 +50,7 @@ final class Move implements AutoCloseable {
     final Database next = TestDatabases.create();
     final EngineSettings settings;
     private final Keyspace keyspace = new Keyspace(
-            new KeyspaceName("notes"), List.of(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator")));
+            new KeyspaceName("notes"), List.of(Entity.of(new EntityName("note"), "notes", "id", "creator")));
     final Store source = PostgresStores.open(keyspace, legacy.address("legacy"));
     final Store target = PostgresStores.open(keyspace, next.address("new"));
 

@@ -22,7 +22,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -158,8 +157,7 @@ class PreflightObstaclesTest {
     private static Plan plan(Database source, Database target) {
         return new Plan(
                 new Keyspace(
-                        new KeyspaceName("notes"),
-                        List.of(new Entity(new EntityName("note"), "note", Map.of(), "id", "account"))),
+                        new KeyspaceName("notes"), List.of(Entity.of(new EntityName("note"), "note", "id", "account"))),
                 new MigrationName("notes-to-new"),
                 Optional.empty(),
                 List.of(address(source, "legacy"), address(target, "new")),

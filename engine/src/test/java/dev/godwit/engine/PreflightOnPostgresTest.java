@@ -19,7 +19,6 @@ import dev.godwit.engine.preflight.Preflight;
 import dev.godwit.jdbc.PostgresStores;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -158,7 +157,7 @@ class PreflightOnPostgresTest {
                 new Keyspace(
                         new KeyspaceName("notes"),
                         entities.stream()
-                                .map(name -> new Entity(new EntityName(name), name, Map.of(), "id", "account"))
+                                .map(name -> Entity.of(new EntityName(name), name, "id", "account"))
                                 .toList()),
                 new MigrationName("notes-to-new"),
                 Optional.empty(),

@@ -18,7 +18,6 @@ import dev.godwit.core.UnitId;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** A database with a table of notes, and a store on it: what most tests need. */
 record Notes(PostgresServer.Database database, Keyspace keyspace, Store store) {
@@ -37,8 +36,7 @@ record Notes(PostgresServer.Database database, Keyspace keyspace, Store store) {
     }
 
     static Notes on(PostgresServer.Database database) {
-        Keyspace keyspace =
-                new Keyspace(new KeyspaceName("notes"), List.of(new Entity(NOTE, "notes", Map.of(), "id", "creator")));
+        Keyspace keyspace = new Keyspace(new KeyspaceName("notes"), List.of(Entity.of(NOTE, "notes", "id", "creator")));
         return new Notes(
                 database,
                 keyspace,

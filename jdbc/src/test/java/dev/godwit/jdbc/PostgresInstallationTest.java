@@ -131,12 +131,8 @@ class PostgresInstallationTest {
                                 + " \"group\" varchar(20), \"$body$\" text)");
         dev.godwit.core.Keyspace odd = new dev.godwit.core.Keyspace(
                 new dev.godwit.core.KeyspaceName("odd-one"),
-                List.of(new dev.godwit.core.Entity(
-                        new dev.godwit.core.EntityName("the-entity"),
-                        "Odd \"One.Select",
-                        java.util.Map.of(),
-                        "Primary Key",
-                        "group")));
+                List.of(dev.godwit.core.Entity.of(
+                        new dev.godwit.core.EntityName("the-entity"), "Odd \"One.Select", "Primary Key", "group")));
         dev.godwit.core.Store store = CloseWhatWasOpened.later(
                 PostgresStores.open(odd, notes.database().address("odd")));
         store.install(Role.HOME);

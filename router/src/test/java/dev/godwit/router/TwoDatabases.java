@@ -17,13 +17,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A table of notes in two real databases; once installed, everything has its home in the first. */
 final class TwoDatabases implements AutoCloseable {
     static final EntityName NOTE = new EntityName("note");
-    static final Entity ENTITY = new Entity(NOTE, "notes", Map.of(), "id", "creator");
+    static final Entity ENTITY = Entity.of(NOTE, "notes", "id", "creator");
     static final Keyspace KEYSPACE = new Keyspace(new KeyspaceName("notes"), List.of(ENTITY));
     static final RowShape SHAPE = new RowShape(
             ENTITY,

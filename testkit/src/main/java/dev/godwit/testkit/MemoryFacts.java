@@ -1,11 +1,13 @@
 package dev.godwit.testkit;
 
+import dev.godwit.core.Dialect;
 import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreFacts.ColumnFacts;
 import dev.godwit.core.StoreFacts.IndexFacts;
 import dev.godwit.core.StoreFacts.TableFacts;
+import dev.godwit.core.ValueKind;
 import dev.godwit.testkit.Stored.Row;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class MemoryFacts {
         return new StoreFacts(
                 database.name(),
                 "memory:" + database.name(),
+                Dialect.MEMORY,
                 VERSION,
                 false,
                 database.defaultRow().isPresent(),
@@ -40,15 +43,20 @@ final class MemoryFacts {
         List<Row> rows = database.rows(entity.name());
         return new TableFacts(
                 entity.tableIn(database.name()),
+                entity.tableIn(database.name()),
                 "table",
                 false,
                 false,
                 false,
-                List.of(column(entity.keyColumn()), column(entity.unitColumn()), column("value")),
-                List.of(entity.keyColumn()),
                 List.of(
-                        new IndexFacts("by_key", List.of(entity.keyColumn()), true, false, true),
-                        new IndexFacts("by_unit", List.of(entity.unitColumn()), false, false, true)),
+                        column(entity.key().getFirst()),
+                        column(entity.unit().columns().getFirst()),
+                        column("value")),
+                List.of(entity.key().getFirst()),
+                List.of(
+                        new IndexFacts("by_key", List.of(entity.key().getFirst()), true, false, true),
+                        new IndexFacts(
+                                "by_unit", List.of(entity.unit().columns().getFirst()), false, false, true)),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -65,6 +73,7 @@ final class MemoryFacts {
                 name,
                 "text",
                 "text",
+                ValueKind.TEXT,
                 Optional.empty(),
                 false,
                 false,

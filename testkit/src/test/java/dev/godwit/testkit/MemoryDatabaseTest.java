@@ -29,7 +29,6 @@ import dev.godwit.core.UnitId;
 import dev.godwit.testkit.Stored.Row;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the fake promises is what the real store does: each law of the fence, seen from the application and the mover. */
@@ -42,7 +41,7 @@ class MemoryDatabaseTest {
 
     private final SeededScheduler scheduler = new SeededScheduler(1);
     private final SimulatedProcess process = scheduler.process("database");
-    private final RowShape shape = new RowShape(new Entity(NOTE, "notes", Map.of(), "id", "creator"), List.of());
+    private final RowShape shape = new RowShape(Entity.of(NOTE, "notes", "id", "creator"), List.of());
     private final MemoryDatabase database = new MemoryDatabase(
             new StoreName("old"),
             new Keyspace(new KeyspaceName("notes"), List.of(shape.entity())),

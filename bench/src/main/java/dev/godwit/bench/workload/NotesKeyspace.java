@@ -5,13 +5,12 @@ import dev.godwit.core.EntityName;
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.KeyspaceName;
 import java.util.List;
-import java.util.Map;
 
 /** The notes as Godwit sees them: one table, whose unit is the account. */
 public final class NotesKeyspace {
     public static final EntityName NOTE = new EntityName("note");
     public static final Keyspace KEYSPACE =
-            new Keyspace(new KeyspaceName("notes"), List.of(new Entity(NOTE, "notes", Map.of(), "id", "account")));
+            new Keyspace(new KeyspaceName("notes"), List.of(Entity.of(NOTE, "notes", "id", "account")));
 
     private NotesKeyspace() {}
 }

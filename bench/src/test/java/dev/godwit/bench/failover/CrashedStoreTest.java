@@ -53,7 +53,7 @@ class CrashedStoreTest {
             Map.entry("checkpoint_timeout", "1h"));
     private static final UnitId ANN = UnitId.of("ann");
     private static final MigrationName MIGRATION = new MigrationName("crash");
-    private static final Entity NOTES = new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator");
+    private static final Entity NOTES = Entity.of(new EntityName("note"), "notes", "id", "creator");
     private static final RowShape SHAPE = new RowShape(
             NOTES,
             List.of(

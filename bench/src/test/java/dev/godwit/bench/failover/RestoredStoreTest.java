@@ -94,7 +94,7 @@ class RestoredStoreTest {
         return new Plan(
                 new Keyspace(
                         new KeyspaceName("notes"),
-                        List.of(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator"))),
+                        List.of(Entity.of(new EntityName("note"), "notes", "id", "creator"))),
                 new MigrationName("notes-move"),
                 Optional.empty(),
                 List.of(address("legacy", legacy), address("new", target)),

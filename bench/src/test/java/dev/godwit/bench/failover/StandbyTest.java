@@ -44,7 +44,7 @@ class StandbyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final UnitId ANN = UnitId.of("ann");
     private static final Keyspace KEYSPACE = new Keyspace(
-            new KeyspaceName("notes"), List.of(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator")));
+            new KeyspaceName("notes"), List.of(Entity.of(new EntityName("note"), "notes", "id", "creator")));
 
     @TempDir
     Path folder;

@@ -17,7 +17,7 @@ final class GeneratedKeysCheck implements Check {
     public List<Problem> examine(PreflightContext context) {
         List<Problem> problems = new ArrayList<>();
         for (TablePair pair : context.pairs()) {
-            String key = pair.source().entity().keyColumn();
+            String key = pair.source().entity().key().getFirst();
             Optional<ColumnFacts> source = pair.source().facts().column(key);
             Optional<ColumnFacts> target = pair.target().facts().column(key);
             String name = pair.source().entity().name() + "." + key;

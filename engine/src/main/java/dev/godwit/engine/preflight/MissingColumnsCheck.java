@@ -26,7 +26,7 @@ final class MissingColumnsCheck implements Check {
 
     /** Key and unit columns are {@link NamedColumnsCheck}'s. */
     private static boolean isNamed(TablePair pair, ColumnFacts column) {
-        return column.name().equals(pair.source().entity().keyColumn())
-                || column.name().equals(pair.source().entity().unitColumn());
+        return column.name().equals(pair.source().entity().key().getFirst())
+                || column.name().equals(pair.source().entity().unit().columns().getFirst());
     }
 }

@@ -12,10 +12,10 @@ final class NamedColumnsCheck implements Check {
         List<Problem> problems = new ArrayList<>();
         for (TableInStore table : context.tables()) {
             if (table.keyColumn().isEmpty()) {
-                problems.add(missing(table, table.entity().keyColumn(), "key"));
+                problems.add(missing(table, table.entity().key().getFirst(), "key"));
             }
             if (table.unitColumn().isEmpty()) {
-                problems.add(missing(table, table.entity().unitColumn(), "unit"));
+                problems.add(missing(table, table.entity().unit().columns().getFirst(), "unit"));
             }
         }
         return problems;

@@ -10,14 +10,14 @@ final class PrimaryKeyCheck implements Check {
     @Override
     public List<Problem> examine(PreflightContext context) {
         return context.eachTable(table ->
-                table.facts().primaryKey().equals(List.of(table.entity().keyColumn()))
+                table.facts().primaryKey().equals(List.of(table.entity().key().getFirst()))
                         ? Optional.empty()
                         : Optional.of(Problem.error(ErrorCode.KEY_MISSING, table.place(), describe(table))));
     }
 
     private static String describe(TableInStore table) {
         List<String> found = table.facts().primaryKey();
-        String wanted = "the plan's key is " + table.entity().keyColumn();
+        String wanted = "the plan's key is " + table.entity().key().getFirst();
         return found.isEmpty()
                 ? "there is no primary key; " + wanted
                 : "the primary key is (" + String.join(", ", found) + "); " + wanted;

@@ -1,5 +1,6 @@
 package dev.godwit.engine.preflight;
 
+import dev.godwit.core.Dialect;
 import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.ErrorCode;
@@ -9,6 +10,7 @@ import dev.godwit.core.RowShape;
 import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreFacts.ColumnFacts;
 import dev.godwit.core.StoreFacts.TableFacts;
+import dev.godwit.core.ValueKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,11 +46,18 @@ public final class RowShapes {
         List<RowShape.Column> columns = new ArrayList<>();
         for (ColumnFacts column : sender.columns()) {
             receiver.column(column.name())
-                    .ifPresent(arrival -> columns.add(new RowShape.Column(column.name(), arrival.type())));
+                    .ifPresent(arrival -> columns.add(
+                            new RowShape.Column(column.name(), arrival.type(), kind(from, column, arrival))));
         }
-        requireColumn(entity.keyColumn(), columns, sender, from, to);
-        requireColumn(entity.unitColumn(), columns, sender, from, to);
-        return new RowShape(entity, columns);
+        requireColumn(entity.key().getFirst(), columns, sender, from, to);
+        requireColumn(entity.unit().columns().getFirst(), columns, sender, from, to);
+        RowShape.Form form = from.dialect() == to.dialect() ? RowShape.Form.NATIVE : RowShape.Form.PORTABLE;
+        return new RowShape(entity, form, columns);
+    }
+
+    /** Of two kinds of databases, the one with the stronger types knows what a value is. */
+    private static ValueKind kind(StoreFacts from, ColumnFacts sender, ColumnFacts receiver) {
+        return from.dialect() == Dialect.SQLITE ? receiver.kind() : sender.kind();
     }
 
     private static TableFacts table(Entity entity, StoreFacts facts) {

@@ -29,10 +29,10 @@ record TableInStore(StoreFacts store, Entity entity, TableFacts facts) {
     }
 
     Optional<ColumnFacts> keyColumn() {
-        return facts.column(entity.keyColumn());
+        return facts.column(entity.key().getFirst());
     }
 
     Optional<ColumnFacts> unitColumn() {
-        return facts.column(entity.unitColumn());
+        return facts.column(entity.unit().columns().getFirst());
     }
 }

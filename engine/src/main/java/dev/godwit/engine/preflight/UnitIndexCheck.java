@@ -13,12 +13,12 @@ final class UnitIndexCheck implements Check {
                 ? Optional.empty()
                 : Optional.of(Problem.error(
                         ErrorCode.UNIT_NOT_INDEXED,
-                        table.place(table.entity().unitColumn()),
+                        table.place(table.entity().unit().columns().getFirst()),
                         "no index begins with the unit column")));
     }
 
     private static boolean isIndexed(TableInStore table) {
-        String unit = table.entity().unitColumn();
+        String unit = table.entity().unit().columns().getFirst();
         return table.unitColumn().isEmpty()
                 || table.facts().indexes().stream()
                         .filter(index -> index.valid() && !index.partial())

@@ -55,7 +55,7 @@ class ChecksTest {
     }
 
     private static Plan withMissingTable(Plan plan) {
-        Entity missing = new Entity(new EntityName("label"), "labels", Map.of(), "id", "creator");
+        Entity missing = Entity.of(new EntityName("label"), "labels", "id", "creator");
         return new Plan(
                 new Keyspace(
                         plan.keyspace().name(),
@@ -99,7 +99,7 @@ class ChecksTest {
         table.subscriptions = List.of("from_erp");
         table.rules = List.of("log");
         table.userTriggers = List.of("touch");
-        table.foreignKeys = List.of("fkey");
+        table.foreignKeys = List.of(Facts.foreignKey("fkey"));
         table.exclusionConstraints = List.of("no_overlap");
         table.sampleUnit = Optional.of(UnitId.of("a1"));
         table.primaryKey = List.of();

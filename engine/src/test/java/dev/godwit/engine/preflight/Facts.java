@@ -1,12 +1,15 @@
 package dev.godwit.engine.preflight;
 
+import dev.godwit.core.Dialect;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreFacts.ColumnFacts;
+import dev.godwit.core.StoreFacts.ForeignKeyFacts;
 import dev.godwit.core.StoreFacts.IndexFacts;
 import dev.godwit.core.StoreFacts.TableFacts;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
+import dev.godwit.core.ValueKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ final class Facts {
     static final EntityName NOTE = new EntityName("note");
 
     String database = "db";
+    Dialect dialect = Dialect.POSTGRESQL;
     int version = 18_00_00;
     boolean standby;
     Optional<TableFacts> table;
@@ -58,6 +62,7 @@ final class Facts {
         return new StoreFacts(
                 store,
                 database,
+                dialect,
                 version,
                 standby,
                 installed,
@@ -85,7 +90,7 @@ final class Facts {
                 new IndexFacts("notes_creator", List.of("creator"), false, false, true)));
         List<String> userTriggers = List.of();
         List<String> rules = List.of();
-        List<String> foreignKeys = List.of();
+        List<ForeignKeyFacts> foreignKeys = List.of();
         List<String> exclusionConstraints = List.of();
         List<String> subscriptions = List.of();
         List<String> missingRights = List.of();
@@ -111,6 +116,7 @@ final class Facts {
         TableFacts build() {
             return new TableFacts(
                     name,
+                    "public." + name,
                     kind,
                     unlogged,
                     inheritance,
@@ -130,6 +136,12 @@ final class Facts {
         }
     }
 
+    /** A foreign key of the notes to a table that is not in the plan. */
+    static ForeignKeyFacts foreignKey(String name) {
+        return new ForeignKeyFacts(
+                name, "public.notes", List.of("creator"), "public.accounts", List.of("name"), false, false);
+    }
+
     static Column column(String name, String type) {
         return new Column(name, type);
     }
@@ -139,6 +151,7 @@ final class Facts {
         private final String name;
         private final String type;
         Optional<String> declared = Optional.empty();
+        ValueKind kind = ValueKind.OTHER;
         Optional<Integer> length = Optional.empty();
         boolean nullable;
         boolean hasDefault;
@@ -163,6 +176,7 @@ final class Facts {
                     name,
                     type,
                     declared.orElse(type + length.map(most -> "(" + most + ")").orElse("")),
+                    kind,
                     length,
                     nullable,
                     hasDefault,

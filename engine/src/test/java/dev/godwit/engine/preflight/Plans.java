@@ -10,7 +10,6 @@ import dev.godwit.core.StoreName;
 import dev.godwit.core.WaveName;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,7 +28,7 @@ final class Plans {
         return new Plan(
                 new Keyspace(
                         new KeyspaceName("notes"),
-                        List.of(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator"))),
+                        List.of(Entity.of(new EntityName("note"), "notes", "id", "creator"))),
                 new MigrationName("notes-to-new"),
                 Optional.empty(),
                 List.of(),

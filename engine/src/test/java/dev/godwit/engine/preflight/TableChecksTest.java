@@ -52,7 +52,7 @@ class TableChecksTest {
     void triggers_and_constraints_that_would_meet_mirrored_rows_are_refused_in_both_stores() {
         Consumer<Facts.Table> change = table -> {
             table.userTriggers = List.of("touch", "count");
-            table.foreignKeys = List.of("notes_account_fkey");
+            table.foreignKeys = List.of(Facts.foreignKey("notes_account_fkey"));
             table.exclusionConstraints = List.of("no_overlap");
         };
 

@@ -3,6 +3,7 @@ package dev.godwit.jdbc.internal;
 import dev.godwit.core.ApplyResult;
 import dev.godwit.core.Key;
 import dev.godwit.core.MoverRight;
+import dev.godwit.core.PortableRows;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.Rows.CurrentRows;
 import java.sql.Connection;
@@ -77,8 +78,8 @@ record ApplyStatement(RowShape shape, TableColumns columns, CurrentRows rows, Li
                 statement.setArray(++next, KeyArrays.bind(connection, rows.presentKeys()));
                 statement.setString(++next, unit);
             }
-            for (@Nullable String[] values : ((TextRows) rows.present()).columns()) {
-                statement.setArray(++next, connection.createArrayOf("text", values));
+            for (List<@Nullable String> values : ((PortableRows) rows.present()).columns()) {
+                statement.setArray(++next, connection.createArrayOf("text", values.toArray()));
             }
             statement.setString(++next, unit);
         }

@@ -46,6 +46,7 @@ final class ColumnCatalog {
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
+                PostgresKinds.of(row.getString(2)),
                 Optional.ofNullable(row.getObject(4, Integer.class)),
                 row.getBoolean(5),
                 row.getBoolean(6),

@@ -49,15 +49,15 @@ record EntityObjects(KeyspaceSchema schema, StoreName store, Entity entity) {
 
     /** Unit and key as text that is compared byte by byte, whatever the collation of their columns is. */
     private String rowsOf(String transitionTable) {
-        return "select " + Identifiers.quote(entity.unitColumn()) + "::text collate \"C\" as unit, "
-                + Identifiers.quote(entity.keyColumn()) + "::text collate \"C\" as key from " + transitionTable;
+        return "select " + Identifiers.quote(entity.unit().columns().getFirst()) + "::text collate \"C\" as unit, "
+                + Identifiers.quote(entity.key().getFirst()) + "::text collate \"C\" as key from " + transitionTable;
     }
 
     private Map<String, String> values() {
         return Map.ofEntries(
                 Map.entry("schema", Identifiers.quote(schema.name())),
                 Map.entry("table", table()),
-                Map.entry("unit", Identifiers.quote(entity.unitColumn())),
+                Map.entry("unit", Identifiers.quote(entity.unit().columns().getFirst())),
                 Map.entry("home_view", Identifiers.quote(schema.homeView(entity.name()))),
                 Map.entry("rest_view", Identifiers.quote(schema.restView(entity.name()))),
                 Map.entry("chosen_view", Identifiers.quote(schema.chosenView(entity.name()))),

@@ -1,6 +1,7 @@
 package dev.godwit.jdbc.internal;
 
 import dev.godwit.core.Key;
+import dev.godwit.core.PortableRows;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.Rows.CurrentRows;
 import dev.godwit.core.UnitId;
@@ -9,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,20 +61,20 @@ final class KeyedReader {
             Set<Key> absent = new LinkedHashSet<>(keys);
             present.forEach(absent::remove);
             return new CurrentRows(
-                    new TextRows(byColumn(rows, shape.columns().size()), rows.size(), bytes),
+                    PortableRows.of(byColumn(rows, shape.columns().size()), rows.size(), bytes),
                     present,
                     List.copyOf(absent));
         }
     }
 
-    private static List<@Nullable String[]> byColumn(List<@Nullable String[]> rows, int columns) {
-        List<@Nullable String[]> result = new ArrayList<>();
+    private static List<List<@Nullable String>> byColumn(List<@Nullable String[]> rows, int columns) {
+        List<List<@Nullable String>> result = new ArrayList<>();
         for (int column = 0; column < columns; column++) {
             @Nullable String[] values = new @Nullable String[rows.size()];
             for (int row = 0; row < values.length; row++) {
                 values[row] = rows.get(row)[column];
             }
-            result.add(values);
+            result.add(Arrays.asList(values));
         }
         return result;
     }

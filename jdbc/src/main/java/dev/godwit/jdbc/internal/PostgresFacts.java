@@ -1,5 +1,6 @@
 package dev.godwit.jdbc.internal;
 
+import dev.godwit.core.Dialect;
 import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.Keyspace;
@@ -47,7 +48,7 @@ public final class PostgresFacts {
     }
 
     private static boolean isReadable(TableFacts table, Entity entity) {
-        return table.column(entity.unitColumn()).isPresent()
+        return table.column(entity.unit().columns().getFirst()).isPresent()
                 && table.missingRights().stream()
                         .noneMatch(right -> right.startsWith("SELECT ") || right.startsWith("USAGE "));
     }
@@ -57,6 +58,7 @@ public final class PostgresFacts {
         return new StoreFacts(
                 store,
                 server.database(),
+                Dialect.POSTGRESQL,
                 server.version(),
                 server.isStandby(),
                 server.isInstalled(schema),

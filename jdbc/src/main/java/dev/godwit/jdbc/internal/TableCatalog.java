@@ -60,8 +60,8 @@ final class TableCatalog {
         String table = Identifiers.quoteTable(entity.tableIn(store));
         try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
             statement.setString(1, table);
-            statement.setString(2, entity.keyColumn());
-            statement.setString(3, entity.unitColumn());
+            statement.setString(2, entity.key().getFirst());
+            statement.setString(3, entity.unit().columns().getFirst());
             Optional<TypedColumn> key = Optional.empty();
             Optional<TypedColumn> unit = Optional.empty();
             String keyCollation = "";
@@ -69,19 +69,20 @@ final class TableCatalog {
             ResultSet rows = statement.executeQuery();
             while (rows.next()) {
                 String name = rows.getString(1);
-                if (name.equals(entity.keyColumn())) {
+                if (name.equals(entity.key().getFirst())) {
                     key = Optional.of(typed(entity, name, rows.getString(2), ErrorCode.KEY_TYPE));
                     keyCollation = Optional.ofNullable(rows.getString(3)).orElse("");
                     rowBytesTypical = rows.getLong(4);
                 }
-                if (name.equals(entity.unitColumn())) {
+                if (name.equals(entity.unit().columns().getFirst())) {
                     unit = Optional.of(typed(entity, name, rows.getString(2), ErrorCode.UNIT_TYPE));
                 }
             }
             return new TableColumns(
                     table,
-                    key.orElseThrow(() -> missing(entity, entity.keyColumn())),
-                    unit.orElseThrow(() -> missing(entity, entity.unitColumn())),
+                    key.orElseThrow(() -> missing(entity, entity.key().getFirst())),
+                    unit.orElseThrow(
+                            () -> missing(entity, entity.unit().columns().getFirst())),
                     keyCollation,
                     rowBytesTypical);
         }

@@ -18,7 +18,8 @@ final class TableDescription {
                    not c.relispartition and c.relkind = 'r' and exists (
                        select from pg_inherits i where c.oid in (i.inhrelid, i.inhparent)),
                    c.relkind in ('r', 'p') and row_security_active(c.oid),
-                   greatest(c.reltuples, 0)::bigint
+                   greatest(c.reltuples, 0)::bigint,
+                   n.nspname || '.' || c.relname
               from pg_class c join pg_namespace n on n.oid = c.relnamespace
              where array[n.nspname, c.relname]::text[] = parse_ident(?)
             """;
@@ -42,13 +43,6 @@ final class TableDescription {
     private static final String RULES = """
             select rulename from pg_rewrite
              where ev_class = ?::oid and rulename <> '_RETURN' and ev_enabled <> 'D' order by rulename
-            """;
-
-    private static final String FOREIGN_KEYS = """
-            select case when conrelid = confrelid or confrelid <> t.oid then conname::text
-                        else format('%s of %s', conname, conrelid::regclass) end
-              from pg_constraint cross join (values (?::oid)) t(oid)
-             where contype = 'f' and t.oid in (conrelid, confrelid) order by 1
             """;
 
     private static final String EXCLUSION_CONSTRAINTS = """
@@ -89,6 +83,7 @@ final class TableDescription {
         String table = row.getString(1);
         return new TableFacts(
                 name,
+                row.getString(7),
                 row.getString(2),
                 row.getBoolean(3),
                 row.getBoolean(4),
@@ -98,7 +93,7 @@ final class TableDescription {
                 IndexCatalog.read(catalog, table),
                 catalog.texts(USER_TRIGGERS, table),
                 catalog.texts(RULES, table),
-                catalog.texts(FOREIGN_KEYS, table),
+                ForeignKeyCatalog.read(catalog, table),
                 catalog.texts(EXCLUSION_CONSTRAINTS, table),
                 catalog.texts(SUBSCRIPTIONS, table),
                 catalog.texts(MISSING_RIGHTS, table, table),

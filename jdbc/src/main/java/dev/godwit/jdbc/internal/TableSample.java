@@ -23,6 +23,7 @@ record TableSample(StoreTransactions transactions, Entity entity, TableFacts tab
     TableFacts add() {
         return new TableFacts(
                 table.name(),
+                table.path(),
                 table.kind(),
                 table.unlogged(),
                 table.partOfInheritance(),
@@ -42,7 +43,8 @@ record TableSample(StoreTransactions transactions, Entity entity, TableFacts tab
     }
 
     private boolean hasNullUnits() {
-        boolean possible = table.column(entity.unitColumn()).orElseThrow().nullable();
+        boolean possible =
+                table.column(entity.unit().columns().getFirst()).orElseThrow().nullable();
         return possible
                 && limited(
                         connection -> new CatalogReader(connection)
@@ -89,6 +91,6 @@ record TableSample(StoreTransactions transactions, Entity entity, TableFacts tab
     }
 
     private String unit() {
-        return Identifiers.quote(entity.unitColumn());
+        return Identifiers.quote(entity.unit().columns().getFirst());
     }
 }

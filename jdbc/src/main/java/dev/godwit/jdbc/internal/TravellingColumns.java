@@ -53,7 +53,7 @@ record TravellingColumns(RowShape shape) {
     /** Assignments of the values that were refused by a conflict, without the key. */
     String assignments() {
         return shape.columns().stream()
-                .filter(column -> !column.name().equals(shape.entity().keyColumn()))
+                .filter(column -> !column.name().equals(shape.entity().key().getFirst()))
                 .map(column -> quoted(column) + " = excluded." + quoted(column))
                 .collect(Collectors.joining(", "));
     }
@@ -61,7 +61,7 @@ record TravellingColumns(RowShape shape) {
     /** Where the key stands among the columns, from 0. */
     int keyIndex() {
         List<String> names = shape.columns().stream().map(RowShape.Column::name).toList();
-        int index = names.indexOf(shape.entity().keyColumn());
+        int index = names.indexOf(shape.entity().key().getFirst());
         if (index < 0) {
             throw new IllegalArgumentException("the key column does not travel: " + shape);
         }

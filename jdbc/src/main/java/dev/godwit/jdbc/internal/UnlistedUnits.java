@@ -39,7 +39,7 @@ final class UnlistedUnits {
         SortedSet<UnitId> found = new TreeSet<>();
         for (Entity entity : keyspace.entities()) {
             String sql = SEARCH.formatted(
-                    Identifiers.quote(entity.unitColumn()),
+                    Identifiers.quote(entity.unit().columns().getFirst()),
                     Identifiers.quoteTable(entity.tableIn(store)),
                     schema.fence());
             found.addAll(Pipeline.query(connection, List.of(sql), row -> UnitId.of(row.getString(1)), limit));

@@ -25,7 +25,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -40,7 +39,7 @@ import org.postgresql.PGConnection;
  * type of the key ({@code bigint} or {@code uuid}).
  */
 final class CopyMeasurement {
-    private static final Entity NOTE = new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator");
+    private static final Entity NOTE = Entity.of(new EntityName("note"), "notes", "id", "creator");
     private static final Keyspace KEYSPACE = new Keyspace(new KeyspaceName("notes"), List.of(NOTE));
 
     private final int rows;

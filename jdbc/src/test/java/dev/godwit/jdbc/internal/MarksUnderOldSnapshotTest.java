@@ -16,7 +16,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ class MarksUnderOldSnapshotTest {
     private static final Pattern BLOCKS = Pattern.compile("Buffers: shared hit=(\\d+)");
     private static final UnitId ANN = UnitId.of("ann");
     private static final Keyspace KEYSPACE = new Keyspace(
-            new KeyspaceName("notes"), List.of(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator")));
+            new KeyspaceName("notes"), List.of(Entity.of(new EntityName("note"), "notes", "id", "creator")));
 
     @Test
     void reading_from_the_horizon_touches_few_blocks_however_many_dead_marks_there_are() throws SQLException {

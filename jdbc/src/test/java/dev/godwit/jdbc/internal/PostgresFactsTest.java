@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreFacts.ColumnFacts;
+import dev.godwit.core.StoreFacts.ForeignKeyFacts;
 import dev.godwit.core.StoreFacts.IndexFacts;
 import dev.godwit.core.StoreFacts.TableFacts;
 import dev.godwit.core.UnitId;
@@ -119,7 +120,8 @@ class PostgresFactsTest {
         try (RowsFixture store = RowsFixture.create(
                 "a",
                 "create table parents (id int primary key)",
-                "create table notes (id int primary key, creator text, slug text, room int4range, parent int references parents,"
+                "create table notes (id int primary key, creator text, slug text, room int4range,"
+                        + " parent int references parents on delete cascade deferrable,"
                         + " constraint no_overlap exclude using gist (room with &&))",
                 "create table children (note int constraint to_note references notes)",
                 "create unique index slugs on notes (lower(slug), creator) where slug is not null",
@@ -133,7 +135,25 @@ class PostgresFactsTest {
 
             assertThat(table.userTriggers()).containsExactly("touched");
             assertThat(table.rules()).containsExactly("shout");
-            assertThat(table.foreignKeys()).containsExactly("notes_parent_fkey", "to_note of public.children");
+            assertThat(table.path()).isEqualTo("public.notes");
+            assertThat(table.foreignKeys())
+                    .containsExactly(
+                            new ForeignKeyFacts(
+                                    "to_note",
+                                    "public.children",
+                                    List.of("note"),
+                                    "public.notes",
+                                    List.of("id"),
+                                    false,
+                                    false),
+                            new ForeignKeyFacts(
+                                    "notes_parent_fkey",
+                                    "public.notes",
+                                    List.of("parent"),
+                                    "public.parents",
+                                    List.of("id"),
+                                    true,
+                                    true));
             assertThat(table.exclusionConstraints()).containsExactly("no_overlap");
             assertThat(table.indexes())
                     .contains(new IndexFacts("slugs", List.of("lower(slug)", "creator"), true, true, true));

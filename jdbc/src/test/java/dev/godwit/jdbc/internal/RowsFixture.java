@@ -23,13 +23,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** One store with the table {@code notes}, which no unit has its home in: what the tests of rows need. */
 final class RowsFixture implements AutoCloseable {
     static final EntityName NOTE = new EntityName("note");
-    static final Entity ENTITY = new Entity(NOTE, "notes", Map.of(), "id", "creator");
+    static final Entity ENTITY = Entity.of(NOTE, "notes", "id", "creator");
     static final Keyspace KEYSPACE = new Keyspace(new KeyspaceName("notes"), List.of(ENTITY));
     static final MigrationName MIGRATION = new MigrationName("test");
     static final KeyspaceSchema SCHEMA = new KeyspaceSchema(KEYSPACE.name());

@@ -3,6 +3,7 @@ package dev.godwit.server.plan;
 import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,8 @@ final class EntitiesPart {
         if (name.isEmpty() || table.isEmpty() || key.isEmpty() || unit.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Entity(name.get(), table.get(), tables, key.get(), unit.get()));
+        return Optional.of(
+                new Entity(name.get(), table.get(), tables, List.of(key.get()), UnitRule.column(unit.get()), Map.of()));
     }
 
     private Map<StoreName, String> tables(Section keys) {

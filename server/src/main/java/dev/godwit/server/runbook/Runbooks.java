@@ -31,8 +31,8 @@ public final class Runbooks {
                                 entity.name().value(),
                                 entity.tableIn(plan.source()),
                                 entity.tableIn(plan.target()),
-                                entity.keyColumn(),
-                                entity.unitColumn()))
+                                entity.key().getFirst(),
+                                entity.unit().columns().getFirst()))
                         .toList(),
                 plan.waves().stream()
                         .map(wave -> new Runbook.Wave(wave.name().value(), inWords(wave.units()), wave.approve()))

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class PlanFileTest {
 
         assertThat(plan.keyspace().name()).hasToString("notes");
         assertThat(plan.keyspace().entities())
-                .containsExactly(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator"));
+                .containsExactly(Entity.of(new EntityName("note"), "notes", "id", "creator"));
         assertThat(plan.migration()).hasToString("notes-to-new");
         assertThat(plan.source()).isEqualTo(LEGACY);
         assertThat(plan.target()).isEqualTo(NEW);
@@ -86,7 +85,7 @@ class PlanFileTest {
         assertThat(plan.keyspace().entity(new EntityName("note")).tableIn(LEGACY))
                 .isEqualTo("notes");
         assertThat(plan.keyspace().entity(new EntityName("label")))
-                .isEqualTo(new Entity(new EntityName("label"), "labels", Map.of(), "id", "owner"));
+                .isEqualTo(Entity.of(new EntityName("label"), "labels", "id", "owner"));
         assertThat(plan.waves())
                 .extracting(Plan.Wave::units)
                 .containsExactly(

@@ -15,7 +15,6 @@ import dev.godwit.testkit.Stored.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +25,7 @@ public final class Scenery {
     static final MigrationName MIGRATION = new MigrationName("old-to-new");
     static final StoreName OLD = new StoreName("old");
     static final StoreName NEW = new StoreName("new");
-    static final Keyspace KEYSPACE = new Keyspace(NOTES, List.of(new Entity(NOTE, "notes", Map.of(), "id", "creator")));
+    static final Keyspace KEYSPACE = new Keyspace(NOTES, List.of(Entity.of(NOTE, "notes", "id", "creator")));
 
     /** A row that changes its unit now and then, and is never deleted. */
     static final Key WANDERER = new Key("k00-wanderer");

@@ -51,7 +51,7 @@ final class SharedStores implements AutoCloseable {
 
     /** A keyspace that no law has seen before. */
     Keyspace newKeyspace() {
-        return keyspaceOf(new Entity(NOTE, "notes_" + keyspaces.incrementAndGet(), Map.of(), "id", "creator"));
+        return keyspaceOf(Entity.of(NOTE, "notes_" + keyspaces.incrementAndGet(), "id", "creator"));
     }
 
     /** The keyspace of a table that {@link #newKeyspace} has named. */

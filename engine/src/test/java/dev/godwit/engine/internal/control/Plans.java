@@ -16,7 +16,6 @@ import dev.godwit.core.StoreName;
 import dev.godwit.core.WaveName;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,8 +27,7 @@ public final class Plans {
 
     public static final Plan PLAN = new Plan(
             new Keyspace(
-                    new KeyspaceName("notes"),
-                    List.of(new Entity(new EntityName("note"), "notes", Map.of(), "id", "creator"))),
+                    new KeyspaceName("notes"), List.of(Entity.of(new EntityName("note"), "notes", "id", "creator"))),
             new MigrationName("notes-move"),
             Optional.empty(),
             List.of(address(LEGACY), address(NEW)),
