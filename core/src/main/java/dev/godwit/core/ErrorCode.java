@@ -111,6 +111,7 @@ public enum ErrorCode {
     HELD_TOO_LONG(ErrorKind.RETRYABLE, "repeat the operation; the unit changed its home for longer than the limit"),
     TOO_MANY_HELD(ErrorKind.RETRYABLE, "repeat the operation later; too many operations wait for cutovers"),
     UNITS_APART(ErrorKind.USER, "do the work for each unit on its own; the units live in different stores"),
+    TRANSACTION_REFUSED(ErrorKind.RETRYABLE, "repeat the transaction from its beginning; its unit changed its home"),
     NO_HOME(ErrorKind.ENVIRONMENT, "start the control plane; no store says that it is the unit's home"),
     SCATTER_UNSETTLED(ErrorKind.RETRYABLE, "repeat the operation; units changed their home during every attempt"),
     ROUTER_OUTDATED(

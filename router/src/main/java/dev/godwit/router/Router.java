@@ -5,10 +5,12 @@ import dev.godwit.core.ApplicationStore.TransactionOptions;
 import dev.godwit.core.ControlPlane;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.router.internal.ConnectedRouter;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +95,27 @@ public interface Router<C> extends AutoCloseable {
      */
     <T extends @Nullable Object, E extends Exception> T write(
             Set<UnitId> units, TransactionOptions options, Work<? super C, T, E> work) throws E;
+
+    /**
+     * Begins a transaction that the caller ends; see {@link RouterTransaction}. It waits for the units' home before it
+     * borrows a connection. It does not take part in the work of {@link #read} and {@link #write} around it.
+     *
+     * @param units at least one
+     * @param options a transaction that is not read-only takes the units' locks at once, also if it only reads
+     * @throws UnitsApartException before any SQL when they live in different stores
+     * @throws GodwitException when no home answers within the hold limit, or a store fails
+     */
+    RouterTransaction<C> open(Set<UnitId> units, TransactionOptions options);
+
+    /**
+     * Begins a transaction about no unit, for tables outside of the plan. No unit can join it.
+     *
+     * @throws GodwitException when the store is unknown or fails
+     */
+    RouterTransaction<C> open(StoreName store, TransactionOptions options);
+
+    /** The names of the stores, ordered. */
+    List<StoreName> stores();
 
     /**
      * Asks every store, each in one REPEATABLE READ transaction, while no unit changes its home between the first

@@ -27,19 +27,42 @@ final class NoteUsers implements AutoCloseable {
     private static final int NOTES_EACH = 8;
 
     private final Router<Connection> router;
+    private final Access access;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicBoolean over = new AtomicBoolean();
     private final List<Future<Long>> users = new ArrayList<>();
     /** The version of each note of Ann whose commit was answered. */
     private final AtomicLongArray committed = new AtomicLongArray(NOTES_EACH);
 
+    /** How they reach their notes; what they do may run more than once. */
+    interface Access {
+        <T> T write(UnitId unit, Work<Connection, T, SQLException> work) throws SQLException;
+
+        <T> T read(UnitId unit, Work<Connection, T, SQLException> work) throws SQLException;
+    }
+
     NoteUsers(Router<Connection> router) {
+        this(router, new Access() {
+            @Override
+            public <T> T write(UnitId unit, Work<Connection, T, SQLException> work) throws SQLException {
+                return router.write(unit, work);
+            }
+
+            @Override
+            public <T> T read(UnitId unit, Work<Connection, T, SQLException> work) throws SQLException {
+                return router.read(unit, work);
+            }
+        });
+    }
+
+    NoteUsers(Router<Connection> router, Access access) {
         this.router = router;
+        this.access = access;
     }
 
     void fill() throws SQLException {
         for (UnitId unit : List.of(ANN, BOB)) {
-            router.write(unit, connection -> {
+            access.write(unit, connection -> {
                 for (int note = 0; note < NOTES_EACH; note++) {
                     execute(
                             connection,
@@ -81,7 +104,7 @@ final class NoteUsers implements AutoCloseable {
 
     void write(int note) throws SQLException {
         long next = committed.get(note) + 1;
-        router.write(ANN, connection -> {
+        access.write(ANN, connection -> {
             if (next % 5 == 0) {
                 execute(connection, "delete from notes where id = ? and creator = ?", note, ANN.value());
                 execute(connection, "insert into notes (id, creator, version) values (?, ?, ?)", note, "ann", next);
@@ -113,7 +136,7 @@ final class NoteUsers implements AutoCloseable {
     }
 
     private long version(int note) throws SQLException {
-        return router.read(ANN, connection -> single(connection, "select version from notes where id = " + note));
+        return access.read(ANN, connection -> single(connection, "select version from notes where id = " + note));
     }
 
     private static long single(Connection connection, String sql) throws SQLException {

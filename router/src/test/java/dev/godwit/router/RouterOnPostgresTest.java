@@ -16,7 +16,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +30,7 @@ class RouterOnPostgresTest {
 
     @BeforeAll
     static void start() throws Exception {
-        databases = new TwoDatabases();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        databases.close();
+        databases = TwoDatabases.shared();
     }
 
     @BeforeEach
@@ -60,6 +54,28 @@ class RouterOnPostgresTest {
             System.out.println(changed + " changes of home, " + operations + " operations, " + router.statistics());
             assertThat(changed).as("changes of home").isPositive();
             assertThat(router.statistics().strictReads()).isPositive();
+        }
+    }
+
+    @Test
+    void the_same_holds_for_transactions_that_the_application_ends_and_repeats_itself() throws Exception {
+        databases.install();
+        try (Router<Connection> router = connect()) {
+            RepeatingAccess access = new RepeatingAccess(RoutedDataSource.over(router));
+            try (NoteUsers users = new NoteUsers(router, access)) {
+                users.fill();
+                MoveByHand move = move();
+                move.start();
+                users.start();
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> router.statistics().leasedReads() > 0);
+                int changed = changes(move);
+                long operations = users.end();
+                System.out.println(changed + " changes of home, " + operations + " operations, " + access.repeats.sum()
+                        + " of them repeated, " + router.statistics());
+                assertThat(changed).as("changes of home").isPositive();
+                assertThat(access.repeats.sum()).as("refused transactions").isPositive();
+            }
         }
     }
 

@@ -18,9 +18,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A table of notes in two real databases; once installed, everything has its home in the first. */
-final class TwoDatabases implements AutoCloseable {
+final class TwoDatabases {
     static final EntityName NOTE = new EntityName("note");
     static final Entity ENTITY = Entity.of(NOTE, "notes", "id", "creator");
     static final Keyspace KEYSPACE = new Keyspace(new KeyspaceName("notes"), List.of(ENTITY));
@@ -36,7 +37,17 @@ final class TwoDatabases implements AutoCloseable {
     private final EmbeddedPostgres server;
     private final List<ApplicationStore<Connection>> applications;
 
-    TwoDatabases() throws IOException, SQLException {
+    private static @Nullable TwoDatabases shared;
+
+    /** The same for all tests of this JVM; the server ends with it. */
+    static synchronized TwoDatabases shared() throws IOException, SQLException {
+        if (shared == null) {
+            shared = new TwoDatabases();
+        }
+        return shared;
+    }
+
+    private TwoDatabases() throws IOException, SQLException {
         server = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "off")
                 .setServerConfig("max_connections", "100")
@@ -86,13 +97,5 @@ final class TwoDatabases implements AutoCloseable {
                 statement.execute(sql);
             }
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        applications.forEach(ApplicationStore::close);
-        legacy.close();
-        target.close();
-        server.close();
     }
 }

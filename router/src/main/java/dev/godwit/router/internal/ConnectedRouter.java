@@ -6,18 +6,21 @@ import dev.godwit.core.ControlPlane;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.StoreName;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitId;
 import dev.godwit.router.Router;
 import dev.godwit.router.RouterSettings;
 import dev.godwit.router.RouterStatistics;
+import dev.godwit.router.RouterTransaction;
 import dev.godwit.router.ScatterResult;
 import dev.godwit.router.ScatterWork;
 import dev.godwit.router.Work;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +36,7 @@ public final class ConnectedRouter<C> implements Router<C> {
     private final ReadRoute<C> reads;
     private final WriteRoute<C> writes;
     private final Scatter<C> scatters;
+    private final OpenTransactions<C> transactions;
     private final Counters counters;
     private final LeaseKeeper keeper;
     private final Tasks.Task renewal;
@@ -61,6 +65,7 @@ public final class ConnectedRouter<C> implements Router<C> {
         WriteAttempt<C> write = new WriteAttempt<>(current, homes, routes, unfencedHomes);
         writes = new WriteRoute<>(stores, homes, routes, held, unfencedHomes, write, holds, counters);
         scatters = new Scatter<>(stores, reads, unfencedHomes, time, counters);
+        transactions = new OpenTransactions<>(stores, reads, writes);
         keeper = new LeaseKeeper(controlPlane, keyspace, settings.name(), cache, time);
         renewal = settings.tasks().start("godwit-router-" + settings.name(), keeper);
     }
@@ -97,6 +102,26 @@ public final class ConnectedRouter<C> implements Router<C> {
         begin();
         // Sorted, so that stores are asked and locks are taken in the same order by everybody.
         return writes.write(Collections.unmodifiableSortedSet(new TreeSet<>(units)), options, work);
+    }
+
+    @Override
+    public RouterTransaction<C> open(Set<UnitId> units, TransactionOptions options) {
+        if (units.isEmpty()) {
+            throw new GodwitException(ErrorCode.INVALID_REQUEST, "a transaction needs at least one unit");
+        }
+        begin();
+        return transactions.open(Collections.unmodifiableSortedSet(new TreeSet<>(units)), options);
+    }
+
+    @Override
+    public RouterTransaction<C> open(StoreName store, TransactionOptions options) {
+        begin();
+        return transactions.open(store, options);
+    }
+
+    @Override
+    public List<StoreName> stores() {
+        return transactions.stores();
     }
 
     @Override

@@ -48,8 +48,8 @@ final class ReadAttempt<C> {
         return new Answer<>(outcome, operation.leasesHold() && lookedAgain(store, operation, outcome));
     }
 
-    /** The last look travels with the commit; it is a transaction of its own, so that no snapshot hides anything. */
-    private static <C, T extends @Nullable Object> Answer<T> end(
+    /** Ends a read that has an answer. The last look travels with the commit; it is a transaction of its own, so that no snapshot hides anything. */
+    static <C, T extends @Nullable Object> Answer<T> end(
             Session<C> session, ReadOperation<C> operation, Outcome<T> outcome) {
         if (!operation.leasesHold() || (operation.reliesOnNoFences() && session.fenced())) {
             return new Answer<>(outcome, false);
@@ -69,7 +69,7 @@ final class ReadAttempt<C> {
         }
     }
 
-    private static <C> boolean lookedAgain(ApplicationStore<C> store, ReadOperation<C> operation, Outcome<?> outcome) {
+    static <C> boolean lookedAgain(ApplicationStore<C> store, ReadOperation<C> operation, Outcome<?> outcome) {
         try {
             return !(operation.reliesOnNoFences() && store.fenced())
                     && operation.stayedHome(

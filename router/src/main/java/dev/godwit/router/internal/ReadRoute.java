@@ -64,12 +64,22 @@ final class ReadRoute<C> {
             }
             counters.repeats.increment();
         }
-        Hold<C> hold = holds.get();
-        try {
-            return strictly(unit, readOnly, work, hold);
-        } finally {
-            hold.over(counters, counters.heldReads);
+        return strictly(unit, (target, mirror) -> strict.read(target, mirror, unit, readOnly, work));
+    }
+
+    /** Only begins it; the rest is the caller's. */
+    OpenRead<C> open(UnitId unit, TransactionOptions options) {
+        TransactionOptions readOnly = ReadAttempt.readOnly(options);
+        Trust trust = cache.trust(unit);
+        if (trust != null) {
+            ApplicationStore<C> store = stores.get(trust.home());
+            Session<C> session = store.begin(readOnly);
+            ReadOperation<C> operation = new ReadOperation<>(session, store.name(), cache, unit, null);
+            operation.relyOn(trust);
+            return new OpenRead<>(store, session, operation, counters.leasedReads);
         }
+        return this.<OpenRead<C>>strictly(unit, (target, mirror) -> strict.open(target, unit, readOnly, counters))
+                .<RuntimeException>orThrow();
     }
 
     private <T extends @Nullable Object> ReadAttempt.Answer<T> leased(
@@ -81,15 +91,32 @@ final class ReadRoute<C> {
         return attempt.run(store, session, operation, work);
     }
 
-    private <T extends @Nullable Object> Outcome<T> strictly(
-            UnitId unit, TransactionOptions options, StoreWork<C, T> work, Hold<C> hold) {
+    /** One attempt in one store, which may be read together with a mirror that was seen. */
+    @FunctionalInterface
+    private interface Attempt<T extends @Nullable Object> {
+        StrictRead.Result<T> in(StoreName target, @Nullable StoreName mirror);
+    }
+
+    private <T extends @Nullable Object> Outcome<T> strictly(UnitId unit, Attempt<T> attempt) {
+        Hold<C> hold = holds.get();
+        try {
+            return attempts(unit, attempt, hold);
+        } finally {
+            hold.over(counters, counters.heldReads);
+        }
+    }
+
+    private <T extends @Nullable Object> Outcome<T> attempts(UnitId unit, Attempt<T> attempt, Hold<C> hold) {
         Set<UnitId> units = Set.of(unit);
         StoreName target = homes.of(units);
         StoreName mirror = null;
         Set<StoreName> asked = new HashSet<>();
         int unproven = 0;
         while (true) {
-            switch (strict.read(target, mirror, unit, options, work)) {
+            switch (attempt.in(target, mirror)) {
+                case StrictRead.Result.Opened<T>(Outcome<T> outcome) -> {
+                    return outcome;
+                }
                 case StrictRead.Result.Answered<T>(Outcome<T> outcome, boolean byMirror) -> {
                     if (!inConflict(stores.get(target), outcome) || !hold.mayRepeatAfterConflict()) {
                         count(unit, target, byMirror);

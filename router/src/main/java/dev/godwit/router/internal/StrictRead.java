@@ -35,6 +35,9 @@ final class StrictRead<C> {
         /** The home has answered, or a mirror that equals it. */
         record Answered<T extends @Nullable Object>(Outcome<T> outcome, boolean byMirror) implements Result<T> {}
 
+        /** The home is ready to be read; nothing is proven yet. */
+        record Opened<T extends @Nullable Object>(Outcome<T> outcome) implements Result<T> {}
+
         /** The home may have changed meanwhile: what was read does not count. */
         record Unproven<T extends @Nullable Object>() implements Result<T> {}
 
@@ -77,6 +80,42 @@ final class StrictRead<C> {
         ReadAttempt.Answer<T> answer = attempt.run(store, session, operation, work);
         boolean proven = answer.proven() && (mirror == null || !bothMirrors || equalMirrors(first, target, mirror));
         return proven ? new Result.Answered<>(answer.outcome(), bothMirrors) : new Result.Unproven<>();
+    }
+
+    /** Begins a read that somebody else ends; of the home only, for a mirror is one for a moment. */
+    Result<OpenRead<C>> open(StoreName target, UnitId unit, TransactionOptions options, Counters counters) {
+        ApplicationStore<C> store = stores.get(target);
+        if (unfencedHomes.likelyUnfenced(target) && unfencedHomes.isHome(target, Set.of(unit))) {
+            return opened(store, store.begin(options), unit, unfencedHomes, counters, null);
+        }
+        Session<C> session = store.begin(options);
+        Standing first = firstLook(session, unit);
+        if (first != null && first.role().answersReads()) {
+            return opened(store, session, unit, null, counters, first);
+        }
+        if (first != null) {
+            Sessions.end(session);
+            return new Result.NotHome<>(first.role());
+        }
+        unfencedHomes.foundUnfenced(target);
+        return unfencedHomes.isHome(target, Set.of(unit))
+                ? opened(store, store.begin(options), unit, unfencedHomes, counters, null)
+                : new Result.NotHome<>(null);
+    }
+
+    private Result<OpenRead<C>> opened(
+            ApplicationStore<C> store,
+            Session<C> session,
+            UnitId unit,
+            @Nullable UnfencedHomes<C> nothingInstalled,
+            Counters counters,
+            @Nullable Standing first) {
+        ReadOperation<C> operation = new ReadOperation<>(session, store.name(), cache, unit, nothingInstalled);
+        if (first != null) {
+            operation.relyOn(first);
+        }
+        return new Result.Opened<>(
+                new Outcome.Value<>(new OpenRead<>(store, session, operation, counters.strictReads)));
     }
 
     private <T extends @Nullable Object> Result<T> readUnfenced(

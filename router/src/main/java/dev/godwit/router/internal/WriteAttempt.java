@@ -7,6 +7,7 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Refusal;
 import dev.godwit.core.UnitId;
+import dev.godwit.router.RouterTransaction;
 import dev.godwit.router.Work;
 import java.util.Optional;
 import java.util.Set;
@@ -130,6 +131,33 @@ final class WriteAttempt<C> {
             return judge(store, operation, units, inside, e);
         } finally {
             Sessions.end(session);
+        }
+    }
+
+    /** Lets the units in and leaves the rest to the caller. */
+    Result<RouterTransaction<C>> open(
+            ApplicationStore<C> store,
+            Set<UnitId> units,
+            TransactionOptions options,
+            boolean unfenced,
+            Runnable entered,
+            Counters counters) {
+        Session<C> session = store.begin(options);
+        UnfencedHomes<C> nothingInstalled = unfenced ? unfencedHomes : null;
+        WriteOperation<C> operation = new WriteOperation<>(session, store.name(), homes, routes, nothingInstalled);
+        try {
+            operation.enter(units);
+            if (!unfenced) {
+                entered.run();
+            }
+            return new Result.Finished<>(new Outcome.Value<>(
+                    new OpenWrite<>(store, session, operation, nothingInstalled, entered, counters)));
+        } catch (GodwitException e) {
+            Sessions.end(session);
+            return judge(store, operation, units, false, e);
+        } catch (RuntimeException | Error e) {
+            Sessions.end(session);
+            throw e;
         }
     }
 

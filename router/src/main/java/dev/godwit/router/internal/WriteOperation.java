@@ -53,6 +53,11 @@ final class WriteOperation<C> implements Operation<C> {
         entered = entered.isEmpty() ? units : union(entered, units);
     }
 
+    /** The locks of the units may be gone. */
+    void forgetEntered() {
+        entered = Set.of();
+    }
+
     /** What was not let in, even if the work has swallowed it. */
     @Nullable
     Refused refused() {

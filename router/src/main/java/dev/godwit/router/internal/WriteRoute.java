@@ -6,6 +6,7 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.Refusal;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
+import dev.godwit.router.RouterTransaction;
 import dev.godwit.router.UnitsApartException;
 import dev.godwit.router.Work;
 import java.util.Set;
@@ -50,26 +51,42 @@ final class WriteRoute<C> {
 
     <T extends @Nullable Object, E extends Exception> T write(
             Set<UnitId> units, TransactionOptions options, Work<? super C, T, E> work) throws E {
+        Outcome<T> outcome = untilTaken(units, store -> attempt(store, units, options, work));
+        if (!outcome.failed()) {
+            counters.writes.increment();
+        }
+        return outcome.orThrow();
+    }
+
+    /** Only begins it; the rest is the caller's. */
+    RouterTransaction<C> open(Set<UnitId> units, TransactionOptions options) {
+        return this.<RouterTransaction<C>>untilTaken(units, store -> opening(store, units, options))
+                .<RuntimeException>orThrow();
+    }
+
+    /** One attempt in one store. */
+    @FunctionalInterface
+    private interface Attempt<T extends @Nullable Object> {
+        WriteAttempt.Result<T> in(StoreName store);
+    }
+
+    private <T extends @Nullable Object> Outcome<T> untilTaken(Set<UnitId> units, Attempt<T> attempt) {
         Hold<C> hold = holds.get();
         try {
-            return attempts(units, options, work, hold).orThrow();
+            return attempts(units, attempt, hold);
         } finally {
             hold.over(counters, counters.heldWrites);
         }
     }
 
-    private <T extends @Nullable Object> Outcome<T> attempts(
-            Set<UnitId> units, TransactionOptions options, Work<? super C, T, ?> work, Hold<C> hold) {
+    private <T extends @Nullable Object> Outcome<T> attempts(Set<UnitId> units, Attempt<T> attempt, Hold<C> hold) {
         StoreName target = homes.of(units);
         boolean guessed = false;
         int overtaken = 0;
         while (true) {
             StoreName store = target;
-            switch (attempt(store, units, options, work)) {
+            switch (attempt.in(store)) {
                 case WriteAttempt.Result.Finished<T>(Outcome<T> outcome) -> {
-                    if (!outcome.failed()) {
-                        counters.writes.increment();
-                    }
                     return outcome;
                 }
                 case WriteAttempt.Result.Overtaken<T>() -> {
@@ -102,6 +119,12 @@ final class WriteRoute<C> {
         return unfencedHomes.likelyUnfenced(store) && unfencedHomes.isHome(store, units)
                 ? attempt.runUnfenced(stores.get(store), units, options, work, here)
                 : attempt.run(stores.get(store), units, options, work, here);
+    }
+
+    private WriteAttempt.Result<RouterTransaction<C>> opening(
+            StoreName store, Set<UnitId> units, TransactionOptions options) {
+        boolean unfenced = unfencedHomes.likelyUnfenced(store) && unfencedHomes.isHome(store, units);
+        return attempt.open(stores.get(store), units, options, unfenced, () -> answered(units, store), counters);
     }
 
     /** Whether nothing is installed in the store although it is the home. */
