@@ -34,6 +34,15 @@ public record Entity(
         return tables.getOrDefault(store, table);
     }
 
+    /** What the plan calls the column that a store calls so. */
+    public String columnOf(StoreName store, String columnThere) {
+        return columns.getOrDefault(store, Map.of()).entrySet().stream()
+                .filter(renamed -> renamed.getValue().equals(columnThere))
+                .findFirst()
+                .map(Map.Entry::getKey)
+                .orElse(columnThere);
+    }
+
     /** What a store calls the column that the plan calls so. */
     public String columnIn(StoreName store, String column) {
         return columns.getOrDefault(store, Map.of()).getOrDefault(column, column);

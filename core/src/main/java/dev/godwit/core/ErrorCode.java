@@ -56,9 +56,19 @@ public enum ErrorCode {
     TABLE_SUBSCRIPTION(ErrorKind.USER, "drop the subscription that writes this table, or leave the entity out"),
     TABLE_USER_TRIGGERS(ErrorKind.USER, "drop or disable the triggers until the move is over"),
     TABLE_RULES(ErrorKind.USER, "drop the rewrite rules of the table; they make writes that no trigger sees"),
-    TABLE_FOREIGN_KEYS(
+    FOREIGN_KEY_OUTSIDE(
             ErrorKind.USER,
-            "foreign keys can't be moved yet; drop the constraint until the move is over, or leave the entity out"),
+            "add the other table to the plan, as an entity or under 'reference', or drop the constraint until the move is"
+                    + " over"),
+    FOREIGN_KEY_NOT_TO_KEY(
+            ErrorKind.USER,
+            "let the foreign key point to columns that hold the other table's key, or drop it until the move is over"),
+    FOREIGN_KEY_ACROSS_UNITS(
+            ErrorKind.USER,
+            "put the table that is pointed to under 'reference', let the child reach its unit through it, or drop the"
+                    + " constraint until the move is over"),
+    FOREIGN_KEY_CYCLE(ErrorKind.USER, "drop one of the constraints of the circle until the move is over"),
+    FOREIGN_KEY_NOT_INDEXED(ErrorKind.USER, "create an index that begins with the columns of the foreign key"),
     TABLE_EXCLUSION_CONSTRAINT(
             ErrorKind.USER, "drop the exclusion constraint until the move is over, or leave the entity out"),
     COLUMN_MISSING(ErrorKind.USER, "add the column or correct the plan"),
@@ -96,6 +106,10 @@ public enum ErrorCode {
             ErrorKind.USER,
             "undo or repeat the change in the other store, then 'godwit resume'; the unit is verified again"),
     ROW_REFUSED(ErrorKind.USER, "correct the row in the source or the constraint in the target, then 'godwit resume'"),
+    ROW_WITHOUT_PARENT(
+            ErrorKind.USER,
+            "find out why the row that is pointed to is not in the same unit, correct that, then 'godwit resume'"),
+    REFERENCE_BEHIND(ErrorKind.RETRYABLE, "nothing; the mirror of the reference table catches up first"),
     CUTOVER_BUDGET(
             ErrorKind.RETRYABLE,
             "nothing; the cutover is tried again. If it lasts, raise cutover.maxPause or cut over at a quieter time"),

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param form whether both stores are of one kind
  * @param columns in the order in which values travel; those of the key and of the unit are among them
+ * @param parents foreign keys that the receiving store enforces on these rows
  */
-public record RowShape(Entity entity, Form form, List<Column> columns) {
+public record RowShape(Entity entity, Form form, List<Column> columns, List<ParentLink> parents) {
     /** In what a row travels. */
     public enum Form {
         /** In whatever the database reads and writes fastest; both stores are of the same kind. */
@@ -34,10 +35,16 @@ public record RowShape(Entity entity, Form form, List<Column> columns) {
 
     public RowShape {
         columns = List.copyOf(columns);
+        parents = List.copyOf(parents);
     }
 
-    /** A shape for stores of the same kind. */
+    /** A shape for stores of the same kind, of rows that point to no others. */
     public RowShape(Entity entity, List<Column> columns) {
-        this(entity, Form.NATIVE, columns);
+        this(entity, Form.NATIVE, columns, List.of());
+    }
+
+    /** Whether rows point to other rows of the same table. */
+    public boolean pointsToItself() {
+        return parents.stream().anyMatch(link -> link.parent().equals(entity.name()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.godwit.core;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,14 @@ public interface Rows {
     /** Reads the rows that follow a key, in key order, at most so many. */
     Chunk readChunk(RowShape shape, UnitId unit, Optional<Key> after, int maxRows);
 
-    /** Writes a chunk and moves the cursor to its last key in the same transaction. An empty chunk ends the copy. */
+    /**
+     * Writes a chunk and moves the cursor to its last key in the same transaction. An empty chunk ends the copy.
+     *
+     * <p>Rows of a shape that {@link RowShape#pointsToItself() points to itself} may be there already: they were brought
+     * because others point to them, and are written again.
+     *
+     * @throws GodwitException with {@link ErrorCode#ROW_WITHOUT_PARENT} when a row points to one that is not there
+     */
     void writeChunk(MoverRight right, RowShape shape, Chunk chunk);
 
     /** The cursors of a unit's copy in this mirror. */
@@ -27,7 +35,12 @@ public interface Rows {
     /** Reads these rows as they are now; keys that the unit has no more are absent from the result. */
     CurrentRows readKeys(RowShape shape, UnitId unit, Collection<Key> keys);
 
-    /** Makes the mirror equal to home for these keys: upserts the rows, deletes the absent ones, all of this unit only. */
+    /**
+     * Makes the mirror equal to home for these keys: upserts the rows, deletes the absent ones, all of this unit only.
+     *
+     * @throws GodwitException with {@link ErrorCode#ROW_WITHOUT_PARENT} when a row points to one that is not there, or
+     *     one is pointed to that would be deleted
+     */
     ApplyResult apply(MoverRight right, RowShape shape, CurrentRows rows);
 
     /** The digest of the next rows in key order after a key, at most so many; open at the end when there are fewer. */
@@ -47,6 +60,15 @@ public interface Rows {
      * return because the row is gone, and before reading them again.
      */
     Set<Key> marked(RowShape shape, UnitId unit, Collection<Key> keys);
+
+    /**
+     * The keys of the parents that rows point to by a foreign key, as these rows were when this store read them. Asks no
+     * database.
+     */
+    Set<Key> parentKeys(RowShape child, ParentLink link, RowBatch rows);
+
+    /** The keys of the unit's rows that point to these parents by a foreign key, asked of a mirror. */
+    Set<Key> childKeys(RowShape child, ParentLink link, UnitId unit, Collection<Key> parents);
 
     /** Counts the unit's rows, at most up to the limit. */
     long count(RowShape shape, UnitId unit, long limit);
@@ -72,6 +94,23 @@ public interface Rows {
         public CurrentRows {
             presentKeys = List.copyOf(presentKeys);
             absentKeys = List.copyOf(absentKeys);
+        }
+
+        /** All keys that were asked for. */
+        public List<Key> keys() {
+            List<Key> keys = new ArrayList<>(presentKeys);
+            keys.addAll(absentKeys);
+            return keys;
+        }
+
+        /** Without those that exist. */
+        public CurrentRows absent() {
+            return new CurrentRows(RowBatch.NONE, List.of(), absentKeys);
+        }
+
+        /** Without those that the unit has no more. */
+        public CurrentRows existing() {
+            return new CurrentRows(present, presentKeys, List.of());
         }
     }
 }

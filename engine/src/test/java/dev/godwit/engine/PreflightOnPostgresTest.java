@@ -80,7 +80,7 @@ class PreflightOnPostgresTest {
                         "TABLE_KIND new: topic",
                         "TABLE_RULES new: note",
                         "TABLE_USER_TRIGGERS new: note",
-                        "TABLE_FOREIGN_KEYS new: note",
+                        "FOREIGN_KEY_OUTSIDE new: note.note_parent_fkey",
                         "TARGET_NOT_EMPTY new: note",
                         "KEY_MISSING legacy: label",
                         "UNIT_NULL legacy: note.account",

@@ -8,7 +8,9 @@ import dev.godwit.core.EntityName;
 import dev.godwit.core.Key;
 import dev.godwit.core.KeyRange;
 import dev.godwit.core.MoverRight;
+import dev.godwit.core.ParentLink;
 import dev.godwit.core.RangeDigest;
+import dev.godwit.core.RowBatch;
 import dev.godwit.core.RowDigest;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.Rows;
@@ -129,6 +131,20 @@ final class MemoryRows implements Rows {
             marked.retainAll(marked(transaction, shape.entity().name(), unit));
             return marked;
         });
+    }
+
+    @Override
+    public Set<Key> parentKeys(RowShape child, ParentLink link, RowBatch rows) {
+        throw noForeignKeys(link);
+    }
+
+    @Override
+    public Set<Key> childKeys(RowShape child, ParentLink link, UnitId unit, Collection<Key> parents) {
+        throw noForeignKeys(link);
+    }
+
+    private static IllegalArgumentException noForeignKeys(ParentLink link) {
+        return new IllegalArgumentException("the database in memory has no foreign key " + link);
     }
 
     @Override

@@ -89,6 +89,7 @@ public record EngineParts(
         StoreFacts sourceFacts = source.facts();
         StoreFacts targetFacts = target.facts();
         Stores stores = Stores.of(
+                plan.keyspace(),
                 source,
                 target,
                 RowShapes.of(plan, sourceFacts, targetFacts),

@@ -23,6 +23,8 @@ final class Checks {
             new RulesCheck(),
             new UserTriggersCheck(),
             new ForeignKeysCheck(),
+            new ForeignKeyCyclesCheck(),
+            new ForeignKeyIndexCheck(),
             new ExclusionConstraintsCheck(),
             new TargetRowsCheck(),
             // keys and units

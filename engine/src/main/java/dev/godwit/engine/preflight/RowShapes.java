@@ -5,6 +5,7 @@ import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.ParentLink;
 import dev.godwit.core.Plan;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.StoreFacts;
@@ -25,22 +26,24 @@ public final class RowShapes {
     private RowShapes() {}
 
     /**
-     * The shapes of all entities of the plan, in the plan's order.
+     * The shapes of all entities of the plan, parents first, otherwise in the plan's order.
      *
      * @param from facts of the store whose rows are read
-     * @param to facts of the store that receives them
+     * @param to facts of the store that receives them, whose foreign keys have to be obeyed
      * @throws GodwitException with {@link ErrorCode#TABLE_MISSING} or {@link ErrorCode#COLUMN_MISSING} when a table, its
      *     key or its unit column is not there; preflight reports these before anybody asks for shapes
      */
     public static Map<EntityName, RowShape> of(Plan plan, StoreFacts from, StoreFacts to) {
+        ForeignKeyLinks links = new ForeignKeyLinks(plan.keyspace(), to);
         Map<EntityName, RowShape> shapes = new LinkedHashMap<>();
-        for (Entity entity : plan.keyspace().entities()) {
-            shapes.put(entity.name(), of(entity, from, to));
+        for (Entity entity : ForeignKeyLinks.parentsFirst(
+                plan.keyspace(), ForeignKeyLinks.parents(plan.keyspace(), List.of(from, to)))) {
+            shapes.put(entity.name(), of(entity, from, to, links.of(entity)));
         }
         return shapes;
     }
 
-    private static RowShape of(Entity entity, StoreFacts from, StoreFacts to) {
+    private static RowShape of(Entity entity, StoreFacts from, StoreFacts to, List<ParentLink> parents) {
         TableFacts sender = table(entity, from);
         TableFacts receiver = table(entity, to);
         List<RowShape.Column> columns = new ArrayList<>();
@@ -52,7 +55,7 @@ public final class RowShapes {
         requireColumn(entity.key().getFirst(), columns, sender, from, to);
         requireColumn(entity.unit().columns().getFirst(), columns, sender, from, to);
         RowShape.Form form = from.dialect() == to.dialect() ? RowShape.Form.NATIVE : RowShape.Form.PORTABLE;
-        return new RowShape(entity, form, columns);
+        return new RowShape(entity, form, columns, parents);
     }
 
     /** Of two kinds of databases, the one with the stronger types knows what a value is. */

@@ -6,6 +6,7 @@ import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.Plan;
+import dev.godwit.core.StoreFacts.ForeignKeyFacts;
 import dev.godwit.core.StoreFacts.IndexFacts;
 import dev.godwit.core.UnitId;
 import java.util.List;
@@ -81,7 +82,14 @@ class ChecksTest {
         table.put(Facts.column("lost", "text"));
         table.put(Facts.column("kind", "text").with(column -> column.nullable = true));
         table.put(Facts.column("due", "date").with(column -> column.hasDefault = true));
+        table.foreignKeys = List.of(new ForeignKeyFacts(
+                "to_label", "public.notes", List.of("kind"), "public.labels", List.of("id"), false, false));
         facts.table = Optional.of(table.build());
+        Facts.Table labels = new Facts.Table();
+        labels.name = "labels";
+        labels.foreignKeys = List.of(new ForeignKeyFacts(
+                "to_note", "public.labels", List.of("body"), "public.notes", List.of("id"), false, false));
+        facts.others = Map.of(new EntityName("label"), labels.build());
     }
 
     private static void breakTarget(Facts facts) {

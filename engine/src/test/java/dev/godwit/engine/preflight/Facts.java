@@ -11,6 +11,7 @@ import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.ValueKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ final class Facts {
     int version = 18_00_00;
     boolean standby;
     Optional<TableFacts> table;
+    /** Tables of other entities. */
+    Map<EntityName, TableFacts> others = Map.of();
+
     List<String> missingRights = List.of();
     List<String> preparedTransactions = List.of();
     List<String> longTransactions = List.of();
@@ -58,6 +62,12 @@ final class Facts {
         });
     }
 
+    private Map<EntityName, TableFacts> tables() {
+        Map<EntityName, TableFacts> tables = new HashMap<>(others);
+        table.ifPresent(found -> tables.put(NOTE, found));
+        return tables;
+    }
+
     private StoreFacts build() {
         return new StoreFacts(
                 store,
@@ -66,7 +76,7 @@ final class Facts {
                 version,
                 standby,
                 installed,
-                table.map(found -> Map.of(NOTE, found)).orElse(Map.of()),
+                tables(),
                 missingRights,
                 preparedTransactions,
                 longTransactions,

@@ -62,10 +62,10 @@ class TableChecksTest {
                                 + " count",
                         "TABLE_USER_TRIGGERS new: notes: triggers would fire on mirrored rows and change them: touch,"
                                 + " count",
-                        "TABLE_FOREIGN_KEYS legacy: notes: foreign keys from or to this table would refuse rows, or"
-                                + " cascade: notes_account_fkey",
-                        "TABLE_FOREIGN_KEYS new: notes: foreign keys from or to this table would refuse rows, or"
-                                + " cascade: notes_account_fkey",
+                        "FOREIGN_KEY_OUTSIDE legacy: notes.notes_account_fkey: it points to public.accounts, which is not"
+                                + " in the plan",
+                        "FOREIGN_KEY_OUTSIDE new: notes.notes_account_fkey: it points to public.accounts, which is not"
+                                + " in the plan",
                         "TABLE_EXCLUSION_CONSTRAINT legacy: notes: exclusion constraints could refuse rows for those of"
                                 + " other units: no_overlap",
                         "TABLE_EXCLUSION_CONSTRAINT new: notes: exclusion constraints could refuse rows for those of"

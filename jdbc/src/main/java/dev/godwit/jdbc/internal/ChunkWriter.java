@@ -3,6 +3,8 @@ package dev.godwit.jdbc.internal;
 import dev.godwit.core.Chunk;
 import dev.godwit.core.CopyCursor;
 import dev.godwit.core.EntityName;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
 import dev.godwit.core.Key;
 import dev.godwit.core.MoverRight;
 import dev.godwit.core.RowShape;
@@ -11,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +49,11 @@ final class ChunkWriter {
                                         connection -> enterAndMoveCursor(connection, right, shape, chunk, "; commit"))
                                 : transactions.write(connection -> {
                                     enterAndMoveCursor(connection, right, shape, chunk, "");
-                                    BinaryCopy.write(connection, statement(shape, columns), rows);
+                                    if (shape.pointsToItself()) {
+                                        writeAgain(connection, right, shape, columns, rows);
+                                    } else {
+                                        BinaryCopy.write(connection, statement(columns.table(), shape), rows);
+                                    }
                                     return chunk;
                                 })));
     }
@@ -90,7 +97,32 @@ final class ChunkWriter {
         }
     }
 
-    private static String statement(RowShape shape, TableColumns columns) {
-        return "copy " + columns.table() + " (" + new TravellingColumns(shape).names() + ") from stdin (format binary)";
+    /** Rows of a table that points to itself may have been brought before, because others point to them. */
+    private static void writeAgain(
+            Connection connection, MoverRight right, RowShape shape, TableColumns columns, BinaryRows rows)
+            throws SQLException {
+        TravellingColumns travelling = new TravellingColumns(shape);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create temporary table godwit_chunk on commit drop as select " + travelling.names()
+                    + " from " + columns.table() + " with no data");
+        }
+        BinaryCopy.write(connection, statement("pg_temp.godwit_chunk", shape), rows);
+        String upsert = "insert into " + columns.table() + " as t (" + travelling.names()
+                + ") overriding system value select " + travelling.names() + " from pg_temp.godwit_chunk"
+                + " on conflict (" + Identifiers.quote(columns.key().name()) + ") do update set "
+                + travelling.assignments() + " where " + columns.unit().sql() + " = "
+                + columns.unit().parameter();
+        try (PreparedStatement statement = connection.prepareStatement(upsert)) {
+            statement.setString(1, right.unit().value());
+            if (statement.executeUpdate() < rows.count()) {
+                throw new GodwitException(
+                        ErrorCode.KEY_OWNED_BY_OTHER_UNIT,
+                        "table " + columns.table() + " has rows of other units with keys of unit " + right.unit());
+            }
+        }
+    }
+
+    private static String statement(String table, RowShape shape) {
+        return "copy " + table + " (" + new TravellingColumns(shape).names() + ") from stdin (format binary)";
     }
 }

@@ -47,6 +47,7 @@ public final class Failures {
             case "55P03", "40P01", "40001" -> ErrorCode.STORE_BUSY;
             case "57014" -> ErrorCode.STORE_STATEMENT_TIMEOUT;
             case "28P01", "28000" -> ErrorCode.STORE_AUTHENTICATION;
+            case "23503" -> ErrorCode.ROW_WITHOUT_PARENT;
             case "3D000" -> ErrorCode.STORE_DATABASE_MISSING;
             case "42501" -> ErrorCode.STORE_RIGHTS_MISSING;
             case "08001", "08004" -> ErrorCode.STORE_UNREACHABLE;

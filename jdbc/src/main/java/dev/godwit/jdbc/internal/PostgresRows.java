@@ -8,7 +8,9 @@ import dev.godwit.core.Key;
 import dev.godwit.core.KeyRange;
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.MoverRight;
+import dev.godwit.core.ParentLink;
 import dev.godwit.core.RangeDigest;
+import dev.godwit.core.RowBatch;
 import dev.godwit.core.RowDigest;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.Rows;
@@ -28,6 +30,7 @@ public final class PostgresRows implements Rows {
     private final MirrorApply mirrorApply;
     private final Digests digests;
     private final RowHashes rowHashes;
+    private final ForeignKeyRows foreignKeys;
     private final Removal removal;
     private final UnitListing unitListing;
 
@@ -40,6 +43,7 @@ public final class PostgresRows implements Rows {
         this.mirrorApply = new MirrorApply(catalog, transactions, schema);
         this.digests = new Digests(catalog, transactions);
         this.rowHashes = new RowHashes(catalog, transactions, schema);
+        this.foreignKeys = new ForeignKeyRows(catalog, transactions);
         this.removal = new Removal(catalog, transactions, schema);
         this.unitListing = new UnitListing(catalog, transactions);
     }
@@ -97,6 +101,16 @@ public final class PostgresRows implements Rows {
     @Override
     public Set<Key> marked(RowShape shape, UnitId unit, Collection<Key> keys) {
         return rowHashes.marked(shape, unit, keys);
+    }
+
+    @Override
+    public Set<Key> parentKeys(RowShape child, ParentLink link, RowBatch rows) {
+        return ForeignKeyRows.parentsOf(child, link, rows);
+    }
+
+    @Override
+    public Set<Key> childKeys(RowShape child, ParentLink link, UnitId unit, Collection<Key> parents) {
+        return foreignKeys.childrenOf(child, link, unit, parents);
     }
 
     @Override

@@ -19,6 +19,16 @@ record TravellingColumns(RowShape shape) {
         shape.columns().forEach(TravellingColumns::requireType);
     }
 
+    /** The type in which a column arrives. */
+    static String typeOf(RowShape shape, String column) {
+        RowShape.Column found = shape.columns().stream()
+                .filter(candidate -> candidate.name().equals(column))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("column " + column + " does not travel: " + shape));
+        requireType(found);
+        return found.type();
+    }
+
     /** A column of table alias {@code t}, cast to the type in which it travels. */
     static String cast(RowShape.Column column) {
         requireType(column);

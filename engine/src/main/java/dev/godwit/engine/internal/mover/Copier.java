@@ -2,6 +2,8 @@ package dev.godwit.engine.internal.mover;
 
 import dev.godwit.core.Chunk;
 import dev.godwit.core.EntityName;
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
 import dev.godwit.core.Key;
 import dev.godwit.core.PausePoint;
 import dev.godwit.core.PausePoints;
@@ -19,6 +21,8 @@ import java.util.function.BooleanSupplier;
 public final class Copier {
     /** After so many chunks the marks are drained, so that they don't pile up during a long copy. */
     private static final int CHUNKS_BETWEEN_DRAINS = 8;
+    /** So often a chunk is read again whose rows are refused by a foreign key. */
+    private static final int ATTEMPTS = 10;
 
     private final Drainer drainer;
     private final Throttle throttle;
@@ -76,10 +80,15 @@ public final class Copier {
                     ? Optional.empty()
                     : Optional.of(Ahead.start(
                             tasks, "read-ahead", () -> read(session, shape, chunk.lastKey(), throttle.chunkRows())));
-            write(session, shape, chunk);
-            if (chunk.isEmpty()) {
+            Chunk written = write(session, shape, after, chunk);
+            if (written.isEmpty()) {
                 session.copied(entity);
                 return true;
+            }
+            if (ahead.isPresent() && !written.lastKey().equals(chunk.lastKey())) {
+                // What was read ahead does not follow what was written.
+                ahead.get().await();
+                ahead = Optional.empty();
             }
             if (drainNext) {
                 drainOnce(session);
@@ -92,6 +101,29 @@ public final class Copier {
     private Chunk read(MirrorSession session, RowShape shape, Optional<Key> after, int maxRows) {
         pausePoints.reached(PausePoint.BEFORE_CHUNK_READ);
         return session.home().rows().readChunk(shape, session.unit(), after, maxRows);
+    }
+
+    /**
+     * Writes a chunk. One whose rows point to rows that came to home after the copy of their table is refused: then those
+     * are brought first, and the chunk is read again, for one of those may be gone by then.
+     *
+     * @return what was written
+     */
+    private Chunk write(MirrorSession session, RowShape shape, Optional<Key> after, Chunk read) {
+        Chunk chunk = read;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                write(session, shape, chunk);
+                return chunk;
+            } catch (GodwitException refusal) {
+                if (refusal.code() != ErrorCode.ROW_WITHOUT_PARENT || attempt == ATTEMPTS) {
+                    throw refusal;
+                }
+                session.positionKnown();
+                Kin.bringParents(session, shape, chunk.rows(), refusal);
+                chunk = read(session, shape, after, chunk.rows().count());
+            }
+        }
     }
 
     private void write(MirrorSession session, RowShape shape, Chunk chunk) {

@@ -77,11 +77,10 @@ public final class Drainer {
         pausePoints.reached(PausePoint.AFTER_MARKS_READ);
         Set<Key> blocked = new LinkedHashSet<>();
         List<Mark> done = new ArrayList<>(batch.marks());
-        for (RowShape shape : session.shapes()) {
-            Set<Key> foreign =
-                    apply(session, shape, keysOf(batch, shape.entity().name()));
+        for (Part part : parts(session, read(session, batch))) {
+            Set<Key> foreign = apply(session, part);
             if (!foreign.isEmpty()) {
-                EntityName entity = shape.entity().name();
+                EntityName entity = part.shape().entity().name();
                 done.removeIf(mark -> mark.entity().equals(entity) && foreign.contains(mark.key()));
                 blocked.addAll(foreign);
             }
@@ -103,22 +102,59 @@ public final class Drainer {
         return new Pass(applied.done().size(), applied.all(), applied.blocked());
     }
 
-    private Set<Key> apply(MirrorSession session, RowShape shape, Set<Key> marked) {
+    /** Rows of one entity that are applied together. */
+    private record Part(RowShape shape, CurrentRows rows) {}
+
+    /** The rows of a batch as home has them now. */
+    private List<Part> read(MirrorSession session, MarkBatch batch) {
+        List<Part> parts = new ArrayList<>();
+        for (RowShape shape : session.shapes()) {
+            Set<Key> keys =
+                    toBeMirrored(session, shape, keysOf(batch, shape.entity().name()));
+            if (!keys.isEmpty()) {
+                parts.add(new Part(shape, session.home().rows().readKeys(shape, session.unit(), keys)));
+            }
+        }
+        return parts;
+    }
+
+    private static Set<Key> toBeMirrored(MirrorSession session, RowShape shape, Set<Key> marked) {
         EntityName entity = shape.entity().name();
-        Set<Key> keys = marked;
-        if (session.isCopying(entity) && !marked.isEmpty()) {
-            // The read that will copy a key beyond the cursor starts after its mark was read: clearing it is enough.
-            Optional<Key> cursor = session.copiedUpTo(entity);
-            keys = new LinkedHashSet<>(marked);
-            keys.removeAll(session.home().rows().keysAfter(shape, cursor, marked));
+        // Of a table that points to itself rows beyond the cursor may have been brought, and have to go when home's do.
+        if (!session.isCopying(entity) || marked.isEmpty() || shape.pointsToItself()) {
+            return marked;
         }
-        if (keys.isEmpty()) {
-            return Set.of();
+        // The read that will copy a key beyond the cursor starts after its mark was read: clearing it is enough.
+        Optional<Key> cursor = session.copiedUpTo(entity);
+        Set<Key> keys = new LinkedHashSet<>(marked);
+        keys.removeAll(session.home().rows().keysAfter(shape, cursor, marked));
+        return keys;
+    }
+
+    /** Where foreign keys bind the entities, children go before their parents and come after them. */
+    private static List<Part> parts(MirrorSession session, List<Part> read) {
+        if (read.size() < 2
+                || session.shapes().stream().allMatch(shape -> shape.parents().isEmpty())) {
+            return read;
         }
-        CurrentRows rows = session.home().rows().readKeys(shape, session.unit(), keys);
+        List<Part> parts = new ArrayList<>();
+        for (Part part : read.reversed()) {
+            if (!part.rows().absentKeys().isEmpty()) {
+                parts.add(new Part(part.shape(), part.rows().absent()));
+            }
+        }
+        for (Part part : read) {
+            if (!part.rows().presentKeys().isEmpty()) {
+                parts.add(new Part(part.shape(), part.rows().existing()));
+            }
+        }
+        return parts;
+    }
+
+    private Set<Key> apply(MirrorSession session, Part part) {
         pausePoints.reached(PausePoint.BEFORE_APPLY);
-        ApplyResult result = session.mirror().rows().apply(session.right(), shape, rows);
-        session.addUnverified(entity, keys);
+        ApplyResult result = Kin.apply(session, part.shape(), part.rows());
+        session.addUnverified(part.shape().entity().name(), part.rows().keys());
         return new HashSet<>(result.foreign());
     }
 

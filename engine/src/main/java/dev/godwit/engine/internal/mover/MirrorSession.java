@@ -127,6 +127,13 @@ public final class MirrorSession {
         return shapes;
     }
 
+    /** The shape of an entity, if the unit has rows of it. */
+    Optional<RowShape> shape(EntityName entity) {
+        return shapes.stream()
+                .filter(shape -> shape.entity().name().equals(entity))
+                .findFirst();
+    }
+
     /** Whether every row was compared since the session began; drained keys may have become {@link #unverified()}. */
     public boolean verified() {
         return verified;

@@ -182,8 +182,7 @@ public final class Verifier {
         for (int start = 0; start < all.size(); start += KEYS_AT_ONCE) {
             List<Key> some = all.subList(start, Math.min(all.size(), start + KEYS_AT_ONCE));
             CurrentRows rows = session.home().rows().readKeys(shape, session.unit(), some);
-            List<Key> foreign =
-                    session.mirror().rows().apply(session.right(), shape, rows).foreign();
+            List<Key> foreign = Kin.apply(session, shape, rows).foreign();
             if (!foreign.isEmpty()) {
                 throw session.ownedByOthers(foreign);
             }

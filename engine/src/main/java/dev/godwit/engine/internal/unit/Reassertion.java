@@ -145,7 +145,7 @@ public final class Reassertion {
         Optional<MoverRight> right = store.fences().evict(fence.unit(), fence.epoch());
         if (record.phase() == Phase.COPYING && right.isPresent()) {
             // Rows that were applied beyond a cursor that was lost would be in the way: the copy begins again.
-            for (RowShape shape : stores.toTarget().reversed()) {
+            for (RowShape shape : stores.shapesFrom(Side.SOURCE, fence.unit()).reversed()) {
                 while (store.rows().remove(right.get(), shape, REMOVED_AT_ONCE) > 0) {
                     // on to the next chunk
                 }

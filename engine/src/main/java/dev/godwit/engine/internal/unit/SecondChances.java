@@ -29,10 +29,14 @@ final class SecondChances {
     }
 
     boolean mayPass(UnitId unit, ErrorCode code) {
-        if (code == ErrorCode.KEY_OWNED_BY_OTHER_UNIT || code == ErrorCode.ROW_REFUSED) {
+        if (code == ErrorCode.KEY_OWNED_BY_OTHER_UNIT
+                || code == ErrorCode.ROW_REFUSED
+                || code == ErrorCode.ROW_WITHOUT_PARENT) {
             // A row that changed its unit is gone from its old owner's mirror as soon as that one has drained, and a
             // unique value is free as soon as the mark of the row is drained that has given it up. Either may take a
-            // while: the other unit is being copied, or paused, or has many marks.
+            // while: the other unit is being copied, or paused, or has many marks. A row whose parents change faster
+            // than
+            // they are brought is written as soon as nobody writes it for a moment.
             long since = blockedSinceNanos.computeIfAbsent(unit, same -> time.monotonicNanos());
             return time.since(since).compareTo(LONGEST_BLOCK) < 0;
         }

@@ -53,7 +53,7 @@ public final class SessionBook {
                 mirror,
                 right,
                 histories,
-                stores.shapesFrom(record.state().home()));
+                stores.shapesFrom(record.state().home(), record.unit()));
         if (distrusted.remove(record.unit()) || record.leftover() == Leftover.UNVERIFIED) {
             opened.expectDifferences();
         }

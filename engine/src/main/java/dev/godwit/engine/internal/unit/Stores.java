@@ -1,10 +1,13 @@
 package dev.godwit.engine.internal.unit;
 
+import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
+import dev.godwit.core.Keyspace;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.Side;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitId;
 import java.util.List;
 import java.util.Map;
 
@@ -14,10 +17,14 @@ import java.util.Map;
  * @param toTarget shapes of rows from source to target, parents first
  * @param toSource shapes of rows from target to source, parents first
  */
-public record Stores(Store source, Store target, List<RowShape> toTarget, List<RowShape> toSource) {
+public record Stores(Keyspace keyspace, Store source, Store target, List<RowShape> toTarget, List<RowShape> toSource) {
     public static Stores of(
-            Store source, Store target, Map<EntityName, RowShape> toTarget, Map<EntityName, RowShape> toSource) {
-        return new Stores(source, target, List.copyOf(toTarget.values()), List.copyOf(toSource.values()));
+            Keyspace keyspace,
+            Store source,
+            Store target,
+            Map<EntityName, RowShape> toTarget,
+            Map<EntityName, RowShape> toSource) {
+        return new Stores(keyspace, source, target, List.copyOf(toTarget.values()), List.copyOf(toSource.values()));
     }
 
     public Store on(Side side) {
@@ -27,12 +34,16 @@ public record Stores(Store source, Store target, List<RowShape> toTarget, List<R
         };
     }
 
-    /** The shapes of rows that travel away from the home. */
-    public List<RowShape> shapesFrom(Side home) {
-        return switch (home) {
+    /** The shapes of a unit's rows that travel away from the home, parents first. */
+    public List<RowShape> shapesFrom(Side home, UnitId unit) {
+        List<RowShape> shapes = switch (home) {
             case SOURCE -> toTarget;
             case TARGET -> toSource;
         };
+        List<Entity> concerned = keyspace.entitiesOf(unit);
+        return shapes.stream()
+                .filter(shape -> concerned.contains(shape.entity()))
+                .toList();
     }
 
     public Store named(StoreName name) {

@@ -11,6 +11,7 @@ import dev.godwit.core.PausePoint;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Role;
 import dev.godwit.core.RowShape;
+import dev.godwit.core.Side;
 import dev.godwit.core.Store;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitEvent;
@@ -78,7 +79,7 @@ public final class UnitRemoval {
         if (fence.role() == Role.MIRROR) {
             MoverRight right = target.fences().evict(unit, fence.epoch()).orElseThrow(() -> busy(unit, target));
             pausePoints.reached(PausePoint.AFTER_SHUT_OUT);
-            if (!removeRows(target, right, stores.toTarget(), mayGoOn)) {
+            if (!removeRows(target, right, stores.shapesFrom(Side.SOURCE, unit), mayGoOn)) {
                 return false;
             }
             pausePoints.reached(PausePoint.AFTER_REMOVAL);
@@ -132,7 +133,7 @@ public final class UnitRemoval {
         Store source = stores.source();
         Fence fence = read(source, unit);
         MoverRight right = source.fences().acquireRemoval(unit, fence.epoch()).orElseThrow(() -> busy(unit, source));
-        if (!removeRows(source, right, stores.toSource(), mayGoOn)) {
+        if (!removeRows(source, right, stores.shapesFrom(Side.TARGET, unit), mayGoOn)) {
             return false;
         }
         pausePoints.reached(PausePoint.AFTER_SOURCE_REMOVED);

@@ -8,6 +8,7 @@ import dev.godwit.core.PausePoint;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Role;
 import dev.godwit.core.RowShape;
+import dev.godwit.core.Side;
 import dev.godwit.core.UnitEvent;
 import dev.godwit.core.UnitId;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ public final class UnitStarter {
         List<UnitId> fresh = new ArrayList<>(units);
         fresh.removeIf(unit -> known.containsKey(unit) && known.get(unit).inFlight());
         for (UnitId unit : fresh) {
-            for (RowShape shape : stores.toTarget()) {
+            for (RowShape shape : stores.shapesFrom(Side.SOURCE, unit)) {
                 // Somebody else may have started it meanwhile, and copied rows already.
                 if (stores.target().rows().count(shape, unit, 1) > 0 && !isInFlightInTarget(unit)) {
                     throw new GodwitException(
