@@ -41,6 +41,8 @@ class ModuleLawsTest {
             Map.entry("testkit", Set.of("core")),
             Map.entry("spec", Set.of("core")),
             Map.entry("checkers", Set.of("core")),
+            // The folder is spring-boot-starter. It opens the stores of an application, hence jdbc.
+            Map.entry("spring", Set.of("core", "router", "client", "jdbc")),
             Map.entry("server", Set.of("core", "client", "engine", "jdbc", "rollout")),
             Map.entry("cli", Set.of("core", "client", "server")),
             Map.entry("simulation", Set.of("core", "testkit", "engine", "router")),

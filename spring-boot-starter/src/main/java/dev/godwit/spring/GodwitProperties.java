@@ -1,0 +1,55 @@
+package dev.godwit.spring;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The configuration of the router. It is there when {@code godwit.keyspace} is set. Immutable.
+ *
+ * @param keyspace the keyspace of the plan
+ * @param controlPlane where the control plane answers, such as http://godwit.internal:8080; without it, the address that
+ *     'godwit run' or 'godwit serve' has left in .godwit in the working directory or above it
+ * @param initialHome the store in which everything lives as long as no migration has begun
+ * @param withoutUnit the store for tables outside of the plan, used while no unit is bound; without it such statements
+ *     are refused
+ * @param holdLimit how long a transaction waits at the most for its unit's home before it begins
+ * @param repeats how often a refused transactional method is run again at the most
+ * @param stores every store of the keyspace, by its name in the plan
+ */
+@ConfigurationProperties("godwit")
+public record GodwitProperties(
+        String keyspace,
+        @Nullable URI controlPlane,
+        String initialHome,
+        @Nullable String withoutUnit,
+        @DefaultValue("2s") Duration holdLimit,
+        @DefaultValue("8") int repeats,
+        Map<String, Store> stores) {
+    public GodwitProperties {
+        stores = Map.copyOf(stores);
+    }
+
+    /**
+     * One store.
+     *
+     * @param url the JDBC URL of its primary
+     * @param username the application's user there
+     * @param password the user's password
+     * @param pool how many connections are kept at the most
+     */
+    public record Store(
+            String url,
+            @Nullable String username,
+            @Nullable String password,
+            @DefaultValue("10") int pool) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Store[url=" + url + ", username=" + username + ", pool=" + pool + "]";
+        }
+    }
+}
