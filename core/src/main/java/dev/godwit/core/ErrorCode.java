@@ -109,7 +109,9 @@ public enum ErrorCode {
     ROW_WITHOUT_PARENT(
             ErrorKind.USER,
             "find out why the row that is pointed to is not in the same unit, correct that, then 'godwit resume'"),
-    REFERENCE_BEHIND(ErrorKind.RETRYABLE, "nothing; the mirror of the reference table catches up first"),
+    REFERENCE_BEHIND(
+            ErrorKind.RETRYABLE,
+            "nothing; the rows that point to a reference table come after its own and go before them"),
     CUTOVER_BUDGET(
             ErrorKind.RETRYABLE,
             "nothing; the cutover is tried again. If it lasts, raise cutover.maxPause or cut over at a quieter time"),
@@ -139,6 +141,9 @@ public enum ErrorCode {
     CONTROL_STORE_IN_USE(ErrorKind.USER, "stop the other server, or wait until its leadership has lapsed"),
     MIGRATION_NOT_FOUND(ErrorKind.USER, "check the migration's name"),
     MIGRATION_EXISTS(ErrorKind.USER, "choose another name; this one belongs to a migration that has ended"),
+    WAVE_QUERY(
+            ErrorKind.USER,
+            "correct the query; it is a SELECT with one column, whose values are units of the keyspace"),
     WAVE_NOT_FOUND(ErrorKind.USER, "check the wave's name in the plan"),
     APPROVAL_MISSING(ErrorKind.USER, "approve with 'godwit approve'"),
     PORT_IN_USE(ErrorKind.ENVIRONMENT, "choose another port or stop the process that has it"),

@@ -41,8 +41,22 @@ public record Plan(
         /** The units that are named. */
         record Listed(List<UnitId> units) implements Selection {}
 
+        /**
+         * The tables that rows of other units point to, each a unit of its own: mirrored before the first wave begins, and
+         * moved when the migration is finalized. At most the first wave of a plan has it.
+         */
+        record Reference(List<UnitId> units) implements Selection {}
+
         /** A stable share of all units that no earlier wave took. */
         record Percent(int percent) implements Selection {}
+
+        /**
+         * The units that a query names, those of earlier waves left out.
+         *
+         * @param store in which it is asked, in a transaction that can't write
+         * @param query a SELECT with one column, whose texts are units
+         */
+        record Query(StoreName store, String query) implements Selection {}
 
         /** All units that no earlier wave took. */
         record All() implements Selection {}
@@ -60,6 +74,13 @@ public record Plan(
     /** Weaknesses that someone has accepted, as {@code entity.column} or {@code entity.constraint}. */
     public record Accept(
             Set<String> uniqueAcrossStores, Set<String> keysFromBothStores, boolean failoverCanLoseFreeze) {}
+
+    /** Whether the units of a wave are reference tables, which stay in the source until the migration is finalized. */
+    public boolean isReference(WaveName wave) {
+        return waves.stream()
+                .anyMatch(
+                        candidate -> candidate.name().equals(wave) && candidate.units() instanceof Selection.Reference);
+    }
 
     public StoreAddress address(StoreName store) {
         return stores.stream()

@@ -18,6 +18,17 @@ public interface Store extends AutoCloseable {
 
     Rows rows();
 
+    /**
+     * The units that somebody's query names, asked in a transaction that can't write, within a minute.
+     *
+     * @param query with one column, whose texts are units
+     * @param limit the most that are wanted
+     * @return without duplicates, in the order of the answer
+     * @throws GodwitException with {@link ErrorCode#WAVE_QUERY} when the database refuses the query, or an answer is no
+     *     unit
+     */
+    List<UnitId> units(String query, int limit);
+
     /** What preflight needs to know; costs a few catalog queries and bounded samples. */
     StoreFacts facts();
 

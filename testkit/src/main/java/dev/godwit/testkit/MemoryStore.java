@@ -2,7 +2,9 @@ package dev.godwit.testkit;
 
 import dev.godwit.core.Entity;
 import dev.godwit.core.Epoch;
+import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Fences;
+import dev.godwit.core.GodwitException;
 import dev.godwit.core.Incarnation;
 import dev.godwit.core.LockHolder;
 import dev.godwit.core.Marks;
@@ -11,6 +13,7 @@ import dev.godwit.core.Rows;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitId;
 import dev.godwit.testkit.Stored.DefaultRow;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +60,11 @@ final class MemoryStore implements Store {
     @Override
     public Rows rows() {
         return rows;
+    }
+
+    @Override
+    public List<UnitId> units(String query, int limit) {
+        throw new GodwitException(ErrorCode.WAVE_QUERY, "store " + name() + ": a database in memory has no SQL");
     }
 
     @Override

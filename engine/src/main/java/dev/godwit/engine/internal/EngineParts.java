@@ -164,7 +164,7 @@ public record EngineParts(
         MirrorKeeper keeper = new MirrorKeeper(stores, board, guard, reassertion, backlogWatch, tasks, time);
 
         Probation probation = new Probation(plan.probation(), time);
-        Commands commands = new Commands(plan.migration(), control, recorder, board, worker, probation, () -> {
+        Commands commands = new Commands(plan, control, recorder, board, worker, probation, () -> {
             guard.accept();
             sessions.dropAll();
         });

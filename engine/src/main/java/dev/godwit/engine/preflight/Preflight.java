@@ -1,7 +1,9 @@
 package dev.godwit.engine.preflight;
 
+import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Problem;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreFacts;
@@ -11,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that stands in the way of a migration, at once. It asks the stores and changes nothing. A store that can't
@@ -37,7 +40,26 @@ public final class Preflight {
             }
         }
         problems.addAll(check(plan, facts, history));
+        for (Plan.Wave wave : plan.waves()) {
+            if (wave.units() instanceof Selection.Query query && facts.containsKey(query.store())) {
+                stores.stream()
+                        .filter(store -> store.name().equals(query.store()))
+                        .flatMap(store -> tryOut(query, store, wave).stream())
+                        .forEach(problems::add);
+            }
+        }
         return problems;
+    }
+
+    private static Optional<Problem> tryOut(Selection.Query query, Store store, Plan.Wave wave) {
+        try {
+            store.units(query.query(), 1);
+            return Optional.empty();
+        } catch (GodwitException e) {
+            return e.code() == ErrorCode.WAVE_QUERY
+                    ? Optional.of(unaskable("wave " + wave.name(), e))
+                    : Optional.of(unaskable("store " + store.name(), e));
+        }
     }
 
     /** A store's own error begins with its name, which is the place already. */

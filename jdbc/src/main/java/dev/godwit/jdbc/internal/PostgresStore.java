@@ -12,6 +12,7 @@ import dev.godwit.core.Store;
 import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.TimeSource;
+import dev.godwit.core.UnitId;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ public final class PostgresStore implements Store {
     private final PostgresFences fences;
     private final PostgresMarks marks;
     private final PostgresRows rows;
+    private final UnitQuery unitQuery;
     private final PostgresFacts facts;
     private final PostgresFingerprint fingerprint;
     private final StoreHistory history;
@@ -40,6 +42,7 @@ public final class PostgresStore implements Store {
         this.fences = new PostgresFences(name, keyspace, schema, transactions, standbyFlush);
         this.marks = new PostgresMarks(schema, transactions);
         this.rows = new PostgresRows(name, keyspace, schema, transactions);
+        this.unitQuery = new UnitQuery(name, transactions);
         this.facts = new PostgresFacts(name, keyspace, schema, transactions);
         this.fingerprint = new PostgresFingerprint(name, keyspace, schema, transactions);
         this.history = new StoreHistory(name, transactions);
@@ -68,6 +71,11 @@ public final class PostgresStore implements Store {
     @Override
     public Rows rows() {
         return rows;
+    }
+
+    @Override
+    public List<UnitId> units(String query, int limit) {
+        return unitQuery.units(query, limit);
     }
 
     @Override

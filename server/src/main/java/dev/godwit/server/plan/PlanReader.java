@@ -44,7 +44,7 @@ final class PlanReader {
         List<StoreAddress> stores = new StoresPart(secrets).read(plan);
         List<Entity> entities = new EntitiesPart(names).read(plan);
         Optional<Direction> direction = new MovePart(names).read(plan);
-        List<Wave> waves = new WavesPart().read(plan);
+        List<Wave> waves = new WavesPart(names).read(plan);
         Cutover cutover = cutover(plan);
         Mismatch onMismatch = onMismatch(plan);
         Duration probation = days(plan, "probation", PlanDefaults.PROBATION);

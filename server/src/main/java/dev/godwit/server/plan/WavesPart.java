@@ -2,6 +2,7 @@ package dev.godwit.server.plan;
 
 import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Plan.Wave;
+import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
 import java.util.ArrayList;
@@ -17,6 +18,11 @@ import java.util.stream.Stream;
 final class WavesPart {
     private final Map<UnitId, WaveName> waveOfUnit = new HashMap<>();
     private final Set<WaveName> names = new HashSet<>();
+    private final StoreNames stores;
+
+    WavesPart(StoreNames stores) {
+        this.stores = stores;
+    }
 
     List<Wave> read(Section plan) {
         Optional<Value> value = plan.required("waves");
@@ -62,24 +68,37 @@ final class WavesPart {
         List<Selection> selections = new ArrayList<>();
         Optional<Value> list = keys.optional("list");
         Optional<Value> percent = keys.optional("percent");
+        Optional<Value> query = keys.optional("query");
         Optional<Value> all = keys.optional("all");
         list.flatMap(found -> listed(found, wave)).ifPresent(selections::add);
         percent.flatMap(found -> found.whole(1, 100))
                 .map(Selection.Percent::new)
                 .ifPresent(selections::add);
         all.flatMap(WavesPart::all).ifPresent(selections::add);
-        keys.notSupported("query", "; list the units");
-        keys.notSupported("store", "; it belongs to 'query'");
+        query.flatMap(found -> query(keys, found)).ifPresent(selections::add);
+        if (query.isEmpty()) {
+            keys.optional("store").ifPresent(store -> store.invalid("it says where a 'query' is asked; there is none"));
+        }
         keys.finish();
-        long forms = Stream.of(list, percent, all).filter(Optional::isPresent).count();
+        long forms =
+                Stream.of(list, percent, query, all).filter(Optional::isPresent).count();
         if (forms > 1) {
-            value.invalid("give one of list, percent and all, not several");
+            value.invalid("give one of list, percent, query and all, not several");
             return Optional.empty();
         }
-        if (forms == 0 && keys.optional("query").isEmpty()) {
-            value.invalid("give one of list, percent and all");
+        if (forms == 0) {
+            value.invalid("give one of list, percent, query and all");
         }
         return selections.stream().findFirst();
+    }
+
+    private Optional<Selection> query(Section keys, Value value) {
+        Optional<StoreName> store = keys.required("store").flatMap(stores::read);
+        Optional<String> query = value.text()
+                .map(text -> text.strip().replaceFirst("\\s*;$", ""))
+                .filter(text -> !text.contains(";")
+                        || value.invalid("one SELECT, without a semicolon").isPresent());
+        return store.flatMap(where -> query.map(sql -> new Selection.Query(where, sql)));
     }
 
     private static Optional<Selection> all(Value value) {

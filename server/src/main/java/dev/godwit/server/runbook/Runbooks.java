@@ -67,6 +67,10 @@ public final class Runbooks {
                                 ? " and " + (listed.units().size() - UNITS_SHOWN_MAX) + " more"
                                 : "");
             case Selection.Percent percent -> percent.percent() + " % of all units, always the same ones";
+            case Selection.Reference reference ->
+                reference.units().stream().map(UnitId::value).collect(Collectors.joining(", "))
+                        + ", to be kept equal until the end";
+            case Selection.Query query -> "what this query finds in " + query.store() + ": " + query.query();
             case Selection.All all -> "all units that no earlier wave took";
         };
     }

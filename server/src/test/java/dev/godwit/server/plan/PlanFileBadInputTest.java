@@ -195,8 +195,11 @@ class PlanFileBadInputTest {
                 with(
                         "all: true",
                         "percent: 5, all: true",
-                        "13 PLAN_INVALID_VALUE waves[0].units: give one of list, percent and all, not several"),
-                with("{ all: true }", "{}", "13 PLAN_INVALID_VALUE waves[0].units: give one of list, percent and all"),
+                        "13 PLAN_INVALID_VALUE waves[0].units: give one of list, percent, query and all, not several"),
+                with(
+                        "{ all: true }",
+                        "{}",
+                        "13 PLAN_INVALID_VALUE waves[0].units: give one of list, percent, query and all"),
                 with("all: true", "list: []", "13 PLAN_INVALID_VALUE waves[0].units.list: list at least one unit"),
                 with(
                         "all: true",
@@ -213,7 +216,19 @@ class PlanFileBadInputTest {
                 with(
                         "all: true",
                         "query: select id from accounts",
-                        "13 PLAN_NOT_SUPPORTED 'waves[0].units.query' is not supported yet; list the units"),
+                        "13 PLAN_MISSING_KEY key 'waves[0].units.store' is missing"),
+                with(
+                        "all: true",
+                        "store: old, query: select id from accounts",
+                        "13 PLAN_INVALID_VALUE waves[0].units.store: no store 'old'"),
+                with(
+                        "all: true",
+                        "store: legacy, query: select 1; drop table accounts",
+                        "13 PLAN_INVALID_VALUE waves[0].units.query: one SELECT, without a semicolon"),
+                with(
+                        "all: true",
+                        "store: legacy, all: true",
+                        "13 PLAN_INVALID_VALUE waves[0].units.store: it says where a 'query' is asked; there is none"),
                 with("name: rest,", "", "13 PLAN_MISSING_KEY key 'waves[0].name' is missing"),
                 with(
                         "name: rest,",

@@ -7,6 +7,7 @@ import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.Phase;
+import dev.godwit.core.Plan;
 import dev.godwit.core.Side;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
@@ -26,6 +27,7 @@ import java.util.function.UnaryOperator;
 
 /** Carries out an operator's commands: each is checked, then written down; its effect follows. Thread-safe. */
 public final class Commands {
+    private final Plan plan;
     private final MigrationName migration;
     private final ControlStore control;
     private final Recorder recorder;
@@ -35,14 +37,15 @@ public final class Commands {
     private final Resumption resumption;
 
     public Commands(
-            MigrationName migration,
+            Plan plan,
             ControlStore control,
             Recorder recorder,
             UnitBoard board,
             UnitWorker worker,
             Probation probation,
             Resumption resumption) {
-        this.migration = migration;
+        this.plan = plan;
+        this.migration = plan.migration();
         this.control = control;
         this.recorder = recorder;
         this.board = board;
@@ -120,17 +123,20 @@ public final class Commands {
                 migration,
                 new WaveRecord(wave.name(), wave.position(), wave.begun(), true, true),
                 "cutover approved by " + command.actor());
-        change(units(new Scope(Optional.of(wave.name()), Optional.empty())), command, Commands::towardsTarget);
+        change(units(new Scope(Optional.of(wave.name()), Optional.empty())), command, this::towardsTarget);
         return "The units of wave " + wave.name() + " are cut over.";
     }
 
     private String cutOver(Command command) {
         List<UnitId> units = units(command.scope());
-        change(units, command, Commands::towardsTarget);
+        change(units, command, this::towardsTarget);
         return units.size() + " units go on to their cutover.";
     }
 
-    private static UnitRecord towardsTarget(UnitRecord record) {
+    private UnitRecord towardsTarget(UnitRecord record) {
+        if (plan.isReference(record.wave())) {
+            return record;
+        }
         boolean settled = !record.phase().inFlight() && record.state().home() == Side.TARGET;
         return settled || record.goal() == Goal.FINALIZED ? record : record.with(Goal.MOVED);
     }
@@ -171,7 +177,8 @@ public final class Commands {
         List<UnitId> units = units(command.scope());
         for (UnitId unit : units) {
             UnitRecord record = board.record(unit).orElseThrow();
-            boolean moved = record.state().home() == Side.TARGET && NextAction.of(record) == NextAction.REST;
+            boolean moved = (record.state().home() == Side.TARGET || plan.isReference(record.wave()))
+                    && NextAction.of(record) == NextAction.REST;
             if (!moved && record.goal() != Goal.FINALIZED) {
                 throw new GodwitException(
                         ErrorCode.FORBIDDEN_TRANSITION,

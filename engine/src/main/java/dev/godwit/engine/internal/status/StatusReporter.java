@@ -146,7 +146,10 @@ public final class StatusReporter {
                     .filter(record -> record.wave().equals(wave.name()))
                     .toList();
             boolean beginWanted = planned.approve() && !wave.approved() && !wave.begun();
-            boolean cutoverWanted = sources.plan().cutover().approve() && wave.begun() && !wave.cutoverApproved();
+            boolean cutoverWanted = sources.plan().cutover().approve()
+                    && wave.begun()
+                    && !wave.cutoverApproved()
+                    && !sources.plan().isReference(wave.name());
             waves.add(new WaveStatus(
                     wave.name().value(),
                     stage(wave, units),

@@ -16,6 +16,7 @@ import dev.godwit.core.Store;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitEvent;
 import dev.godwit.core.UnitId;
+import dev.godwit.core.UnitRule;
 import dev.godwit.engine.internal.mover.MoveCounters;
 import dev.godwit.engine.internal.mover.Throttle;
 import dev.godwit.engine.spi.Leftover;
@@ -150,7 +151,7 @@ public final class UnitRemoval {
                     return false;
                 }
                 long start = time.monotonicNanos();
-                removed = store.rows().remove(right, shape, CHUNK_ROWS);
+                removed = remove(store, right, shape);
                 counters.rowsRemoved.add(removed);
                 throttle.observe(removed, time.since(start));
                 pausePoints.reached(PausePoint.AFTER_REMOVAL_CHUNK);
@@ -158,6 +159,21 @@ public final class UnitRemoval {
             } while (removed > 0);
         }
         return true;
+    }
+
+    private static int remove(Store store, MoverRight right, RowShape shape) {
+        try {
+            return store.rows().remove(right, shape, CHUNK_ROWS);
+        } catch (GodwitException refusal) {
+            boolean reference = shape.entity().unit() instanceof UnitRule.Whole whole && whole.reference();
+            if (refusal.code() == ErrorCode.ROW_WITHOUT_PARENT && reference) {
+                throw new GodwitException(
+                        ErrorCode.REFERENCE_BEHIND,
+                        "rows of " + right.unit() + " stay in " + store.name() + " until none points to them",
+                        refusal);
+            }
+            throw refusal;
+        }
     }
 
     private void stopMarking(Store home, UnitId unit) throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.godwit.core.Entity;
 import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Store;
 import dev.godwit.core.UnitId;
+import dev.godwit.engine.internal.unit.Stores;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +17,8 @@ import java.util.TreeSet;
 /** Which units a wave takes: evaluated once, when the wave begins. */
 final class UnitSelection {
     private static final int PAGE = 5_000;
+    /** Of one query. */
+    private static final int UNITS_MAX = 10_000_000;
 
     private UnitSelection() {}
 
@@ -24,14 +27,17 @@ final class UnitSelection {
      *
      * @param taken units that belong to a wave already
      */
-    static List<UnitId> evaluate(Selection selection, Store source, List<Entity> entities, Set<UnitId> taken) {
+    static List<UnitId> evaluate(Selection selection, Stores stores, List<Entity> entities, Set<UnitId> taken) {
+        Store source = stores.source();
         List<UnitId> units = new ArrayList<>(
                 switch (selection) {
                     case Selection.Listed listed -> listed.units();
+                    case Selection.Reference reference -> reference.units();
                     case Selection.Percent share ->
                         all(source, entities).stream()
                                 .filter(unit -> percentile(unit) < share.percent())
                                 .toList();
+                    case Selection.Query query -> stores.named(query.store()).units(query.query(), UNITS_MAX);
                     case Selection.All all -> all(source, entities);
                 });
         units.removeIf(taken::contains);

@@ -1,6 +1,7 @@
 package dev.godwit.engine.internal.workflow;
 
 import dev.godwit.core.Plan;
+import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Side;
 import dev.godwit.core.Step;
 import dev.godwit.core.StepContext;
@@ -35,6 +36,10 @@ public final class WaveStep implements Step {
 
     @Override
     public String plan() {
+        if (wave.units() instanceof Selection.Reference reference) {
+            return "Copy " + reference.units().size() + " reference tables into "
+                    + parts.plan().target() + " and keep them equal until the migration is finalized";
+        }
         return "Choose the units of wave " + wave.name() + ", copy and verify each, and change its home to "
                 + parts.plan().target() + " with a pause of at most "
                 + parts.plan().cutover().maxPause().toMillis() + " ms for its writers";
@@ -83,8 +88,10 @@ public final class WaveStep implements Step {
                 .map(UnitRecord::unit)
                 .collect(Collectors.toSet());
         List<UnitId> units = UnitSelection.evaluate(
-                wave.units(), parts.stores().source(), parts.plan().keyspace().entities(), taken);
-        Goal goal = parts.plan().cutover().approve() ? Goal.SYNCED : Goal.MOVED;
+                wave.units(), parts.stores(), parts.plan().keyspace().entities(), taken);
+        Goal goal = parts.plan().cutover().approve() || wave.units() instanceof Selection.Reference
+                ? Goal.SYNCED
+                : Goal.MOVED;
         parts.control().begin(parts.plan(), wave.name(), units, goal);
         context.note("wave " + wave.name() + " takes " + units.size() + " units");
     }
@@ -104,6 +111,9 @@ public final class WaveStep implements Step {
     }
 
     private void awaitCutoverApproval(StepContext context) throws InterruptedException {
+        if (wave.units() instanceof Selection.Reference) {
+            return;
+        }
         while (parts.plan().cutover().approve() && !waveRecord().cutoverApproved()) {
             context.waitsFor(
                     "the cutover of wave " + wave.name() + " waits for 'godwit approve --wave " + wave.name() + "'");
