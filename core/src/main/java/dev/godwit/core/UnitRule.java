@@ -1,5 +1,9 @@
 package dev.godwit.core;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
@@ -51,6 +55,16 @@ public sealed interface UnitRule {
         public List<String> columns() {
             return List.of(column);
         }
+
+        /**
+         * The unit of a row.
+         *
+         * @param text the column's, which for {@link Bucketing#MODULO} is a whole number of up to 64 bits
+         */
+        public UnitId unitOf(String text) {
+            long number = bucketing.number(text);
+            return UnitId.of(Long.toString(Math.floorMod(number, buckets)));
+        }
     }
 
     /** How a bucket follows from a column. */
@@ -58,7 +72,22 @@ public sealed interface UnitRule {
         /** The first 32 bits of the MD5 of the column's text in UTF-8, as an unsigned number, modulo the buckets. */
         HASH,
         /** The integer column modulo the buckets, never negative. */
-        MODULO
+        MODULO;
+
+        private long number(String text) {
+            return switch (this) {
+                case HASH -> ByteBuffer.wrap(md5(text)).getInt() & 0xFFFF_FFFFL;
+                case MODULO -> Long.parseLong(text);
+            };
+        }
+
+        private static byte[] md5(String text) {
+            try {
+                return MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has MD5", e);
+            }
+        }
     }
 
     /**

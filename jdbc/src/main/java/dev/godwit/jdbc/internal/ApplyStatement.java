@@ -6,6 +6,7 @@ import dev.godwit.core.MoverRight;
 import dev.godwit.core.PortableRows;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.Rows.CurrentRows;
+import dev.godwit.core.UnitId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,7 +26,7 @@ record ApplyStatement(RowShape shape, TableColumns columns, CurrentRows rows, Li
 
     ApplyResult execute(Connection connection, MoverStatement mover, MoverRight right) throws SQLException {
         try (PreparedStatement statement = mover.prepare(connection, right, String.join("; ", statements()))) {
-            bind(connection, statement, right.unit().value());
+            bind(connection, statement, right.unit());
             statement.execute();
             int deleted = 0;
             if (deletes()) {
@@ -61,41 +62,40 @@ record ApplyStatement(RowShape shape, TableColumns columns, CurrentRows rows, Li
         }
         if (upserts()) {
             parked.forEach(place -> statements.add(Parking.statement(place, columns)));
-            statements.add(upsert(new TravellingColumns(shape)));
+            statements.add(upsert(new TravellingColumns(shape, columns)));
         }
         statements.add("commit");
         return statements;
     }
 
-    private void bind(Connection connection, PreparedStatement statement, String unit) throws SQLException {
+    private void bind(Connection connection, PreparedStatement statement, UnitId unit) throws SQLException {
         int next = MoverStatement.PARAMETERS;
         if (deletes()) {
-            statement.setArray(++next, KeyArrays.bind(connection, rows.absentKeys()));
-            statement.setString(++next, unit);
+            next = columns.key().bindArrays(connection, statement, next, rows.absentKeys());
+            next = columns.unit().bind(statement, next, unit);
         }
         if (upserts()) {
             for (int i = 0; i < parked.size(); i++) {
-                statement.setArray(++next, KeyArrays.bind(connection, rows.presentKeys()));
-                statement.setString(++next, unit);
+                next = columns.key().bindArrays(connection, statement, next, rows.presentKeys());
+                next = columns.unit().bind(statement, next, unit);
             }
             for (List<@Nullable String> values : ((PortableRows) rows.present()).columns()) {
                 statement.setArray(++next, connection.createArrayOf("text", values.toArray()));
             }
-            statement.setString(++next, unit);
+            columns.unit().bind(statement, next, unit);
         }
     }
 
     private String delete() {
-        return "delete" + columns.from() + "where " + columns.key().sql() + " = any("
-                + columns.key().arrayParameter() + ") and " + columns.unit().sql() + " = "
-                + columns.unit().parameter();
+        return "delete" + columns.from() + "where " + columns.key().among() + " and "
+                + columns.unit().condition();
     }
 
     private String upsert(TravellingColumns travelling) {
         return "insert into " + columns.table() + " as t (" + travelling.names() + ") overriding system value select "
                 + travelling.fromText() + " from unnest(" + travelling.arrays() + ") as r(" + travelling.names()
-                + ") on conflict (" + Identifiers.quote(columns.key().name()) + ") do update set "
-                + travelling.assignments() + " where " + columns.unit().sql() + " = "
-                + columns.unit().parameter() + " returning " + columns.key().sql() + "::text";
+                + ") on conflict (" + columns.key().names() + ") do update set "
+                + travelling.assignments() + " where " + columns.unit().condition() + " returning "
+                + columns.key().text("t");
     }
 }

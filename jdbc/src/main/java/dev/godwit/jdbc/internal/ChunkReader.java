@@ -32,8 +32,7 @@ final class ChunkReader {
 
     Chunk read(RowShape shape, UnitId unit, Optional<Key> after, int maxRows) {
         return catalog.with(shape.entity(), columns -> {
-            columns.unit().type().requireCanonical(unit.value());
-            TravellingColumns travelling = new TravellingColumns(shape);
+            TravellingColumns travelling = new TravellingColumns(shape, columns);
             EntityName entity = shape.entity().name();
             long typical = rowBytes.getOrDefault(entity, columns.rowBytesTypical());
             String copy = statement(travelling, columns, unit, after, affordable(maxRows, typical));
@@ -50,18 +49,16 @@ final class ChunkReader {
     }
 
     private static Optional<Key> lastKey(List<byte[]> rows, TravellingColumns travelling) {
-        return rows.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Key(BinaryRows.field(rows.getLast(), travelling.keyIndex(), travelling.keyType())));
+        return rows.isEmpty() ? Optional.empty() : Optional.of(travelling.key(rows.getLast()));
     }
 
     private static String statement(
             TravellingColumns travelling, TableColumns columns, UnitId unit, Optional<Key> after, int limit) {
         return "copy (select " + travelling.cast() + columns.from() + "where "
-                + columns.unit().sql() + " = " + columns.unit().literal(unit.value())
-                + after.map(key -> " and " + columns.key().sql() + " > "
-                                + columns.key().literal(key.text()))
+                + columns.unit().condition(unit)
+                + after.map(key -> " and " + columns.key().tuple() + " > "
+                                + columns.key().literal(key))
                         .orElse("")
-                + " order by " + columns.key().sql() + " limit " + limit + ") to stdout (format binary)";
+                + " order by " + columns.key().list() + " limit " + limit + ") to stdout (format binary)";
     }
 }

@@ -52,7 +52,10 @@ final class ChunkWriter {
                                     if (shape.pointsToItself()) {
                                         writeAgain(connection, right, shape, columns, rows);
                                     } else {
-                                        BinaryCopy.write(connection, statement(columns.table(), shape), rows);
+                                        BinaryCopy.write(
+                                                connection,
+                                                statement(columns.table(), new TravellingColumns(shape, columns)),
+                                                rows);
                                     }
                                     return chunk;
                                 })));
@@ -101,19 +104,18 @@ final class ChunkWriter {
     private static void writeAgain(
             Connection connection, MoverRight right, RowShape shape, TableColumns columns, BinaryRows rows)
             throws SQLException {
-        TravellingColumns travelling = new TravellingColumns(shape);
+        TravellingColumns travelling = new TravellingColumns(shape, columns);
         try (Statement statement = connection.createStatement()) {
             statement.execute("create temporary table godwit_chunk on commit drop as select " + travelling.names()
                     + " from " + columns.table() + " with no data");
         }
-        BinaryCopy.write(connection, statement("pg_temp.godwit_chunk", shape), rows);
+        BinaryCopy.write(connection, statement("pg_temp.godwit_chunk", travelling), rows);
         String upsert = "insert into " + columns.table() + " as t (" + travelling.names()
                 + ") overriding system value select " + travelling.names() + " from pg_temp.godwit_chunk"
-                + " on conflict (" + Identifiers.quote(columns.key().name()) + ") do update set "
-                + travelling.assignments() + " where " + columns.unit().sql() + " = "
-                + columns.unit().parameter();
+                + " on conflict (" + columns.key().names() + ") do update set "
+                + travelling.assignments() + " where " + columns.unit().condition();
         try (PreparedStatement statement = connection.prepareStatement(upsert)) {
-            statement.setString(1, right.unit().value());
+            columns.unit().bind(statement, 0, right.unit());
             if (statement.executeUpdate() < rows.count()) {
                 throw new GodwitException(
                         ErrorCode.KEY_OWNED_BY_OTHER_UNIT,
@@ -122,7 +124,7 @@ final class ChunkWriter {
         }
     }
 
-    private static String statement(String table, RowShape shape) {
-        return "copy " + table + " (" + new TravellingColumns(shape).names() + ") from stdin (format binary)";
+    private static String statement(String table, TravellingColumns travelling) {
+        return "copy " + table + " (" + travelling.names() + ") from stdin (format binary)";
     }
 }

@@ -33,19 +33,18 @@ final class Digests {
 
     private RangeDigest digest(RowShape shape, UnitId unit, KeyRange range, OptionalInt limit) {
         return catalog.with(shape.entity(), columns -> {
-            columns.unit().type().requireCanonical(unit.value());
-            String query = "select count(*), coalesce(sum(hash), 0)::text, " + lastKey(columns) + " from (select "
-                    + columns.key().sql() + " as key, " + RowHash.expression(shape) + " as hash" + columns.from()
+            String rows = RowHash.expression(new TravellingColumns(shape, columns)) + " as hash" + columns.from()
                     + UnitRange.where(columns, range)
-                    + (limit.isPresent() ? " order by " + columns.key().sql() + " limit " + limit.getAsInt() : "")
-                    + ") rows";
-            return transactions.readAtOnce(connection -> digest(connection, query, unit, range, limit));
+                    + (limit.isPresent() ? " order by " + columns.key().list() + " limit " + limit.getAsInt() : "");
+            String query = hasMaximum(columns.key()) ? withMaximum(columns.key(), rows) : withLast(columns.key(), rows);
+            return transactions.readAtOnce(connection -> digest(connection, query, columns, unit, range, limit));
         });
     }
 
     private static RangeDigest digest(
-            Connection connection, String query, UnitId unit, KeyRange range, OptionalInt limit) throws SQLException {
-        try (PreparedStatement statement = UnitRange.prepare(connection, query, unit, range)) {
+            Connection connection, String query, TableColumns columns, UnitId unit, KeyRange range, OptionalInt limit)
+            throws SQLException {
+        try (PreparedStatement statement = UnitRange.prepare(connection, query, columns, unit, range)) {
             ResultSet result = statement.executeQuery();
             result.next();
             long count = result.getLong(1);
@@ -55,8 +54,21 @@ final class Digests {
         }
     }
 
-    /** The greatest key's text; uuids have no maximum before PostgreSQL 18, and their texts have the same order. */
-    private static String lastKey(TableColumns columns) {
-        return columns.key().type() == ColumnType.UUID_TYPE ? "max(key::text collate \"C\")" : "max(key)::text";
+    private static boolean hasMaximum(KeyColumns key) {
+        return key.isSingle() && key.columns().getFirst().type().hasMaximum();
+    }
+
+    private static String withMaximum(KeyColumns key, String rows) {
+        return "select count(*), coalesce(sum(hash), 0)::text, "
+                + key.columns().getFirst().type().text("max(key)") + " from (select " + key.list() + " as key, " + rows
+                + ") rows";
+    }
+
+    /** For keys that have no maximum in every version: the last one in order. */
+    private static String withLast(KeyColumns key, String rows) {
+        return "with rows as materialized (select " + key.text("t") + " as key, row_number() over (order by "
+                + key.list()
+                + ") as place, " + rows + ") select count(*), coalesce(sum(hash), 0)::text,"
+                + " (select key from rows order by place desc limit 1) from rows";
     }
 }

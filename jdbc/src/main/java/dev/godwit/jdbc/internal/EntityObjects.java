@@ -3,6 +3,7 @@ package dev.godwit.jdbc.internal;
 import dev.godwit.core.Entity;
 import dev.godwit.core.StoreName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,12 +24,16 @@ record EntityObjects(KeyspaceSchema schema, StoreName store, Entity entity) {
     }
 
     /** Functions and view: what is made without a lock on the table that anybody would notice. */
-    List<String> statementsBehindTheTable() {
+    List<String> statementsBehindTheTable(TableColumns columns) {
+        String before = rowsOf(columns, "old_rows");
+        String after = rowsOf(columns, "new_rows");
         List<String> statements = new ArrayList<>();
-        statements.addAll(capture("insert", rowsOf("new_rows"), false));
-        statements.addAll(capture("update", rowsOf("old_rows") + " union all " + rowsOf("new_rows"), false));
-        statements.addAll(capture("delete", rowsOf("old_rows"), true));
-        statements.addAll(BEHIND_THE_TABLE.statements(values()));
+        statements.addAll(capture("insert", columns, after, false));
+        statements.addAll(capture("update", columns, before + " union all " + after, false));
+        statements.addAll(capture("delete", columns, before, true));
+        Map<String, String> values = new HashMap<>(values());
+        values.put("unit", columns.unit().text("t"));
+        statements.addAll(BEHIND_THE_TABLE.statements(values));
         return statements;
     }
 
@@ -36,11 +41,12 @@ record EntityObjects(KeyspaceSchema schema, StoreName store, Entity entity) {
         return ON_THE_TABLE.statements(values());
     }
 
-    private List<String> capture(String event, String rows, boolean removal) {
+    private List<String> capture(String event, TableColumns columns, String rows, boolean removal) {
         return CAPTURE.statements(Map.of(
                 "schema", Identifiers.quote(schema.name()),
                 "function", function(event),
                 "rows", rows,
+                "settings", settings(columns),
                 "keyspace", Identifiers.literal(schema.keyspace().value()),
                 "setting", Identifiers.literal(schema.moverSetting()),
                 "entity", Identifiers.literal(entity.name().value()),
@@ -48,16 +54,22 @@ record EntityObjects(KeyspaceSchema schema, StoreName store, Entity entity) {
     }
 
     /** Unit and key as text that is compared byte by byte, whatever the collation of their columns is. */
-    private String rowsOf(String transitionTable) {
-        return "select " + Identifiers.quote(entity.unit().columns().getFirst()) + "::text collate \"C\" as unit, "
-                + Identifiers.quote(entity.key().getFirst()) + "::text collate \"C\" as key from " + transitionTable;
+    private static String rowsOf(TableColumns columns, String transitionTable) {
+        return "select " + columns.unit().text("t") + " collate \"C\" as unit, "
+                + columns.key().text("t") + " collate \"C\" as key from " + transitionTable + " t";
+    }
+
+    /** What the function says of the session's settings, where the text of a key depends on them. */
+    private static String settings(TableColumns columns) {
+        return columns.key().columns().stream().anyMatch(column -> column.type().dependsOnSettings())
+                ? " set DateStyle = 'ISO, YMD' set TimeZone = 'UTC'"
+                : "";
     }
 
     private Map<String, String> values() {
         return Map.ofEntries(
                 Map.entry("schema", Identifiers.quote(schema.name())),
                 Map.entry("table", table()),
-                Map.entry("unit", Identifiers.quote(entity.unit().columns().getFirst())),
                 Map.entry("home_view", Identifiers.quote(schema.homeView(entity.name()))),
                 Map.entry("rest_view", Identifiers.quote(schema.restView(entity.name()))),
                 Map.entry("chosen_view", Identifiers.quote(schema.chosenView(entity.name()))),

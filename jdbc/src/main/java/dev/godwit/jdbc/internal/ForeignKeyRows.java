@@ -57,7 +57,7 @@ final class ForeignKeyRows {
             case PortableRows portable -> portable.columns().get(place)::get;
             case BinaryRows binary -> {
                 ColumnType type =
-                        ColumnType.of(child.columns().get(place).type()).orElseThrow();
+                        TravellingColumns.keyType(child.columns().get(place).type());
                 yield row -> BinaryRows.fieldOrNull(binary.rows().get(row), place, type);
             }
             default -> throw new IllegalArgumentException("not read by this store: " + rows);
@@ -73,17 +73,16 @@ final class ForeignKeyRows {
                     .map(column -> "?::" + TravellingColumns.typeOf(child, column) + "[]")
                     .collect(Collectors.joining(", "));
             String points = IntStream.range(0, link.columns().size())
-                    .mapToObj(i -> column(link.columns().get(i)) + " = p.c" + i)
+                    .mapToObj(i -> "t." + columns.named(link.columns().get(i)) + " = p.c" + i)
                     .collect(Collectors.joining(" and "));
-            String query = "select " + columns.key().sql() + "::text" + columns.from() + "join unnest(" + arrays
+            String query = "select " + columns.key().text("t") + columns.from() + "join unnest(" + arrays
                     + ") as p(" + names + ") on " + points + " where "
-                    + columns.unit().sql() + " = "
-                    + columns.unit().parameter();
+                    + columns.unit().condition();
             return transactions.readAtOnce(connection -> {
                 try (PreparedStatement statement = connection.prepareStatement(query)) {
                     int next = bindParts(
                             connection, statement, parents, link.columns().size());
-                    statement.setString(++next, unit.value());
+                    columns.unit().bind(statement, next, unit);
                     return keys(statement);
                 }
             });
@@ -102,10 +101,6 @@ final class ForeignKeyRows {
                             "text", parts.stream().map(key -> key.get(place)).toArray(String[]::new)));
         }
         return columns;
-    }
-
-    private static String column(String name) {
-        return "t." + Identifiers.quote(name);
     }
 
     private static Set<Key> keys(PreparedStatement statement) throws SQLException {

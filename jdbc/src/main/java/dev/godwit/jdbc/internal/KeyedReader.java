@@ -29,21 +29,25 @@ final class KeyedReader {
 
     CurrentRows read(RowShape shape, UnitId unit, Collection<Key> keys) {
         return catalog.with(shape.entity(), columns -> {
-            columns.unit().type().requireCanonical(unit.value());
-            TravellingColumns travelling = new TravellingColumns(shape);
-            String query = "select " + columns.key().sql() + "::text, " + travelling.castToText() + columns.from()
-                    + "where " + columns.key().sql() + " = any(" + columns.key().arrayParameter() + ") and "
-                    + columns.unit().sql() + " = " + columns.unit().parameter();
-            return transactions.readAtOnce(connection -> read(connection, query, shape, unit, keys));
+            TravellingColumns travelling = new TravellingColumns(shape, columns);
+            String query =
+                    "select " + columns.key().text("t") + ", " + travelling.castToText() + columns.from() + "where "
+                            + columns.key().among() + " and " + columns.unit().condition();
+            return transactions.readAtOnce(connection -> read(connection, query, columns, shape, unit, keys));
         });
     }
 
     private static CurrentRows read(
-            Connection connection, String query, RowShape shape, UnitId unit, Collection<Key> keys)
+            Connection connection,
+            String query,
+            TableColumns columns,
+            RowShape shape,
+            UnitId unit,
+            Collection<Key> keys)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setArray(1, KeyArrays.bind(connection, keys));
-            statement.setString(2, unit.value());
+            int next = columns.key().bindArrays(connection, statement, 0, keys);
+            columns.unit().bind(statement, next, unit);
             ResultSet found = statement.executeQuery();
             List<Key> present = new ArrayList<>();
             List<@Nullable String[]> rows = new ArrayList<>();

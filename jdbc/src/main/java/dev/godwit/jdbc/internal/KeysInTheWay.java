@@ -45,17 +45,15 @@ final class KeysInTheWay {
     }
 
     private List<Key> foreign(UnitId unit, RowShape shape, TableColumns columns, BinaryRows rows) {
-        TravellingColumns travelling = new TravellingColumns(shape);
-        List<Key> keys = rows.rows().stream()
-                .map(row -> new Key(BinaryRows.field(row, travelling.keyIndex(), travelling.keyType())))
-                .toList();
-        String query = "select " + columns.key().sql() + "::text" + columns.from() + "where "
-                + columns.key().sql() + " = any(" + columns.key().arrayParameter() + ") and "
-                + columns.unit().sql() + " is distinct from " + columns.unit().parameter() + " limit " + MAXIMUM_NAMED;
+        TravellingColumns travelling = new TravellingColumns(shape, columns);
+        List<Key> keys = rows.rows().stream().map(travelling::key).toList();
+        String query = "select " + columns.key().text("t") + columns.from() + "where "
+                + columns.key().among() + " and (" + columns.unit().condition() + ") is not true limit "
+                + MAXIMUM_NAMED;
         return transactions.readAtOnce(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(query)) {
-                statement.setArray(1, KeyArrays.bind(connection, keys));
-                statement.setString(2, unit.value());
+                int next = columns.key().bindArrays(connection, statement, 0, keys);
+                columns.unit().bind(statement, next, unit);
                 ResultSet found = statement.executeQuery();
                 List<Key> foreign = new ArrayList<>();
                 while (found.next()) {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The way out when rows of one batch exchange values of a unique constraint: before they are written, a column of theirs
@@ -25,7 +26,7 @@ final class Parking {
                                     where d.classid = 'pg_class'::regclass and d.objid = i.indexrelid
                                       and d.refclassid = 'pg_class'::regclass and d.refobjid = i.indrelid
                                       and d.refobjsubid = a.attnum))
-             where i.indrelid = to_regclass(?) and c.relname = ? and a.attname not in (?, ?)
+             where i.indrelid = to_regclass(?) and c.relname = ? and a.attname <> all (?)
                and a.attgenerated = '' and a.attidentity <> 'a'
              order by 3 desc, a.attnum
             """;
@@ -46,8 +47,7 @@ final class Parking {
                     try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
                         statement.setString(1, columns.table());
                         statement.setString(2, constraint);
-                        statement.setString(3, columns.unit().name());
-                        statement.setString(4, columns.key().name());
+                        statement.setArray(3, connection.createArrayOf("text", kept(columns)));
                         return first(statement.executeQuery());
                     }
                 }));
@@ -65,11 +65,18 @@ final class Parking {
         return Optional.empty();
     }
 
-    /** Parks the rows with the keys of the first parameter, of the unit of the second. */
+    /** The columns that say which row it is and whose. */
+    private static String[] kept(TableColumns columns) {
+        return Stream.concat(columns.key().columns().stream(), columns.unit().columns().stream())
+                .map(TypedColumn::name)
+                .toArray(String[]::new);
+    }
+
+    /** Parks the rows with the keys of the first parameters, of the unit of those behind them. */
     static String statement(Place place, TableColumns columns) {
         return "update " + columns.table() + " t set " + Identifiers.quote(place.column()) + " = " + place.value()
-                + " from unnest(" + columns.key().arrayParameter() + ") with ordinality as r(key, n) where "
-                + columns.key().sql() + " = r.key and " + columns.unit().sql() + " = "
-                + columns.unit().parameter();
+                + " from unnest(" + columns.key().arrays() + ") with ordinality as r("
+                + columns.key().aliases() + ", n) where "
+                + columns.key().equalToRow() + " and " + columns.unit().condition();
     }
 }

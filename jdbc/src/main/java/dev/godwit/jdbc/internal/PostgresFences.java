@@ -45,6 +45,7 @@ final class PostgresFences implements Fences {
             StoreName store,
             Keyspace keyspace,
             KeyspaceSchema schema,
+            TableCatalog catalog,
             StoreTransactions transactions,
             StandbyFlush standbyFlush) {
         this.standbyFlush = standbyFlush;
@@ -53,7 +54,7 @@ final class PostgresFences implements Fences {
         this.locks = new UnitLocks(schema);
         this.lockHolders = new LockHolders(schema);
         this.fenceStart = new FenceStart(store, schema);
-        this.defaults = new DefaultFences(schema, new UnlistedUnits(store, keyspace, schema), transactions);
+        this.defaults = new DefaultFences(schema, new UnlistedUnits(keyspace, schema, catalog), transactions);
     }
 
     @Override

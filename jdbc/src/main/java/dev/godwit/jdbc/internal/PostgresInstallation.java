@@ -20,6 +20,7 @@ final class PostgresInstallation {
 
     private final KeyspaceSchema schema;
     private final List<EntityObjects> entities;
+    private final TableCatalog catalog;
     private final UnitLocks locks;
     private final StoreTransactions transactions;
     private final ShortLocks shortLocks;
@@ -28,9 +29,11 @@ final class PostgresInstallation {
             StoreName store,
             Keyspace keyspace,
             KeyspaceSchema schema,
+            TableCatalog catalog,
             StoreTransactions transactions,
             TimeSource time) {
         this.schema = schema;
+        this.catalog = catalog;
         this.entities = keyspace.entities().stream()
                 .map(entity -> new EntityObjects(schema, store, entity))
                 .toList();
@@ -40,12 +43,13 @@ final class PostgresInstallation {
     }
 
     void install(Role defaultRole) {
+        List<String> behindTheTables = entities.stream()
+                .flatMap(entity -> behindTheTable(entity).stream())
+                .toList();
         transactions.write(connection -> {
             keepOthersOut(connection);
             Statements.run(connection, statementsOfSchema(defaultRole));
-            for (EntityObjects entity : entities) {
-                Statements.run(connection, entity.statementsBehindTheTable());
-            }
+            Statements.run(connection, behindTheTables);
             return defaultRole;
         });
         for (EntityObjects entity : entities) {
@@ -59,7 +63,7 @@ final class PostgresInstallation {
     List<String> statements(Role defaultRole) {
         List<String> all = new ArrayList<>(statementsOfSchema(defaultRole));
         for (EntityObjects entity : entities) {
-            all.addAll(entity.statementsBehindTheTable());
+            all.addAll(behindTheTable(entity));
             all.add("set local lock_timeout = '50ms'");
             all.addAll(entity.statementsOnTheTable());
         }
@@ -106,6 +110,10 @@ final class PostgresInstallation {
         all.add("insert into " + schema.defaultFence() + " (role, epoch) values ("
                 + Identifiers.literal(defaultRole.name()) + ", 1) on conflict do nothing");
         return all;
+    }
+
+    private List<String> behindTheTable(EntityObjects objects) {
+        return catalog.with(objects.entity(), objects::statementsBehindTheTable);
     }
 
     private void keepOthersOut(Connection connection) throws SQLException {

@@ -6,7 +6,6 @@ import dev.godwit.core.CopyCursor;
 import dev.godwit.core.Entity;
 import dev.godwit.core.Key;
 import dev.godwit.core.KeyRange;
-import dev.godwit.core.Keyspace;
 import dev.godwit.core.MoverRight;
 import dev.godwit.core.ParentLink;
 import dev.godwit.core.RangeDigest;
@@ -14,7 +13,6 @@ import dev.godwit.core.RowBatch;
 import dev.godwit.core.RowDigest;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.Rows;
-import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The rows of one keyspace in a PostgreSQL database. Thread-safe. */
-public final class PostgresRows implements Rows {
+final class PostgresRows implements Rows {
     private final ChunkReader chunkReader;
     private final ChunkWriter chunkWriter;
     private final KeyOrder keyOrder;
@@ -34,8 +32,7 @@ public final class PostgresRows implements Rows {
     private final Removal removal;
     private final UnitListing unitListing;
 
-    public PostgresRows(StoreName store, Keyspace keyspace, KeyspaceSchema schema, StoreTransactions transactions) {
-        TableCatalog catalog = new TableCatalog(store, transactions);
+    PostgresRows(KeyspaceSchema schema, TableCatalog catalog, StoreTransactions transactions) {
         this.chunkReader = new ChunkReader(catalog, transactions);
         this.chunkWriter = new ChunkWriter(catalog, transactions, schema);
         this.keyOrder = new KeyOrder(catalog, transactions);

@@ -36,14 +36,15 @@ public final class PostgresStore implements Store {
         this.connections = connections;
         KeyspaceSchema schema = new KeyspaceSchema(keyspace.name());
         StoreTransactions transactions = new StoreTransactions(name, connections);
-        this.installation = new PostgresInstallation(name, keyspace, schema, transactions, time);
+        TableCatalog catalog = new TableCatalog(name, transactions);
+        this.installation = new PostgresInstallation(name, keyspace, schema, catalog, transactions, time);
         this.requiredRights = new RequiredRights(name, keyspace, schema);
         this.standbyFlush = new StandbyFlush(name, transactions, time);
-        this.fences = new PostgresFences(name, keyspace, schema, transactions, standbyFlush);
+        this.fences = new PostgresFences(name, keyspace, schema, catalog, transactions, standbyFlush);
         this.marks = new PostgresMarks(schema, transactions);
-        this.rows = new PostgresRows(name, keyspace, schema, transactions);
+        this.rows = new PostgresRows(schema, catalog, transactions);
         this.unitQuery = new UnitQuery(name, transactions);
-        this.facts = new PostgresFacts(name, keyspace, schema, transactions);
+        this.facts = new PostgresFacts(name, keyspace, schema, catalog, transactions);
         this.fingerprint = new PostgresFingerprint(name, keyspace, schema, transactions);
         this.history = new StoreHistory(name, transactions);
     }

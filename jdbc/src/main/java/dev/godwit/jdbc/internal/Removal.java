@@ -32,14 +32,13 @@ final class Removal {
     private int remove(MoverRight right, RowShape shape, TableColumns columns, String condition, int maxRows) {
         return transactions.write(connection -> {
             String statements = "delete from " + schema.copyCursor() + " where unit = ? and entity = ?; delete"
-                    + columns.from() + "where t.ctid = any(array(select t.ctid" + columns.from() + "where "
-                    + columns.unit().sql() + " = " + columns.unit().parameter() + condition + " limit ?))";
+                    + columns.from() + "where " + chosen(columns, condition);
             MoverStatement mover = new MoverStatement(schema);
             try (PreparedStatement statement = mover.prepare(connection, right, statements)) {
                 int next = MoverStatement.PARAMETERS;
                 statement.setString(++next, right.unit().value());
                 statement.setString(++next, shape.entity().name().value());
-                statement.setString(++next, right.unit().value());
+                next = columns.unit().bind(statement, next, right.unit());
                 statement.setInt(++next, maxRows);
                 statement.execute();
                 statement.getMoreResults();
@@ -53,15 +52,24 @@ final class Removal {
     private static String isLeaf(RowShape shape, TableColumns columns) {
         return shape.parents().stream()
                 .filter(link -> link.parent().equals(shape.entity().name()))
-                .map(link -> " and not exists (select from " + columns.table() + " c where c.ctid <> t.ctid and "
-                        + pointsTo(shape, link) + ")")
+                .map(link -> " and not exists (select from " + columns.table() + " c where "
+                        + columns.key().of("c") + " <> " + columns.key().tuple() + " and " + pointsTo(columns, link)
+                        + ")")
                 .collect(Collectors.joining());
     }
 
-    private static String pointsTo(RowShape shape, ParentLink link) {
+    private static String pointsTo(TableColumns columns, ParentLink link) {
         return IntStream.range(0, link.columns().size())
-                .mapToObj(i -> "c." + Identifiers.quote(link.columns().get(i)) + " = t."
-                        + Identifiers.quote(shape.entity().key().get(i)))
+                .mapToObj(i -> "c." + columns.named(link.columns().get(i)) + " = "
+                        + columns.key().columns().get(i).of("t"))
                 .collect(Collectors.joining(" and "));
+    }
+
+    /** The place of a row names it in one table; in partitions two rows can have the same one. */
+    private static String chosen(TableColumns columns, String condition) {
+        String some = columns.from() + "where " + columns.unit().condition() + condition + " limit ?";
+        return columns.partitioned()
+                ? columns.key().tuple() + " in (select " + columns.key().list() + some + ")"
+                : "t.ctid = any(array(select t.ctid" + some + "))";
     }
 }

@@ -33,13 +33,15 @@ final class RowHash {
      * The expression for a row of table alias {@code t}. The hash of a record adds up the hashes of its columns; the
      * outer one makes sure that two rows that have exchanged a value don't have the same sum as before.
      */
-    static String expression(RowShape shape) {
-        String columns = shape.columns().stream().map(RowHash::column).collect(Collectors.joining(", "));
+    static String expression(TravellingColumns travelling) {
+        String columns = travelling.shape().columns().stream()
+                .map(column -> column(travelling, column))
+                .collect(Collectors.joining(", "));
         return "hashint8extended(hash_record_extended(row(" + columns + "), 0), 0)";
     }
 
-    private static String column(RowShape.Column column) {
-        String value = TravellingColumns.cast(column);
+    private static String column(TravellingColumns travelling, RowShape.Column column) {
+        String value = travelling.cast(column);
         return HASHED_AS_THEY_ARE.contains(column.type()) ? value : value + "::text";
     }
 }

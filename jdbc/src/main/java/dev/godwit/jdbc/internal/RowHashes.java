@@ -33,14 +33,7 @@ final class RowHashes {
             String query = query(shape, columns) + UnitRange.where(columns, range);
             return transactions.readAtOnce(connection -> {
                 try (PreparedStatement statement = connection.prepareStatement(query)) {
-                    int next = bindMarks(statement, shape, unit);
-                    statement.setString(++next, unit.value());
-                    if (range.after().isPresent()) {
-                        statement.setString(++next, range.after().get().text());
-                    }
-                    if (range.upTo().isPresent()) {
-                        statement.setString(++next, range.upTo().get().text());
-                    }
+                    UnitRange.bind(statement, bindMarks(statement, shape, unit), columns, unit, range);
                     return read(statement);
                 }
             });
@@ -49,14 +42,13 @@ final class RowHashes {
 
     List<RowDigest> ofKeys(RowShape shape, UnitId unit, Collection<Key> keys) {
         return catalog.with(shape.entity(), columns -> {
-            String query = query(shape, columns) + "where " + columns.unit().sql() + " = "
-                    + columns.unit().parameter() + " and " + columns.key().sql() + " = any("
-                    + columns.key().arrayParameter() + ")";
+            String query = query(shape, columns) + "where " + columns.unit().condition() + " and "
+                    + columns.key().among();
             return transactions.readAtOnce(connection -> {
                 try (PreparedStatement statement = connection.prepareStatement(query)) {
                     int next = bindMarks(statement, shape, unit);
-                    statement.setString(++next, unit.value());
-                    statement.setArray(++next, KeyArrays.bind(connection, keys));
+                    next = columns.unit().bind(statement, next, unit);
+                    columns.key().bindArrays(connection, statement, next, keys);
                     return read(statement);
                 }
             });
@@ -68,7 +60,10 @@ final class RowHashes {
         return transactions.readAtOnce(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(query)) {
                 int next = bindMarks(statement, shape, unit);
-                statement.setArray(++next, KeyArrays.bind(connection, keys));
+                statement.setArray(
+                        ++next,
+                        connection.createArrayOf(
+                                "text", keys.stream().map(Key::text).toArray(String[]::new)));
                 Set<Key> marked = new HashSet<>();
                 ResultSet found = statement.executeQuery();
                 while (found.next()) {
@@ -80,9 +75,10 @@ final class RowHashes {
     }
 
     private String query(RowShape shape, TableColumns columns) {
-        String key = columns.key().sql() + "::text";
-        return "select " + key + ", " + RowHash.expression(shape) + ", m.key is not null" + columns.from()
-                + "left join (select distinct key" + marks() + ") m on m.key = " + key + " ";
+        String key = columns.key().text("t");
+        return "select " + key + ", " + RowHash.expression(new TravellingColumns(shape, columns))
+                + ", m.key is not null" + columns.from() + "left join (select distinct key" + marks()
+                + ") m on m.key = " + key + " ";
     }
 
     private String marks() {

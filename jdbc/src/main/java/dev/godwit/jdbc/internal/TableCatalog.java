@@ -4,12 +4,11 @@ import dev.godwit.core.Entity;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitRule;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -18,14 +17,20 @@ import java.util.function.Function;
  * may mean that somebody changed the table. Thread-safe.
  */
 final class TableCatalog {
-    private static final String QUERY = """
-            select a.attname, format_type(a.atttypid, -1),
-                   (select quote_ident(n.nspname) || '.' || quote_ident(l.collname)
+    private static final String TABLE = """
+            select c.relkind = 'p',
+                   case when c.reltuples > 0 then (pg_table_size(c.oid) / c.reltuples)::bigint else 0 end,
+                   current_setting('server_encoding')
+              from pg_class c where c.oid = to_regclass(?)
+            """;
+
+    private static final String COLUMNS = """
+            select a.attname, format_type(a.atttypid, -1), y.typtype = 'e',
+                   coalesce((select quote_ident(n.nspname) || '.' || quote_ident(l.collname)
                       from pg_collation l join pg_namespace n on n.oid = l.collnamespace
-                     where l.oid = a.attcollation),
-                   case when c.reltuples > 0 then (pg_table_size(c.oid) / c.reltuples)::bigint else 0 end
-              from pg_class c join pg_attribute a on a.attrelid = c.oid
-             where c.oid = to_regclass(?) and a.attname in (?, ?) and a.attnum > 0 and not a.attisdropped
+                     where l.oid = a.attcollation), '')
+              from pg_attribute a join pg_type y on y.oid = a.atttypid
+             where a.attrelid = to_regclass(?) and a.attnum > 0 and not a.attisdropped
             """;
 
     private final StoreName store;
@@ -36,6 +41,9 @@ final class TableCatalog {
         this.store = store;
         this.transactions = transactions;
     }
+
+    /** One column as the catalog has it. */
+    private record Found(String type, boolean isEnum, String collation) {}
 
     /** Runs work that needs to know the columns. */
     <T> T with(Entity entity, Function<TableColumns, T> work) {
@@ -49,55 +57,98 @@ final class TableCatalog {
 
     private TableColumns columns(Entity entity) {
         TableColumns found = known.get(entity);
+        return found == null ? transactions.read(connection -> columns(connection, entity)) : found;
+    }
+
+    /** The columns, for who has a connection. */
+    TableColumns columns(Connection connection, Entity entity) throws SQLException {
+        TableColumns found = known.get(entity);
         if (found == null) {
-            found = transactions.read(connection -> read(connection, entity));
+            found = read(connection, entity);
             known.put(entity, found);
         }
         return found;
     }
 
     private TableColumns read(Connection connection, Entity entity) throws SQLException {
+        CatalogReader catalog = new CatalogReader(connection);
         String table = Identifiers.quoteTable(entity.tableIn(store));
-        try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
-            statement.setString(1, table);
-            statement.setString(2, entity.key().getFirst());
-            statement.setString(3, entity.unit().columns().getFirst());
-            Optional<TypedColumn> key = Optional.empty();
-            Optional<TypedColumn> unit = Optional.empty();
-            String keyCollation = "";
-            long rowBytesTypical = 0;
-            ResultSet rows = statement.executeQuery();
-            while (rows.next()) {
-                String name = rows.getString(1);
-                if (name.equals(entity.key().getFirst())) {
-                    key = Optional.of(typed(entity, name, rows.getString(2), ErrorCode.KEY_TYPE));
-                    keyCollation = Optional.ofNullable(rows.getString(3)).orElse("");
-                    rowBytesTypical = rows.getLong(4);
-                }
-                if (name.equals(entity.unit().columns().getFirst())) {
-                    unit = Optional.of(typed(entity, name, rows.getString(2), ErrorCode.UNIT_TYPE));
-                }
-            }
-            return new TableColumns(
-                    table,
-                    key.orElseThrow(() -> missing(entity, entity.key().getFirst())),
-                    unit.orElseThrow(
-                            () -> missing(entity, entity.unit().columns().getFirst())),
-                    keyCollation,
-                    rowBytesTypical);
+        Map<String, Found> columns = new HashMap<>();
+        catalog.rows(
+                COLUMNS,
+                row -> columns.put(row.getString(1), new Found(row.getString(2), row.getBoolean(3), row.getString(4))),
+                table);
+        KeyColumns key = new KeyColumns(entity.key().stream()
+                .map(column -> typed(entity, column, columns, ErrorCode.KEY_TYPE))
+                .toList());
+        return catalog.rows(
+                        TABLE,
+                        row -> new TableColumns(
+                                store,
+                                entity,
+                                table,
+                                row.getBoolean(1),
+                                key,
+                                unit(entity, columns, row.getString(3)),
+                                row.getLong(2)),
+                        table)
+                .getFirst();
+    }
+
+    private UnitColumns unit(Entity entity, Map<String, Found> columns, String encoding) {
+        return switch (entity.unit()) {
+            case UnitRule.Columns rule ->
+                new UnitColumns.Own(rule.columns().stream()
+                        .map(column -> unitColumn(entity, column, columns))
+                        .toList());
+            case UnitRule.Whole rule -> new UnitColumns.Whole(rule.unit());
+            case UnitRule.Bucket rule -> bucket(entity, rule, columns, encoding);
+            case UnitRule.Through rule ->
+                throw new GodwitException(
+                        ErrorCode.PLAN_NOT_SUPPORTED, place(entity) + ": its unit is that of " + rule.parent());
+        };
+    }
+
+    private UnitColumns bucket(Entity entity, UnitRule.Bucket rule, Map<String, Found> columns, String encoding) {
+        TypedColumn column = unitColumn(entity, rule.column(), columns);
+        boolean possible = switch (rule.bucketing()) {
+            case HASH -> encoding.equals("UTF8");
+            case MODULO -> column.type().isInteger();
+        };
+        if (!possible) {
+            throw new GodwitException(
+                    ErrorCode.UNIT_TYPE,
+                    place(entity) + ", column " + column.name() + ": no bucket by " + rule.bucketing() + " of type "
+                            + column.sqlType() + " in encoding " + encoding);
         }
+        return new UnitColumns.Bucket(column, rule.bucketing(), rule.buckets());
     }
 
-    private TypedColumn typed(Entity entity, String name, String type, ErrorCode otherwise) {
-        return ColumnType.of(type)
-                .map(known -> new TypedColumn(name, known))
-                .orElseThrow(() -> new GodwitException(
-                        otherwise, place(entity) + ", column " + name + ": type " + type + " is not supported"));
+    private TypedColumn unitColumn(Entity entity, String column, Map<String, Found> columns) {
+        TypedColumn typed = typed(entity, column, columns, ErrorCode.UNIT_TYPE);
+        if (!typed.type().isUnitType()) {
+            throw unsupported(entity, typed.name(), typed.sqlType(), ErrorCode.UNIT_TYPE);
+        }
+        return typed;
     }
 
-    private GodwitException missing(Entity entity, String column) {
-        return new GodwitException(
-                ErrorCode.COLUMN_MISSING, place(entity) + ": the table or its column " + column + " is missing");
+    private TypedColumn typed(Entity entity, String column, Map<String, Found> columns, ErrorCode otherwise) {
+        String name = entity.columnIn(store, column);
+        Found found = columns.get(name);
+        if (found == null) {
+            throw new GodwitException(
+                    ErrorCode.COLUMN_MISSING, place(entity) + ": the table or its column " + name + " is missing");
+        }
+        if (found.isEnum()) {
+            return new TypedColumn(name, ColumnType.ENUM, found.type(), "");
+        }
+        return ColumnType.of(found.type())
+                .map(type -> new TypedColumn(name, type, type.sql(), found.collation()))
+                .orElseThrow(() -> unsupported(entity, name, found.type(), otherwise));
+    }
+
+    private GodwitException unsupported(Entity entity, String column, String type, ErrorCode code) {
+        return new GodwitException(code, place(entity) + ", column " + column + ": type " + type + " is not supported");
     }
 
     private String place(Entity entity) {

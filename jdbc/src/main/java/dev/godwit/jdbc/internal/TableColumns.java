@@ -1,20 +1,36 @@
 package dev.godwit.jdbc.internal;
 
+import dev.godwit.core.Entity;
+import dev.godwit.core.RowShape;
+import dev.godwit.core.StoreName;
+
 /**
  * What the catalog says about an entity's table, as far as reading and writing rows needs it.
  *
  * @param table quoted and qualified
- * @param keyCollation in which the key is ordered, quoted and qualified; empty when the key's type has none
+ * @param partitioned whether its rows lie in partitions
  * @param rowBytesTypical the mean size of a row on disk, 0 when the database does not know it yet
  */
-record TableColumns(String table, TypedColumn key, TypedColumn unit, String keyCollation, long rowBytesTypical) {
-    /** A {@code from} clause with the alias that {@link TypedColumn#sql()} uses. */
+record TableColumns(
+        StoreName store,
+        Entity entity,
+        String table,
+        boolean partitioned,
+        KeyColumns key,
+        UnitColumns unit,
+        long rowBytesTypical) {
+    /** A {@code from} clause with the alias that {@link KeyColumns} uses. */
     String from() {
         return " from " + table + " t ";
     }
 
-    /** An expression in the key's type, ordered as the key column is. */
-    String orderedAsKey(String expression) {
-        return keyCollation.isEmpty() ? expression : expression + " collate " + keyCollation;
+    /** What this store calls a column on its way, quoted. */
+    String named(RowShape.Column column) {
+        return named(column.name());
+    }
+
+    /** What this store calls a column that the plan calls so, quoted. */
+    String named(String column) {
+        return Identifiers.quote(entity.columnIn(store, column));
     }
 }

@@ -1,6 +1,5 @@
 package dev.godwit.jdbc.internal;
 
-import dev.godwit.core.Entity;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.StoreFacts.TableFacts;
@@ -16,7 +15,7 @@ import java.util.function.Predicate;
  * What only the rows of a table can tell, asked for a limited time. An answer that does not come in time counts as the
  * bad one; where row security hides rows nothing is claimed of them, for that alone stops a move.
  */
-record TableSample(StoreTransactions transactions, Entity entity, TableFacts table) {
+record TableSample(StoreTransactions transactions, TableColumns columns, TableFacts table) {
     private static final String LIMITED = "set local statement_timeout = '5s'";
 
     /** The table's facts with those of its rows. */
@@ -43,12 +42,13 @@ record TableSample(StoreTransactions transactions, Entity entity, TableFacts tab
     }
 
     private boolean hasNullUnits() {
-        boolean possible =
-                table.column(entity.unit().columns().getFirst()).orElseThrow().nullable();
+        boolean possible = columns.unit().columns().stream()
+                .anyMatch(column -> table.column(column.name()).orElseThrow().nullable());
         return possible
                 && limited(
                         connection -> new CatalogReader(connection)
-                                .holds("select exists (select" + from() + " where " + unit() + " is null)"),
+                                .holds("select exists (select" + columns.from() + "where "
+                                        + columns.unit().missing("t") + ")"),
                         true);
     }
 
@@ -56,8 +56,8 @@ record TableSample(StoreTransactions transactions, Entity entity, TableFacts tab
         return limited(
                 connection -> {
                     List<String> units = new CatalogReader(connection)
-                            .texts("select " + unit() + "::text" + from() + " where " + unit()
-                                    + " is not null limit 1");
+                            .texts("select " + columns.unit().text("t") + columns.from() + "where not "
+                                    + columns.unit().missing("t") + " limit 1");
                     return units.stream()
                             .filter(Predicate.not(String::isEmpty))
                             .findFirst()
@@ -84,13 +84,5 @@ record TableSample(StoreTransactions transactions, Entity entity, TableFacts tab
         try (Statement statement = connection.createStatement()) {
             statement.execute(LIMITED);
         }
-    }
-
-    private String from() {
-        return " from " + Identifiers.quoteTable(table.name());
-    }
-
-    private String unit() {
-        return Identifiers.quote(entity.unit().columns().getFirst());
     }
 }

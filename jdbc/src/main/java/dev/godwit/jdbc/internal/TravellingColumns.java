@@ -1,16 +1,18 @@
 package dev.godwit.jdbc.internal;
 
+import dev.godwit.core.Key;
 import dev.godwit.core.RowShape;
+import dev.godwit.core.TupleText;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The columns of a shape as SQL lists. Their types come from a database's catalog and can't be bound or quoted, so only
- * texts that have the form of a type's name are let into a statement.
+ * The columns of a shape as SQL lists for one store. Their types come from a database's catalog and can't be bound or
+ * quoted, so only texts that have the form of a type's name are let into a statement.
  */
-record TravellingColumns(RowShape shape) {
+record TravellingColumns(RowShape shape, TableColumns columns) {
     private static final String NAME = "(?:[\\p{L}_][\\p{L}\\p{N}_$ ]*|\"(?:[^\"]|\"\")+\")";
     private static final Pattern TYPE = Pattern.compile(
             NAME + "(?:\\." + NAME + ")?(?:\\(\\d+(?:,-?\\d+)?\\))?(?: with(?:out)? time zone)?(?:\\[\\])*");
@@ -30,14 +32,13 @@ record TravellingColumns(RowShape shape) {
     }
 
     /** A column of table alias {@code t}, cast to the type in which it travels. */
-    static String cast(RowShape.Column column) {
-        requireType(column);
-        return "t." + quoted(column) + "::" + column.type();
+    String cast(RowShape.Column column) {
+        return "t." + columns.named(column) + "::" + column.type();
     }
 
     /** The columns of table alias {@code t}, each cast to the type in which it travels. */
     String cast() {
-        return list(TravellingColumns::cast);
+        return list(this::cast);
     }
 
     /** The same as text. */
@@ -47,12 +48,12 @@ record TravellingColumns(RowShape shape) {
 
     /** The columns of a text row {@code r}, each cast to the type that it has where it arrives. */
     String fromText() {
-        return list(column -> "r." + quoted(column) + "::" + column.type());
+        return list(column -> "r." + columns.named(column) + "::" + column.type());
     }
 
     /** The bare names. */
     String names() {
-        return list(TravellingColumns::quoted);
+        return list(columns::named);
     }
 
     /** One array parameter per column. */
@@ -60,28 +61,40 @@ record TravellingColumns(RowShape shape) {
         return list(column -> "?::text[]");
     }
 
-    /** Assignments of the values that were refused by a conflict, without the key. */
+    /** Assignments of the values that were refused by a conflict; where all belong to the key, of what is equal. */
     String assignments() {
-        return shape.columns().stream()
-                .filter(column -> !column.name().equals(shape.entity().key().getFirst()))
-                .map(column -> quoted(column) + " = excluded." + quoted(column))
-                .collect(Collectors.joining(", "));
+        List<RowShape.Column> others = shape.columns().stream()
+                .filter(column -> !shape.entity().key().contains(column.name()))
+                .toList();
+        return (others.isEmpty() ? shape.columns().subList(0, 1) : others)
+                .stream()
+                        .map(column -> columns.named(column) + " = excluded." + columns.named(column))
+                        .collect(Collectors.joining(", "));
     }
 
-    /** Where the key stands among the columns, from 0. */
-    int keyIndex() {
-        List<String> names = shape.columns().stream().map(RowShape.Column::name).toList();
-        int index = names.indexOf(shape.entity().key().getFirst());
-        if (index < 0) {
-            throw new IllegalArgumentException("the key column does not travel: " + shape);
+    /** The key of a row in binary format. */
+    Key key(byte[] row) {
+        return new Key(TupleText.join(shape.entity().key().stream()
+                .map(name -> {
+                    int index = indexOf(name);
+                    return BinaryRows.field(
+                            row, index, keyType(shape.columns().get(index).type()));
+                })
+                .toList()));
+    }
+
+    private int indexOf(String name) {
+        for (int i = 0; i < shape.columns().size(); i++) {
+            if (shape.columns().get(i).name().equals(name)) {
+                return i;
+            }
         }
-        return index;
+        throw new IllegalArgumentException("the key column " + name + " does not travel: " + shape);
     }
 
-    /** The type in which the key travels. */
-    ColumnType keyType() {
-        String type = shape.columns().get(keyIndex()).type();
-        return ColumnType.of(type).orElseThrow(() -> new IllegalArgumentException("a key can't travel as " + type));
+    /** The names of enums are many; their values are like texts. */
+    static ColumnType keyType(String type) {
+        return ColumnType.of(type).orElse(ColumnType.ENUM);
     }
 
     private String list(Function<RowShape.Column, String> form) {
@@ -92,9 +105,5 @@ record TravellingColumns(RowShape shape) {
         if (!TYPE.matcher(column.type()).matches()) {
             throw new IllegalArgumentException("not the name of a type: " + column.type());
         }
-    }
-
-    private static String quoted(RowShape.Column column) {
-        return Identifiers.quote(column.name());
     }
 }

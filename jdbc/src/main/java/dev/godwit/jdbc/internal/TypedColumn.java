@@ -3,26 +3,36 @@ package dev.godwit.jdbc.internal;
 /**
  * A column that is compared with values: the value is cast, never the column, so that an index on it serves.
  *
- * @param name bare
+ * @param name bare, as this store calls it
+ * @param sqlType how SQL spells the type here
+ * @param collation in which values are ordered, quoted and qualified; empty when the type has none
  */
-record TypedColumn(String name, ColumnType type) {
-    /** The column of table alias {@code t}. */
-    String sql() {
-        return "t." + Identifiers.quote(name);
+record TypedColumn(String name, ColumnType type, String sqlType, String collation) {
+    /** The column of a table alias. */
+    String of(String alias) {
+        return alias + "." + Identifiers.quote(name);
     }
 
-    /** A parameter in the column's type. */
+    /** The one text of the column's value. */
+    String text(String alias) {
+        return type.text(of(alias));
+    }
+
+    /** An SQL expression of text or of no type, in the column's type. */
+    String cast(String expression) {
+        return expression + "::" + sqlType;
+    }
+
     String parameter() {
-        return "?::" + type.sql();
+        return cast("?");
     }
 
-    /** An array parameter in the column's type. */
     String arrayParameter() {
-        return "?::" + type.sql() + "[]";
+        return cast("?") + "[]";
     }
 
-    /** A value in the column's type, for statements that can't take parameters. */
-    String literal(String value) {
-        return Identifiers.literal(value) + "::" + type.sql();
+    /** An expression in the column's type, ordered as the column is. */
+    String ordered(String expression) {
+        return collation.isEmpty() ? expression : expression + " collate " + collation;
     }
 }

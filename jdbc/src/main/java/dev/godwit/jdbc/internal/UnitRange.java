@@ -12,9 +12,9 @@ final class UnitRange {
     private UnitRange() {}
 
     static String where(TableColumns columns, KeyRange range) {
-        String key = columns.key().sql();
+        String key = columns.key().tuple();
         String parameter = columns.key().parameter();
-        return "where " + columns.unit().sql() + " = " + columns.unit().parameter()
+        return "where " + columns.unit().condition()
                 + (range.after().isPresent() ? " and " + key + " > " + parameter : "")
                 + (range.upTo().isPresent() ? " and " + key + " <= " + parameter : "");
     }
@@ -23,20 +23,26 @@ final class UnitRange {
      * Prepares a query whose parameters are those of {@link #where}. A range is planned for its values each time: units
      * differ in size, and a plan for an average one would be a bad one. A whole unit is read by its index anyway.
      */
-    static PreparedStatement prepare(Connection connection, String query, UnitId unit, KeyRange range)
+    static PreparedStatement prepare(
+            Connection connection, String query, TableColumns columns, UnitId unit, KeyRange range)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(query);
         if (!range.equals(KeyRange.ALL)) {
             statement.unwrap(PGStatement.class).setPrepareThreshold(0);
         }
-        int next = 0;
-        statement.setString(++next, unit.value());
+        bind(statement, 0, columns, unit, range);
+        return statement;
+    }
+
+    /** Binds the parameters of {@link #where}. */
+    static void bind(PreparedStatement statement, int before, TableColumns columns, UnitId unit, KeyRange range)
+            throws SQLException {
+        int next = columns.unit().bind(statement, before, unit);
         if (range.after().isPresent()) {
-            statement.setString(++next, range.after().get().text());
+            next = columns.key().bind(statement, next, range.after().get());
         }
         if (range.upTo().isPresent()) {
-            statement.setString(++next, range.upTo().get().text());
+            columns.key().bind(statement, next, range.upTo().get());
         }
-        return statement;
     }
 }

@@ -1,13 +1,13 @@
 -- One trigger function of an entity. ${function} is its quoted name; ${rows} is the query that gives unit and key of each
 -- changed row, before and after the change; ${entity} is the entity's name as a literal, ${removal} whether the event
--- removes rows.
+-- removes rows, ${settings} are further settings that the text of a key depends on.
 --
 -- Capture is by statement and not by row: a statement pays once. The function runs with its owner's rights, because the
 -- application's role has none on the marks, and with a search path that nobody can put an object into. A changed unit
 -- is judged and marked on both sides, a changed key marks both keys.
 --;
 create or replace function ${schema}.${function}() returns trigger
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp${settings} as $body$
 declare
     first_unit text;
     last_unit text;

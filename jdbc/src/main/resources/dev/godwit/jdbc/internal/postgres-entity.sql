@@ -1,11 +1,11 @@
--- What one entity gets besides its trigger functions. ${table} is its table, ${unit} its unit column.
+-- What one entity gets besides its trigger functions. ${table} is its table, ${unit} the unit of a row t as text.
 --;
 revoke all on function ${schema}.${on_insert}(), ${schema}.${on_update}(), ${schema}.${on_delete}() from public
 --;
 -- The rows whose unit has its home here, judged in the reader's snapshot and with the reader's rights.
 create or replace view ${schema}.${home_view} with (security_invoker = true) as
     select t.* from ${table} t
-    left join ${schema}.fence f on f.unit = t.${unit}::text collate "C"
+    left join ${schema}.fence f on f.unit = ${unit} collate "C"
     where f.role in ('HOME', 'FROZEN')
         or f.role is null and (select d.role from ${schema}.default_fence d) = 'HOME'
 --;
@@ -13,12 +13,12 @@ create or replace view ${schema}.${home_view} with (security_invoker = true) as
 -- its own. The setting holds their names as an array.
 create or replace view ${schema}.${rest_view} with (security_invoker = true) as
     select t.* from ${table} t
-    left join ${schema}.fence f on f.unit = t.${unit}::text collate "C"
+    left join ${schema}.fence f on f.unit = ${unit} collate "C"
     where (f.role in ('HOME', 'FROZEN')
             or f.role is null and (select d.role from ${schema}.default_fence d) = 'HOME')
-        and t.${unit}::text collate "C" <> all (current_setting(${units_setting})::text[])
+        and ${unit} collate "C" <> all (current_setting(${units_setting})::text[])
 --;
 create or replace view ${schema}.${chosen_view} with (security_invoker = true) as
-    select t.* from ${table} t where t.${unit}::text collate "C" = any (current_setting(${units_setting})::text[])
+    select t.* from ${table} t where ${unit} collate "C" = any (current_setting(${units_setting})::text[])
 --;
 grant select on ${schema}.${home_view}, ${schema}.${rest_view}, ${schema}.${chosen_view} to public
