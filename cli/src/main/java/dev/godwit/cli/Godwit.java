@@ -37,10 +37,15 @@ final class Godwit implements Runnable {
         for (Object verb : verbs(surroundings)) {
             line.addSubcommand(verb);
         }
+        configure(line, surroundings.console());
+        return line;
+    }
+
+    /** What all command lines of Godwit have in common: help, exit codes, and how errors are told. */
+    static void configure(CommandLine line, Console console) {
         line.getCommandSpec()
                 .usageMessage()
                 .exitCodeList(CommandLine.Model.UsageMessageSpec.keyValuesMap(ExitCode.list()));
-        Console console = surroundings.console();
         line.setOut(console.out());
         line.setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -53,7 +58,6 @@ final class Godwit implements Runnable {
         line.setParameterExceptionHandler(report::usage);
         line.setExecutionExceptionHandler(report::failure);
         line.setExitCodeExceptionMapper(failure -> ExitCode.BUG.number());
-        return line;
     }
 
     private static List<Object> verbs(Surroundings surroundings) {

@@ -121,7 +121,7 @@ public enum ErrorCode {
             ErrorKind.USER,
             "see that the old store answers again and rebuild the way back with 'godwit verify', or finalize"),
     PROBATION_OPEN(ErrorKind.USER, "wait for its end, or say why it ends now with 'godwit finalize --reason TEXT'"),
-    POINT_OF_NO_RETURN(ErrorKind.USER, "nothing; after finalize the data lives in the target"),
+    POINT_OF_NO_RETURN(ErrorKind.USER, "nothing; what was done can't be undone, after a finalize the data lives in the target"),
     NEW_UNITS_LEFT(ErrorKind.USER, "run the plan again: units that were born after the last wave began join it"),
     // routers
     HELD_TOO_LONG(ErrorKind.RETRYABLE, "repeat the operation; the unit changed its home for longer than the limit"),
@@ -146,6 +146,8 @@ public enum ErrorCode {
             "correct the query; it is a SELECT with one column, whose values are units of the keyspace"),
     WAVE_NOT_FOUND(ErrorKind.USER, "check the wave's name in the plan"),
     APPROVAL_MISSING(ErrorKind.USER, "approve with 'godwit approve'"),
+    STEP_FAILED(ErrorKind.USER, "correct what the message names, then resume; the step goes on where it was"),
+    STEPS_CHANGED(ErrorKind.USER, "bring the steps back that are named; they have begun and may have to be undone"),
     PORT_IN_USE(ErrorKind.ENVIRONMENT, "choose another port or stop the process that has it"),
     INVALID_REQUEST(ErrorKind.USER, "correct the request; the message names the field"),
     USAGE(ErrorKind.USER, "see --help"),

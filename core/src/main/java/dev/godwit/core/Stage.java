@@ -11,4 +11,14 @@ public record Stage(String name, boolean approval, List<Step> steps) {
     public Stage {
         steps = List.copyOf(steps);
     }
+
+    /** A stage that begins by itself. */
+    public static Stage of(String name, Step... steps) {
+        return new Stage(name, false, List.of(steps));
+    }
+
+    /** A stage that waits for someone's approval. */
+    public static Stage approved(String name, Step... steps) {
+        return new Stage(name, true, List.of(steps));
+    }
 }

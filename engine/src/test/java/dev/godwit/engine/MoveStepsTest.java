@@ -77,7 +77,7 @@ class MoveStepsTest {
     }
 
     @Test
-    void everyStepIsDoneAndUndoneAndDoneAgain() throws InterruptedException {
+    void everyStepIsDoneAndUndoneAndDoneAgain() throws Exception {
         List<String> undone = new ArrayList<>();
         for (Stage stage : MoveWorkflow.of(parts.moveParts(), PausePoints.NONE).stages()) {
             for (Step step : stage.steps()) {
@@ -106,13 +106,13 @@ class MoveStepsTest {
         write(move.next, "born-later");
     }
 
-    private void run(Step step) throws InterruptedException {
+    private void run(Step step) throws Exception {
         step.execute(parts.context());
         assertThat(step.check(parts.context())).as("%s is done", step.name()).isTrue();
         requireDone(step.name());
     }
 
-    private void undo(Step step, Reversal.Undo undo) throws InterruptedException {
+    private void undo(Step step, Reversal.Undo undo) throws Exception {
         parts.context().undoing();
         undo.action().run(parts.context());
         undo.action().run(parts.context());

@@ -9,6 +9,7 @@ import dev.godwit.core.Tasks;
 import dev.godwit.core.Workflow;
 import dev.godwit.engine.EndState;
 import dev.godwit.engine.internal.workflow.AbortRequestedException;
+import dev.godwit.engine.internal.workflow.MoveJournal;
 import dev.godwit.engine.internal.workflow.WorkflowRunner;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.MigrationRecord.Intent;
@@ -36,7 +37,10 @@ public final class MigrationRun {
         this.parts = parts;
         this.workflow = workflow;
         this.runner = new WorkflowRunner(
-                parts.plan().migration(), parts.control(), parts.context(), this::approved, parts.stage()::set);
+                new MoveJournal(parts.plan().migration(), parts.control()),
+                parts.context(),
+                this::approved,
+                parts.stage()::set);
         this.ended = parts.time().signal();
     }
 

@@ -1,19 +1,21 @@
 package dev.godwit.engine.internal;
 
 import dev.godwit.core.MigrationName;
-import dev.godwit.core.StepContext;
+import dev.godwit.core.Step;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.internal.workflow.AbortRequestedException;
+import dev.godwit.engine.internal.workflow.RunnerContext;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.MigrationRecord.Intent;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the steps of a running migration see. Thread-safe. */
-public final class RunContext implements StepContext {
+public final class RunContext implements RunnerContext {
     private static final Logger LOG = LoggerFactory.getLogger(RunContext.class);
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -23,6 +25,7 @@ public final class RunContext implements StepContext {
     private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile boolean undoing;
     private volatile String waitsFor = "";
+    private volatile String step = "";
 
     public RunContext(MigrationName migration, ControlStore control, TimeSource time) {
         this.migration = migration;
@@ -58,6 +61,25 @@ public final class RunContext implements StepContext {
     /** The steps that run from now on are undone, so the wish to abort no longer stops them. */
     public void undoing() {
         undoing = true;
+    }
+
+    @Override
+    public void begins(Step next) {
+        step = next.name();
+    }
+
+    /** The status of a move is made from the records of its units, which say more. */
+    @Override
+    public void progress(long done, long total) {}
+
+    @Override
+    public void remember(String text) {
+        control.remember(migration.value(), step, text);
+    }
+
+    @Override
+    public Optional<String> remembered() {
+        return control.remembered(migration.value(), step);
     }
 
     @Override

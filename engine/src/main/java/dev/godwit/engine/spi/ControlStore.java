@@ -96,6 +96,12 @@ public interface ControlStore extends AutoCloseable {
 
     void recordStep(MigrationName migration, String workflow, String step, StepState state);
 
+    /** What a step of a workflow remembered last. */
+    Optional<String> remembered(String workflow, String step);
+
+    /** Keeps a text for a step that has begun, until the step is undone. */
+    void remember(String workflow, String step, String text);
+
     /** Who a store was when its fences were last asserted, and what its tables looked like. */
     Optional<StoreIdentity> identity(KeyspaceName keyspace, StoreName store);
 

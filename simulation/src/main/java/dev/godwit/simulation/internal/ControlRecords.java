@@ -29,6 +29,7 @@ final class ControlRecords {
     final Map<WaveName, WaveRecord> waves = new TreeMap<>();
     final Map<UnitId, UnitRecord> units = new TreeMap<>();
     final Map<String, StepState> steps = new TreeMap<>();
+    final Map<String, String> memories = new TreeMap<>();
     final Map<StoreName, StoreIdentity> identities = new TreeMap<>();
     final List<JournalEntry> journal = new ArrayList<>();
     Optional<String> leader = Optional.empty();

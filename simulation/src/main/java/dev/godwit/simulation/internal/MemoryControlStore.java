@@ -289,8 +289,24 @@ final class MemoryControlStore implements ControlStore {
     public void recordStep(MigrationName migration, String workflow, String step, StepState state) {
         write("step " + step + " " + state, () -> {
             records.steps.put(step, state);
+            if (state == StepState.UNDONE) {
+                records.memories.remove(step);
+            }
             records.journal("step " + step, state.name());
             return state;
+        });
+    }
+
+    @Override
+    public Optional<String> remembered(String workflow, String step) {
+        return read("memory of " + step, () -> Optional.ofNullable(records.memories.get(step)));
+    }
+
+    @Override
+    public void remember(String workflow, String step, String text) {
+        write("memory of " + step, () -> {
+            records.memories.put(step, text);
+            return text;
         });
     }
 

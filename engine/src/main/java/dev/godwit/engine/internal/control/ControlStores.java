@@ -28,15 +28,30 @@ public final class ControlStores {
      *     when a newer Godwit wrote it
      */
     public static ControlStore open(EngineSettings settings, TimeSource time, Runnable onChange) {
+        HikariDataSource connections = connect(settings);
+        return new JdbiControlStore(Jdbi.create(connections), time, onChange, connections::close);
+    }
+
+    /**
+     * Opens the records of the workflows that users write; they are in the same control store.
+     *
+     * @throws GodwitException as from {@link #open}
+     */
+    public static WorkflowRecords openWorkflows(EngineSettings settings, TimeSource time) {
+        HikariDataSource connections = connect(settings);
+        return new WorkflowRecords(Jdbi.create(connections), time, connections::close);
+    }
+
+    private static HikariDataSource connect(EngineSettings settings) {
         boolean sqlite = settings.controlStoreUrl().startsWith("jdbc:sqlite:");
         HikariDataSource connections = new HikariDataSource(configuration(settings, sqlite));
         try {
             migrate(connections, sqlite ? "sqlite" : "postgresql");
+            return connections;
         } catch (RuntimeException e) {
             connections.close();
             throw e;
         }
-        return new JdbiControlStore(Jdbi.create(connections), time, onChange, connections::close);
     }
 
     private static HikariConfig configuration(EngineSettings settings, boolean sqlite) {

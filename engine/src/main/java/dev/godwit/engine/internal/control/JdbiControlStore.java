@@ -218,25 +218,25 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public Optional<StepState> step(String workflow, String step) {
-        return transactions.read(
-                handle -> handle.createQuery("select state from step where workflow = :workflow and step = :step")
-                        .bind("workflow", workflow)
-                        .bind("step", step)
-                        .map((row, context) -> StepState.valueOf(row.getString(1)))
-                        .findOne());
+        return transactions.read(handle -> StepRows.state(handle, workflow, step));
     }
 
     @Override
     public void recordStep(MigrationName migration, String workflow, String step, StepState state) {
         transactions.act(handle -> {
-            handle.createUpdate("insert into step (workflow, step, state) values (:workflow, :step, :state)"
-                            + " on conflict (workflow, step) do update set state = excluded.state")
-                    .bind("workflow", workflow)
-                    .bind("step", step)
-                    .bind("state", state.name())
-                    .execute();
+            StepRows.write(handle, workflow, step, state);
             write(handle, migration, "step " + step, state.name());
         });
+    }
+
+    @Override
+    public Optional<String> remembered(String workflow, String step) {
+        return transactions.read(handle -> StepRows.memory(handle, workflow, step));
+    }
+
+    @Override
+    public void remember(String workflow, String step, String text) {
+        transactions.act(handle -> StepRows.remember(handle, workflow, step, text));
     }
 
     @Override

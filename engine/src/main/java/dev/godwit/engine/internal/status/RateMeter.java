@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.function.LongSupplier;
 
 /** How fast a counter has grown over the last seconds. Thread-safe. */
-final class RateMeter {
+public final class RateMeter {
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final Duration RESOLUTION = Duration.ofMillis(200);
 
@@ -17,14 +17,14 @@ final class RateMeter {
     private final LongSupplier counter;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    RateMeter(TimeSource time, LongSupplier counter) {
+    public RateMeter(TimeSource time, LongSupplier counter) {
         this.time = time;
         this.counter = counter;
         samples.add(new Sample(time.monotonicNanos(), counter.getAsLong()));
     }
 
     /** Units of the counter per second. */
-    synchronized double perSecond() {
+    public synchronized double perSecond() {
         Sample now = new Sample(time.monotonicNanos(), counter.getAsLong());
         if (now.nanos - samples.getLast().nanos >= RESOLUTION.toNanos()) {
             samples.addLast(now);

@@ -29,6 +29,6 @@ public final class MoveWorkflow {
         stages.add(new Stage(
                 "finalize", false, List.of(new FinalizeStep(parts), new DefaultHomeStep(parts, pausePoints))));
         stages.add(new Stage("retention", false, List.of(new RemoveSourceRowsStep(parts))));
-        return new Workflow(plan.migration().value(), stages);
+        return new Workflow(plan.migration().value(), plan.deadline(), stages);
     }
 }

@@ -2,13 +2,10 @@ package dev.godwit.engine.internal.workflow;
 
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
-import dev.godwit.core.MigrationName;
 import dev.godwit.core.Stage;
 import dev.godwit.core.Step;
 import dev.godwit.core.Step.Reversal;
-import dev.godwit.core.StepContext;
 import dev.godwit.core.Workflow;
-import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.ControlStore.StepState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,9 +20,8 @@ import java.util.function.Predicate;
 public final class WorkflowRunner {
     private static final Duration APPROVAL_POLL = Duration.ofMillis(100);
 
-    private final MigrationName migration;
-    private final ControlStore control;
-    private final StepContext context;
+    private final StepJournal journal;
+    private final RunnerContext context;
     private final Predicate<Stage> approved;
     private final Consumer<String> stage;
 
@@ -36,13 +32,8 @@ public final class WorkflowRunner {
      * @param stage told which stage is under way
      */
     public WorkflowRunner(
-            MigrationName migration,
-            ControlStore control,
-            StepContext context,
-            Predicate<Stage> approved,
-            Consumer<String> stage) {
-        this.migration = migration;
-        this.control = control;
+            StepJournal journal, RunnerContext context, Predicate<Stage> approved, Consumer<String> stage) {
+        this.journal = journal;
         this.context = context;
         this.approved = approved;
         this.stage = stage;
@@ -58,9 +49,10 @@ public final class WorkflowRunner {
         for (Stage next : workflow.stages()) {
             stage.accept(next.name());
             for (Step step : next.steps()) {
-                if (!done(workflow, step)) {
+                context.begins(step);
+                if (journal.state(step) != StepState.DONE || !holds(step)) {
                     awaitApproval(next);
-                    execute(workflow, step);
+                    execute(step);
                 }
             }
         }
@@ -76,24 +68,22 @@ public final class WorkflowRunner {
      */
     public void undo(Workflow workflow) throws InterruptedException {
         List<Step> begun = new ArrayList<>();
-        for (Stage each : workflow.stages()) {
-            for (Step step : each.steps()) {
-                StepState state = control.step(workflow.name(), step.name()).orElse(StepState.UNDONE);
-                if (state != StepState.UNDONE) {
-                    requireReversible(step);
-                    begun.add(step);
-                }
+        for (Step step : workflow.steps()) {
+            if (journal.state(step) != StepState.UNDONE) {
+                requireReversible(step);
+                begun.add(step);
             }
         }
         for (Step step : begun.reversed()) {
             stage.accept("undo " + step.name());
-            record(workflow, step, StepState.UNDOING);
+            context.begins(step);
+            journal.record(step, StepState.UNDOING);
             switch (step.reversal()) {
-                case Reversal.Undo undo -> undo.action().run(context);
+                case Reversal.Undo undo -> act(step, undo.action());
                 case Reversal.PointOfNoReturn noReturn ->
                     throw new GodwitException(ErrorCode.POINT_OF_NO_RETURN, noReturn.reason());
             }
-            record(workflow, step, StepState.UNDONE);
+            journal.record(step, StepState.UNDONE);
         }
         stage.accept("undone");
     }
@@ -105,21 +95,34 @@ public final class WorkflowRunner {
         }
     }
 
-    private boolean done(Workflow workflow, Step step) {
-        return control.step(workflow.name(), step.name())
-                        .filter(state -> state == StepState.DONE)
-                        .isPresent()
-                && step.check(context);
-    }
-
-    private void execute(Workflow workflow, Step step) throws InterruptedException {
+    private void execute(Step step) throws InterruptedException {
         context.awaitNotPaused();
-        record(workflow, step, StepState.STARTED);
-        step.execute(context);
-        if (!step.check(context)) {
+        journal.record(step, StepState.STARTED);
+        act(step, step::execute);
+        if (!holds(step)) {
             throw new GodwitException(ErrorCode.INTERNAL, "step " + step.name() + " ended and its effect is not there");
         }
-        record(workflow, step, StepState.DONE);
+        journal.record(step, StepState.DONE);
+    }
+
+    private void act(Step step, Step.Action action) throws InterruptedException {
+        try {
+            action.run(context);
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw StepFailure.of(step.name(), e);
+        }
+    }
+
+    private boolean holds(Step step) throws InterruptedException {
+        try {
+            return step.check(context);
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw StepFailure.of(step.name(), e);
+        }
     }
 
     private void awaitApproval(Stage next) throws InterruptedException {
@@ -129,9 +132,5 @@ public final class WorkflowRunner {
             context.awaitNotPaused();
         }
         context.waitsFor("");
-    }
-
-    private void record(Workflow workflow, Step step, StepState state) {
-        control.recordStep(migration, workflow.name(), step.name(), state);
     }
 }

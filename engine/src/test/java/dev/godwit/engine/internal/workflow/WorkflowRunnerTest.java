@@ -114,7 +114,7 @@ class WorkflowRunnerTest {
 
     private WorkflowRunner runner() {
         RunContext context = new RunContext(MIGRATION, control, new SystemTime());
-        return new WorkflowRunner(MIGRATION, control, context, stage -> true, stage -> {});
+        return new WorkflowRunner(new MoveJournal(MIGRATION, control), context, stage -> true, stage -> {});
     }
 
     private final class Recorded implements Step {
