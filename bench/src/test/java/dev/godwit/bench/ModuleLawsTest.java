@@ -44,7 +44,8 @@ class ModuleLawsTest {
             // The folder is spring-boot-starter. It opens the stores of an application, hence jdbc.
             Map.entry("spring", Set.of("core", "router", "client", "jdbc")),
             Map.entry("server", Set.of("core", "client", "engine", "jdbc", "rollout")),
-            Map.entry("cli", Set.of("core", "client", "server")),
+            Map.entry("cli", Set.of("core", "client", "engine", "server")),
+            Map.entry("examples.ownmigration", Set.of("core", "cli")),
             Map.entry("simulation", Set.of("core", "testkit", "engine", "router")),
             Map.entry("notely", Set.of("core", "router", "client", "jdbc", "rollout", "server", "checkers")));
 

@@ -86,7 +86,10 @@ public final class WorkflowRecords implements AutoCloseable {
                         ErrorCode.STEPS_CHANGED, "steps that have begun are no longer there: " + begun);
             }
             WorkflowRows.describe(
-                    handle, workflow.name(), workflow.deadline(), workflow.steps().size());
+                    handle,
+                    workflow.name(),
+                    workflow.deadline(),
+                    workflow.steps().size());
             return true;
         });
     }
@@ -131,12 +134,11 @@ public final class WorkflowRecords implements AutoCloseable {
      * @return false when someone wants something else of it by now
      */
     public boolean end(String name, String runner, Outcome outcome) {
-        String wish =
-                switch (outcome) {
-                    case DONE -> "wish = 'RUN'";
-                    case UNDONE -> "wish = 'UNDO'";
-                    case OPEN -> throw new IllegalArgumentException("that is no end");
-                };
+        String wish = switch (outcome) {
+            case DONE -> "wish = 'RUN'";
+            case UNDONE -> "wish = 'UNDO'";
+            case OPEN -> throw new IllegalArgumentException("that is no end");
+        };
         return asRunner(name, runner, handle -> {
             boolean ended = WorkflowRows.change(handle, name, "outcome = '" + outcome + "'", wish);
             if (ended) {

@@ -20,9 +20,10 @@ final class WorkflowRows {
     private WorkflowRows() {}
 
     static void insert(Handle handle, String name) {
-        handle.createUpdate("insert into workflow (name, wish, outcome, heartbeat_millis, steps, stage, step, waits_for,"
-                        + " done, total, per_second) values (:name, 'RUN', 'OPEN', 0, 0, '', '', '', 0, 0, 0)"
-                        + " on conflict (name) do nothing")
+        handle.createUpdate(
+                        "insert into workflow (name, wish, outcome, heartbeat_millis, steps, stage, step, waits_for,"
+                                + " done, total, per_second) values (:name, 'RUN', 'OPEN', 0, 0, '', '', '', 0, 0, 0)"
+                                + " on conflict (name) do nothing")
                 .bind("name", name)
                 .execute();
     }

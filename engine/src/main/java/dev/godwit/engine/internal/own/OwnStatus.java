@@ -22,9 +22,8 @@ public final class OwnStatus {
     public static WorkflowStatus of(WorkflowRecord record, Instant now) {
         View view = record.view();
         boolean open = record.outcome() == Outcome.OPEN;
-        boolean runs = open
-                && record.runner().isPresent()
-                && !OwnLead.stale(record.heartbeatMillis(), now.toEpochMilli());
+        boolean runs =
+                open && record.runner().isPresent() && !OwnLead.stale(record.heartbeatMillis(), now.toEpochMilli());
         double rate = runs ? view.perSecond() : 0;
         Optional<Estimate> end = estimate(view, rate, now);
         return new WorkflowStatus(

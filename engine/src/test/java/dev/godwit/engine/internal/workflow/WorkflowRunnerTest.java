@@ -51,7 +51,7 @@ class WorkflowRunnerTest {
     void stepsRunInOrderAndAreJournalled() throws InterruptedException {
         runner().run(workflow(new Recorded("one"), new Recorded("two")));
         assertThat(done).containsExactly("one", "two");
-        assertThat(control.step("move", "two")).contains(StepState.DONE);
+        assertThat(control.step(MIGRATION.value(), "two")).contains(StepState.DONE);
     }
 
     @Test
