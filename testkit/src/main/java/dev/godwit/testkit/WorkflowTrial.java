@@ -5,29 +5,32 @@ import dev.godwit.core.Step;
 import dev.godwit.core.Step.Reversal;
 import dev.godwit.core.StepContext;
 import dev.godwit.core.Workflow;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
  * Tries every step of a workflow on the real world that it changes: done, checked, undone, checked, done again and so on
- * to the end; each twice, and each with a crash at every moment at which it talks to its runner. A step without a way
- * back is done twice, with a crash each time. Not thread-safe.
+ * to the end; each twice, and each with a crash at the moments at which it talks to its runner. A step without a way back
+ * is done twice, with a crash each time. Not thread-safe.
  */
 public final class WorkflowTrial {
-    /** Further crashes of a step that talks a lot would only repeat the first. */
-    private static final int CRASHES_MAX = 12;
-
     private final Workflow workflow;
     private final Function<Step, StepContext> contexts;
     private final Witness witness;
+    private final int crashes;
 
     /**
      * A trial.
      *
      * @param contexts what each step sees
      * @param witness who looks at the world when a step is done or undone
+     * @param crashes how many crashes to try, at most, while a step is done and again while it is undone; spread over all
+     *     that it says to its runner
      */
-    public WorkflowTrial(Workflow workflow, Function<Step, StepContext> contexts, Witness witness) {
+    public WorkflowTrial(Workflow workflow, Function<Step, StepContext> contexts, Witness witness, int crashes) {
         this.workflow = workflow;
+        this.crashes = crashes;
         this.contexts = contexts;
         this.witness = witness;
     }
@@ -70,12 +73,12 @@ public final class WorkflowTrial {
         }
         int undoCalls = undo(step, undo);
         undo(step, undo);
-        for (int call = 1; call <= Math.min(calls, CRASHES_MAX); call++) {
+        for (int call : moments(calls)) {
             crashAt(call, step, step::execute);
             carryOut(step);
             undo(step, undo);
         }
-        for (int call = 1; call <= Math.min(undoCalls, CRASHES_MAX); call++) {
+        for (int call : moments(undoCalls)) {
             carryOut(step);
             witness.beforeUndo(step);
             crashAt(call, step, undo.action());
@@ -85,6 +88,15 @@ public final class WorkflowTrial {
         crashAt(Math.max(1, calls / 2), step, step::execute);
         undo(step, undo);
         carryOut(step);
+    }
+
+    /** The last call and others spread before it; the first is tried whenever a step is carried out. */
+    private Set<Integer> moments(int calls) {
+        Set<Integer> moments = new TreeSet<>();
+        for (int moment = 1; moment <= Math.min(calls, crashes); moment++) {
+            moments.add(calls * moment / Math.min(calls, crashes));
+        }
+        return moments;
     }
 
     /** Carries it out, with a crash at its first word first, and says how often it talks to its runner. */

@@ -43,9 +43,7 @@ record Database(String url) {
     }
 
     boolean hasTrigger(String trigger) throws SQLException {
-        return number(
-                        "select count(*) from pg_trigger where tgrelid = 'customers'::regclass and tgname = ?",
-                        trigger)
+        return number("select count(*) from pg_trigger where tgrelid = 'customers'::regclass and tgname = ?", trigger)
                 == 1;
     }
 }

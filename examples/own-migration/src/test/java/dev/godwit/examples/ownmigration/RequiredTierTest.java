@@ -44,7 +44,8 @@ class RequiredTierTest {
         new WorkflowTrial(
                         migration.workflow(),
                         step -> contexts.computeIfAbsent(step, anyOne -> new TrialContext(time)),
-                        new World(contexts))
+                        new World(contexts),
+                        4)
                 .run();
         assertThat(shop.database.hasColumn("vip")).isFalse();
         assertThat(shop.database.isRequired("tier")).isTrue();
@@ -64,7 +65,8 @@ class RequiredTierTest {
         public void done(Step step) {
             try {
                 switch (step.name()) {
-                    case "add-column" -> assertThat(shop.database.hasColumn("tier")).isTrue();
+                    case "add-column" ->
+                        assertThat(shop.database.hasColumn("tier")).isTrue();
                     case "fill-new-rows" -> {
                         shop.register(true);
                         assertThat(shop.database.number("select count(*) from customers where tier = 'gold'"))
@@ -72,8 +74,8 @@ class RequiredTierTest {
                     }
                     case "fill-old-rows" -> assertThat(shop.wrongRows()).isZero();
                     case "require" ->
-                        assertThatThrownBy(() -> shop.database.define(
-                                        "alter table customers disable trigger customers_tier;"
+                        assertThatThrownBy(() ->
+                                        shop.database.define("alter table customers disable trigger customers_tier;"
                                                 + " insert into customers (name) values ('nobody')"))
                                 .hasMessageContaining("tier");
                     default -> {}
@@ -88,12 +90,15 @@ class RequiredTierTest {
             contexts.get(step).forget();
             try {
                 switch (step.name()) {
-                    case "add-column" -> assertThat(shop.database.hasColumn("tier")).isFalse();
+                    case "add-column" ->
+                        assertThat(shop.database.hasColumn("tier")).isFalse();
                     case "fill-new-rows" ->
                         assertThat(shop.database.hasTrigger("customers_tier")).isFalse();
                     case "fill-old-rows" ->
-                        shop.database.define("set session_replication_role = replica; update customers set tier = null");
-                    case "require" -> assertThat(shop.database.isRequired("tier")).isFalse();
+                        shop.database.define(
+                                "set session_replication_role = replica; update customers set tier = null");
+                    case "require" ->
+                        assertThat(shop.database.isRequired("tier")).isFalse();
                     default -> throw new IllegalStateException("nobody has said what is so then");
                 }
             } catch (SQLException e) {
@@ -106,7 +111,8 @@ class RequiredTierTest {
     void itRunsWhileTheApplicationWritesAndWaitsForItsApproval() throws Exception {
         try (Workflows workflows = workflows("one")) {
             CompletableFuture<WorkflowEnd> end = start(workflows);
-            WorkflowStatus waiting = await(workflows, status -> status.waitsFor().contains("contract waits"));
+            WorkflowStatus waiting =
+                    await(workflows, status -> status.waitsFor().contains("contract waits"));
             assertThat(waiting.stepsDone()).isEqualTo(4);
             shop.register(true);
             assertThat(shop.wrongRows()).isZero();
@@ -174,7 +180,8 @@ class RequiredTierTest {
 
     private String columns() throws SQLException {
         return shop.database.number("select hashtext(string_agg(attname || attnum || attnotnull, ',' order by attname))"
-                + " from pg_attribute where attrelid = 'customers'::regclass and not attisdropped") + " "
+                        + " from pg_attribute where attrelid = 'customers'::regclass and not attisdropped")
+                + " "
                 + shop.database.number("select count(*) from pg_trigger where tgrelid = 'customers'::regclass");
     }
 }
