@@ -43,7 +43,8 @@ final class OwnRunVerb implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Workflows workflows = store.open();
-                Interruptions.Registration ignored = surroundings.interruptions().onFirst(workflows::stop)) {
+                Interruptions.Registration ignored =
+                        surroundings.interruptions().onFirst(workflows::stop)) {
             AtomicReference<Optional<Result>> result = new AtomicReference<>(Optional.empty());
             Signal ended = surroundings.time().signal();
             new ThreadTasks().start("godwit-run", () -> {
@@ -79,7 +80,8 @@ final class OwnRunVerb implements Callable<Integer> {
                     .println(
                             output.json()
                                     ? Json.line(status)
-                                    : OwnStatusLine.render(status, surroundings.time().wallClock()));
+                                    : OwnStatusLine.render(
+                                            status, surroundings.time().wallClock()));
             surroundings.console().out().flush();
         } catch (GodwitException e) {
             surroundings.console().err().println(e.describe());

@@ -1,7 +1,7 @@
 package dev.godwit.cli;
 
-import dev.godwit.cli.internal.Json;
 import dev.godwit.cli.internal.JournalPage;
+import dev.godwit.cli.internal.Json;
 import dev.godwit.cli.internal.OwnStatusLine;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.engine.WorkflowStatus;

@@ -39,8 +39,8 @@ final class OwnStoreOption {
                 defaults.server(),
                 defaults.controlStoreUrl(),
                 user,
-                password.map(
-                        reference -> Secrets.in(Path.of("").toAbsolutePath()).find(reference, "--control-store-password")),
+                password.map(reference ->
+                        Secrets.in(Path.of("").toAbsolutePath()).find(reference, "--control-store-password")),
                 defaults.movers(),
                 defaults.chunkLatencyLimit()));
     }

@@ -16,8 +16,8 @@ public final class OwnStatusLine {
             parts.add(status.stage().startsWith("undo ") ? status.stage() : status.stage() + ": " + status.step());
         }
         if (status.total() > 0) {
-            parts.add(Figures.of(status.done(), status.total()) + " ("
-                    + Figures.percent(status.done(), status.total()) + ")");
+            parts.add(Figures.of(status.done(), status.total()) + " (" + Figures.percent(status.done(), status.total())
+                    + ")");
         }
         if (status.perSecond() > 0) {
             parts.add(Figures.count(Math.round(status.perSecond())) + " /s");

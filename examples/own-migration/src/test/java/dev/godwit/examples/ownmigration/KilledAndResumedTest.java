@@ -23,11 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The process is killed with signal 9 at a moment and started again; whatever the moment, it comes to its end. */
 class KilledAndResumedTest {
-    private static final List<String> MOMENTS = List.of(
-            "after add-column",
-            "remember-3 fill-old-rows",
-            "after require",
-            "after drop-vip");
+    private static final List<String> MOMENTS =
+            List.of("after add-column", "remember-3 fill-old-rows", "after require", "after drop-vip");
     private static final List<String> MOMENTS_OF_UNDO =
             List.of("before undo of require", "after undo of fill-new-rows");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
