@@ -79,10 +79,11 @@ final class ErrorReport {
 
     private void print(ErrorCode code, String message, String next, boolean json) {
         if (json) {
-            console.out().println(Json.line(Map.of("code", code, "message", message, "next", next)));
+            console.out().println(Json.line(
+                            Map.of("code", code, "message", message, "next", next, "page", code.page())));
         } else {
             String unpunctuated = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
-            console.err().println(code + ": " + unpunctuated + ". Next: " + next);
+            console.err().println(code + ": " + unpunctuated + ". Next: " + next + " (" + code.page() + ")");
         }
     }
 

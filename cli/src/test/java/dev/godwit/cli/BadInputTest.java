@@ -193,7 +193,7 @@ class BadInputTest {
                     store does not know them
                     error CONTROL_STORE_LOST store new: fences of keyspace notes are installed here, but this control \
                     store does not know them
-                      Next: restore the control store; the stores hold fences that it does not explain
+                      Next: restore the control store; the stores hold fences that it does not explain (docs/errors/CONTROL_STORE_LOST.md)
                     2 errors, 0 warnings. Nothing was changed.
                     """);
         }
@@ -209,7 +209,8 @@ class BadInputTest {
         assertThat(newer.code()).isEqualTo(1);
         assertThat(newer.err())
                 .startsWith("CONTROL_STORE_NEWER: ")
-                .endsWith("Next: " + ErrorCode.CONTROL_STORE_NEWER.nextStep() + "\n");
+                .endsWith("Next: " + ErrorCode.CONTROL_STORE_NEWER.nextStep()
+                        + " (docs/errors/CONTROL_STORE_NEWER.md)\n");
     }
 
     private void assertRefused(Result result, ErrorCode code, String place) {
@@ -222,7 +223,7 @@ class BadInputTest {
                 .asString()
                 .startsWith("error " + code + " ")
                 .contains(place);
-        assertThat(said).contains("  Next: " + code.nextStep() + "\n").doesNotContain("hunter2");
+        assertThat(said).contains("  Next: " + code.nextStep() + " (" + code.page() + ")\n").doesNotContain("hunter2");
         assertThat(work.legacy.installed() || work.target.installed()).isFalse();
         assertThat(work.legacy.ask("select count(*) from pg_trigger where tgname like 'godwit%'"))
                 .isEqualTo("0");

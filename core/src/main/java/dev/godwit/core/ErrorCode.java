@@ -122,7 +122,8 @@ public enum ErrorCode {
             "see that the old store answers again and rebuild the way back with 'godwit verify', or finalize"),
     PROBATION_OPEN(ErrorKind.USER, "wait for its end, or say why it ends now with 'godwit finalize --reason TEXT'"),
     POINT_OF_NO_RETURN(
-            ErrorKind.USER, "nothing; what was done can't be undone, after a finalize the data lives in the target"),
+            ErrorKind.USER,
+            "nothing; after finalize the data lives in the target, and a step without a way back stays done"),
     NEW_UNITS_LEFT(ErrorKind.USER, "run the plan again: units that were born after the last wave began join it"),
     // routers
     HELD_TOO_LONG(ErrorKind.RETRYABLE, "repeat the operation; the unit changed its home for longer than the limit"),
@@ -169,5 +170,10 @@ public enum ErrorCode {
     /** What the operator does next, in one sentence without a full stop. */
     public String nextStep() {
         return nextStep;
+    }
+
+    /** The page that explains it, in the project's folder. */
+    public String page() {
+        return "docs/errors/" + name() + ".md";
     }
 }

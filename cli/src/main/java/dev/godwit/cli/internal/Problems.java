@@ -19,7 +19,8 @@ public final class Problems {
                     + Look.clean(problem.message()));
             boolean repeated = i + 1 < problems.size() && problems.get(i + 1).code() == problem.code();
             if (!repeated) {
-                lines.add("  Next: " + problem.code().nextStep());
+                lines.add("  Next: " + problem.code().nextStep() + " ("
+                        + problem.code().page() + ")");
             }
         }
         lines.add(summary(problems));
