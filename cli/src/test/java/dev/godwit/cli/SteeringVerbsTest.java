@@ -48,7 +48,8 @@ class SteeringVerbsTest {
         assertThat(terminal.err())
                 .isEqualToNormalizingNewlines(
                         "POINT_OF_NO_RETURN: the units are finalized. Next: nothing; after finalize"
-                                + " the data lives in the target\n");
+                                + " the data lives in the target, and a step without a way back stays done"
+                                + " (docs/errors/POINT_OF_NO_RETURN.md)\n");
         assertThat(terminal.out()).isEmpty();
     }
 
