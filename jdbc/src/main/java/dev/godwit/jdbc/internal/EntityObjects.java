@@ -7,12 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is installed for one entity in one store: the names of its functions, triggers and view. */
-record EntityObjects(KeyspaceSchema schema, StoreName store, Entity entity) {
-    private static final SqlScript CAPTURE = SqlScript.load("postgres-capture.sql");
+/** What is installed for one entity in one store: the names of its functions, triggers and views. */
+record EntityObjects(KeyspaceSchema schema, StoreName store, Entity entity, Descent descent) {
     private static final SqlScript BEHIND_THE_TABLE = SqlScript.load("postgres-entity.sql");
     private static final SqlScript ON_THE_TABLE = SqlScript.load("postgres-triggers.sql");
+    private static final SqlScript ON_A_PARENT = SqlScript.load("postgres-parent-triggers.sql");
     private static final List<String> EVENTS = List.of("insert", "update", "delete", "truncate");
+    private static final List<String> EVENTS_OF_PARENTS = List.of("leave", "rename", "family_insert", "family_update");
 
     String table() {
         return Identifiers.quoteTable(entity.tableIn(store));
@@ -20,70 +21,72 @@ record EntityObjects(KeyspaceSchema schema, StoreName store, Entity entity) {
 
     /** The bare names of the triggers on the table. */
     List<String> triggers() {
-        return EVENTS.stream().map(this::trigger).toList();
+        List<String> names = new ArrayList<>(EVENTS);
+        if (descent.isParent(entity)) {
+            names.addAll(EVENTS_OF_PARENTS);
+        }
+        return names.stream().map(this::trigger).toList();
     }
 
-    /** Functions and view: what is made without a lock on the table that anybody would notice. */
+    /** The bare name of the trigger that each partition has as well. */
+    String truncateTrigger() {
+        return trigger("truncate");
+    }
+
+    /** Functions and views: what is made without a lock on the table that anybody would notice. */
     List<String> statementsBehindTheTable(TableColumns columns) {
-        String before = rowsOf(columns, "old_rows");
-        String after = rowsOf(columns, "new_rows");
-        List<String> statements = new ArrayList<>();
-        statements.addAll(capture("insert", columns, after, false));
-        statements.addAll(capture("update", columns, before + " union all " + after, false));
-        statements.addAll(capture("delete", columns, before, true));
+        List<String> statements = new ArrayList<>(new CaptureFunctions(this, columns).statements());
         Map<String, String> values = new HashMap<>(values());
-        values.put("unit", columns.unit().text("t"));
+        values.put("joins", columns.unit().joins("t"));
+        values.put("unit", columns.unit().joinedText("t"));
         statements.addAll(BEHIND_THE_TABLE.statements(values));
         return statements;
     }
 
-    List<String> statementsOnTheTable() {
-        return ON_THE_TABLE.statements(values());
+    List<String> statementsOnTheTable(TableColumns columns) {
+        Map<String, String> values = new HashMap<>(values());
+        values.put("each", columns.partitioned() ? "row" : "statement");
+        values.put("referencing_old", referencing(columns, "old table as old_rows"));
+        values.put("referencing_new", referencing(columns, "new table as new_rows"));
+        values.put("referencing_both", referencing(columns, "old table as old_rows new table as new_rows"));
+        values.put("old_key", Tuples.row(columns.key().columns(), column -> column.of("old")));
+        values.put("new_key", Tuples.row(columns.key().columns(), column -> column.of("new")));
+        List<String> statements = new ArrayList<>(ON_THE_TABLE.statements(values));
+        if (descent.isParent(entity)) {
+            statements.addAll(ON_A_PARENT.statements(values));
+        }
+        for (String partition : columns.partitions().orElse(List.of())) {
+            statements.add("create or replace trigger " + values.get("truncate_trigger") + " before truncate on "
+                    + partition + " for each statement execute function " + schema.qualified("refuse_truncate") + "()");
+            statements.add("alter table " + partition + " enable always trigger " + values.get("truncate_trigger"));
+        }
+        return statements;
     }
 
-    private List<String> capture(String event, TableColumns columns, String rows, boolean removal) {
-        return CAPTURE.statements(Map.of(
-                "schema", Identifiers.quote(schema.name()),
-                "function", function(event),
-                "rows", rows,
-                "settings", settings(columns),
-                "keyspace", Identifiers.literal(schema.keyspace().value()),
-                "setting", Identifiers.literal(schema.moverSetting()),
-                "entity", Identifiers.literal(entity.name().value()),
-                "removal", Boolean.toString(removal)));
-    }
-
-    /** Unit and key as text that is compared byte by byte, whatever the collation of their columns is. */
-    private static String rowsOf(TableColumns columns, String transitionTable) {
-        return "select " + columns.unit().text("t") + " collate \"C\" as unit, "
-                + columns.key().text("t") + " collate \"C\" as key from " + transitionTable + " t";
-    }
-
-    /** What the function says of the session's settings, where the text of a key depends on them. */
-    private static String settings(TableColumns columns) {
-        return columns.key().columns().stream().anyMatch(column -> column.type().dependsOnSettings())
-                ? " set DateStyle = 'ISO, YMD' set TimeZone = 'UTC'"
-                : "";
+    private static String referencing(TableColumns columns, String tables) {
+        return columns.partitioned() ? "" : "\n    referencing " + tables;
     }
 
     private Map<String, String> values() {
-        return Map.ofEntries(
-                Map.entry("schema", Identifiers.quote(schema.name())),
-                Map.entry("table", table()),
-                Map.entry("home_view", Identifiers.quote(schema.homeView(entity.name()))),
-                Map.entry("rest_view", Identifiers.quote(schema.restView(entity.name()))),
-                Map.entry("chosen_view", Identifiers.quote(schema.chosenView(entity.name()))),
-                Map.entry("units_setting", Identifiers.literal(schema.unitsSetting())),
-                Map.entry("on_insert", function("insert")),
-                Map.entry("on_update", function("update")),
-                Map.entry("on_delete", function("delete")),
-                Map.entry("insert_trigger", Identifiers.quote(trigger("insert"))),
-                Map.entry("update_trigger", Identifiers.quote(trigger("update"))),
-                Map.entry("delete_trigger", Identifiers.quote(trigger("delete"))),
-                Map.entry("truncate_trigger", Identifiers.quote(trigger("truncate"))));
+        Map<String, String> values = new HashMap<>();
+        values.put("schema", Identifiers.quote(schema.name()));
+        values.put("table", table());
+        values.put("home_view", Identifiers.quote(schema.homeView(entity.name())));
+        values.put("rest_view", Identifiers.quote(schema.restView(entity.name())));
+        values.put("chosen_view", Identifiers.quote(schema.chosenView(entity.name())));
+        values.put("units_setting", Identifiers.literal(schema.unitsSetting()));
+        for (String event : EVENTS) {
+            values.put("on_" + event, function(event));
+            values.put(event + "_trigger", Identifiers.quote(trigger(event)));
+        }
+        for (String event : EVENTS_OF_PARENTS) {
+            values.put("on_" + event, function(event));
+            values.put(event + "_trigger", Identifiers.quote(trigger(event)));
+        }
+        return values;
     }
 
-    private String function(String event) {
+    String function(String event) {
         return Identifiers.quote("on_" + event + "_" + entity.name().value());
     }
 

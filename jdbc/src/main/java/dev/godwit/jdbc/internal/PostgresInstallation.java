@@ -4,6 +4,7 @@ import dev.godwit.core.Keyspace;
 import dev.godwit.core.Role;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.TimeSource;
+import dev.godwit.core.UnitRule;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,8 +18,10 @@ import java.util.TreeMap;
  */
 final class PostgresInstallation {
     private static final SqlScript SCHEMA = SqlScript.load("postgres-schema.sql");
+    private static final SqlScript FAMILY = SqlScript.load("postgres-family.sql");
 
     private final KeyspaceSchema schema;
+    private final boolean hasFamilies;
     private final List<EntityObjects> entities;
     private final TableCatalog catalog;
     private final UnitLocks locks;
@@ -33,9 +36,10 @@ final class PostgresInstallation {
             StoreTransactions transactions,
             TimeSource time) {
         this.schema = schema;
+        this.hasFamilies = keyspace.entities().stream().anyMatch(entity -> entity.unit() instanceof UnitRule.Through);
         this.catalog = catalog;
         this.entities = keyspace.entities().stream()
-                .map(entity -> new EntityObjects(schema, store, entity))
+                .map(entity -> new EntityObjects(schema, store, entity, new Descent(keyspace, schema, catalog)))
                 .toList();
         this.locks = new UnitLocks(schema);
         this.transactions = transactions;
@@ -55,7 +59,7 @@ final class PostgresInstallation {
         for (EntityObjects entity : entities) {
             // Looking first means that a repeated installation locks no table.
             if (!hasTriggers(entity)) {
-                shortLocks.change(entity.table(), entity.statementsOnTheTable());
+                shortLocks.change(entity.table(), onTheTable(entity));
             }
         }
     }
@@ -65,7 +69,7 @@ final class PostgresInstallation {
         for (EntityObjects entity : entities) {
             all.addAll(behindTheTable(entity));
             all.add("set local lock_timeout = '50ms'");
-            all.addAll(entity.statementsOnTheTable());
+            all.addAll(onTheTable(entity));
         }
         return List.copyOf(all);
     }
@@ -102,11 +106,15 @@ final class PostgresInstallation {
     }
 
     private List<String> statementsOfSchema(Role defaultRole) {
-        List<String> all = new ArrayList<>(SCHEMA.statements(Map.of(
+        Map<String, String> values = Map.of(
                 "schema", quotedSchema(),
                 "name", Identifiers.literal(schema.name()),
                 "setting", Identifiers.literal(schema.moverSetting()),
-                "keyspace", Identifiers.literal(schema.keyspace().value()))));
+                "keyspace", Identifiers.literal(schema.keyspace().value()));
+        List<String> all = new ArrayList<>(SCHEMA.statements(values));
+        if (hasFamilies) {
+            all.addAll(FAMILY.statements(values));
+        }
         all.add("insert into " + schema.defaultFence() + " (role, epoch) values ("
                 + Identifiers.literal(defaultRole.name()) + ", 1) on conflict do nothing");
         return all;
@@ -114,6 +122,10 @@ final class PostgresInstallation {
 
     private List<String> behindTheTable(EntityObjects objects) {
         return catalog.with(objects.entity(), objects::statementsBehindTheTable);
+    }
+
+    private List<String> onTheTable(EntityObjects objects) {
+        return catalog.with(objects.entity(), objects::statementsOnTheTable);
     }
 
     private void keepOthersOut(Connection connection) throws SQLException {
@@ -131,6 +143,20 @@ final class PostgresInstallation {
     }
 
     private boolean hasTriggers(EntityObjects entity) {
+        return hasTriggersOnTable(entity) && refusesTruncateOfPartitions(entity);
+    }
+
+    /** Also of partitions that were made since. */
+    private boolean refusesTruncateOfPartitions(EntityObjects entity) {
+        String sql = "select not exists (select from pg_partition_tree(to_regclass(?)) p where not exists ("
+                + "select from pg_trigger t where t.tgrelid = p.relid and t.tgname = ? and t.tgenabled = 'A'))";
+        return transactions
+                .read(connection -> Pipeline.query(
+                        connection, List.of(sql), row -> row.getBoolean(1), entity.table(), entity.truncateTrigger()))
+                .getFirst();
+    }
+
+    private boolean hasTriggersOnTable(EntityObjects entity) {
         String sql = "select count(*) from pg_trigger t join pg_proc f on f.oid = t.tgfoid"
                 + " join pg_namespace n on n.oid = f.pronamespace"
                 + " where t.tgrelid = to_regclass(?) and t.tgname = any (?) and t.tgenabled = 'A' and n.nspname = ?";
@@ -146,7 +172,8 @@ final class PostgresInstallation {
         String sql = "select format('%I.%I', tn.nspname, c.relname), t.tgname from pg_trigger t"
                 + " join pg_class c on c.oid = t.tgrelid join pg_namespace tn on tn.oid = c.relnamespace"
                 + " join pg_proc f on f.oid = t.tgfoid join pg_namespace n on n.oid = f.pronamespace"
-                + " where n.nspname = ? and not t.tgisinternal order by 1, 2";
+                + " where n.nspname = ? and tn.nspname <> n.nspname and not t.tgisinternal and t.tgparentid = 0"
+                + " order by 1, 2";
         Map<String, List<String>> byTable = new TreeMap<>();
         transactions.read(connection -> Pipeline.query(
                 connection,

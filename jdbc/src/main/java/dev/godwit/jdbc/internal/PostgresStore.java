@@ -36,7 +36,7 @@ public final class PostgresStore implements Store {
         this.connections = connections;
         KeyspaceSchema schema = new KeyspaceSchema(keyspace.name());
         StoreTransactions transactions = new StoreTransactions(name, connections);
-        TableCatalog catalog = new TableCatalog(name, transactions);
+        TableCatalog catalog = new TableCatalog(name, keyspace, transactions);
         this.installation = new PostgresInstallation(name, keyspace, schema, catalog, transactions, time);
         this.requiredRights = new RequiredRights(name, keyspace, schema);
         this.standbyFlush = new StandbyFlush(name, transactions, time);

@@ -3,12 +3,18 @@ package dev.godwit.jdbc.internal;
 import dev.godwit.core.Entity;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.Keyspace;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitRule;
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -18,7 +24,10 @@ import java.util.function.Function;
  */
 final class TableCatalog {
     private static final String TABLE = """
-            select c.relkind = 'p',
+            select case when c.relkind = 'p' then array(
+                       select format('%I.%I', n.nspname, x.relname)
+                         from pg_partition_tree(c.oid) i join pg_class x on x.oid = i.relid
+                         join pg_namespace n on n.oid = x.relnamespace where i.relid <> c.oid) end,
                    case when c.reltuples > 0 then (pg_table_size(c.oid) / c.reltuples)::bigint else 0 end,
                    current_setting('server_encoding')
               from pg_class c where c.oid = to_regclass(?)
@@ -34,11 +43,13 @@ final class TableCatalog {
             """;
 
     private final StoreName store;
+    private final Keyspace keyspace;
     private final StoreTransactions transactions;
     private final Map<Entity, TableColumns> known = new ConcurrentHashMap<>();
 
-    TableCatalog(StoreName store, StoreTransactions transactions) {
+    TableCatalog(StoreName store, Keyspace keyspace, StoreTransactions transactions) {
         this.store = store;
+        this.keyspace = keyspace;
         this.transactions = transactions;
     }
 
@@ -50,7 +61,7 @@ final class TableCatalog {
         try {
             return work.apply(columns(entity));
         } catch (GodwitException e) {
-            known.remove(entity);
+            known.clear();
             throw e;
         }
     }
@@ -87,15 +98,16 @@ final class TableCatalog {
                                 store,
                                 entity,
                                 table,
-                                row.getBoolean(1),
+                                partitions(row),
                                 key,
-                                unit(entity, columns, row.getString(3)),
+                                unit(connection, entity, columns, row.getString(3)),
                                 row.getLong(2)),
                         table)
                 .getFirst();
     }
 
-    private UnitColumns unit(Entity entity, Map<String, Found> columns, String encoding) {
+    private UnitColumns unit(Connection connection, Entity entity, Map<String, Found> columns, String encoding)
+            throws SQLException {
         return switch (entity.unit()) {
             case UnitRule.Columns rule ->
                 new UnitColumns.Own(rule.columns().stream()
@@ -104,9 +116,17 @@ final class TableCatalog {
             case UnitRule.Whole rule -> new UnitColumns.Whole(rule.unit());
             case UnitRule.Bucket rule -> bucket(entity, rule, columns, encoding);
             case UnitRule.Through rule ->
-                throw new GodwitException(
-                        ErrorCode.PLAN_NOT_SUPPORTED, place(entity) + ": its unit is that of " + rule.parent());
+                new UnitColumns.Through(
+                        rule.columns().stream()
+                                .map(column -> typed(entity, column, columns, ErrorCode.UNIT_TYPE))
+                                .toList(),
+                        columns(connection, keyspace.entity(rule.parent())));
         };
+    }
+
+    private static Optional<List<String>> partitions(ResultSet row) throws SQLException {
+        Array names = row.getArray(1);
+        return names == null ? Optional.empty() : Optional.of(Arrays.asList((String[]) names.getArray()));
     }
 
     private UnitColumns bucket(Entity entity, UnitRule.Bucket rule, Map<String, Found> columns, String encoding) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -59,6 +60,7 @@ record TableSample(StoreTransactions transactions, TableColumns columns, TableFa
                             .texts("select " + columns.unit().text("t") + columns.from() + "where not "
                                     + columns.unit().missing("t") + " limit 1");
                     return units.stream()
+                            .filter(Objects::nonNull)
                             .filter(Predicate.not(String::isEmpty))
                             .findFirst()
                             .map(UnitId::of);

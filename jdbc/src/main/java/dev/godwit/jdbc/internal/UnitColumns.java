@@ -36,6 +36,16 @@ sealed interface UnitColumns {
     /** The unit of a row, as text; NULL when it has none. */
     String text(String alias);
 
+    /** What a {@code from} clause joins for {@link #joinedText}. */
+    default String joins(String alias) {
+        return "";
+    }
+
+    /** As {@link #text}, where {@link #joins} are joined. */
+    default String joinedText(String alias) {
+        return text(alias);
+    }
+
     /** The condition on rows of alias {@code t}, with parameters. */
     default String condition() {
         return condition("t", IntStream.range(0, size()).mapToObj(i -> "?").toList());
@@ -170,6 +180,57 @@ sealed interface UnitColumns {
         @Override
         public String text(String alias) {
             return expression(alias) + "::text";
+        }
+    }
+
+    /** The unit of the parent that the columns name. */
+    record Through(List<TypedColumn> columns, TableColumns parent) implements UnitColumns {
+        public Through {
+            columns = List.copyOf(columns);
+        }
+
+        /** The condition that a row of one alias names that of another one. */
+        String joined(String child, String parentAlias) {
+            return IntStream.range(0, columns.size())
+                    .mapToObj(i -> parent.key().columns().get(i).of(parentAlias) + " = "
+                            + columns.get(i).of(child))
+                    .collect(Collectors.joining(" and "));
+        }
+
+        @Override
+        public String condition(String alias, List<String> values) {
+            String above = alias + "p";
+            return "exists (select from " + parent.table() + " " + above + " where " + joined(alias, above) + " and "
+                    + parent.unit().condition(above, values) + ")";
+        }
+
+        @Override
+        public int size() {
+            return parent.unit().size();
+        }
+
+        @Override
+        public List<String> values(UnitId unit) {
+            return parent.unit().values(unit);
+        }
+
+        @Override
+        public String text(String alias) {
+            String above = alias + "p";
+            return "(select " + parent.unit().text(above) + " from " + parent.table() + " " + above + " where "
+                    + joined(alias, above) + ")";
+        }
+
+        @Override
+        public String joins(String alias) {
+            String above = alias + "p";
+            return " left join " + parent.table() + " " + above + " on " + joined(alias, above)
+                    + parent.unit().joins(above);
+        }
+
+        @Override
+        public String joinedText(String alias) {
+            return parent.unit().joinedText(alias + "p");
         }
     }
 

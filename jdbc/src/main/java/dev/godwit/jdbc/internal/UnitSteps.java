@@ -48,6 +48,7 @@ final class UnitSteps {
         return switch (unit) {
             case UnitColumns.Own own -> own.bind(statement, 0, after);
             case UnitColumns.Bucket bucket -> bucket.bind(statement, 0, after);
+            case UnitColumns.Through through -> bind(statement, through.parent().unit(), after);
             case UnitColumns.Whole whole -> {
                 statement.setString(1, after.value());
                 yield 1;
@@ -55,18 +56,34 @@ final class UnitSteps {
         };
     }
 
+    /** Of rows that reach their unit through a parent, the units of the parents that have such rows. */
     private static String query(TableColumns columns, boolean after) {
-        return switch (columns.unit()) {
-            case UnitColumns.Own own -> steps(columns, own.columns(), after);
+        TableColumns root = columns.root();
+        return switch (root.unit()) {
+            case UnitColumns.Own own ->
+                steps(root, own.columns(), after)
+                        + " where "
+                        + hasRows(
+                                columns,
+                                own.columns().stream()
+                                        .map(column -> column.of("step"))
+                                        .toList());
             case UnitColumns.Bucket bucket ->
-                "select bucket::text as unit from generate_series("
-                        + (after ? "?::integer + 1" : "0") + ", " + (bucket.buckets() - 1)
-                        + ") bucket where exists (select"
-                        + columns.from() + "where " + bucket.expression("t") + " = bucket) order by bucket";
+                "select bucket::text as unit from generate_series(" + (after ? "?::integer + 1" : "0") + ", "
+                        + (bucket.buckets() - 1) + ") bucket where exists (select" + root.from() + "where "
+                        + bucket.expression("t") + " = bucket) and " + hasRows(columns, List.of("bucket"))
+                        + " order by bucket";
             case UnitColumns.Whole whole ->
-                "select " + whole.text("t") + " as unit where exists (select" + columns.from() + ")"
-                        + (after ? " and " + whole.text("t") + " > ?" : "");
+                "select " + whole.text("t") + " as unit where exists (select" + root.from() + ")"
+                        + (after ? " and " + whole.text("t") + " > ?" : "") + " and " + hasRows(columns, List.of());
+            case UnitColumns.Through through -> throw new IllegalArgumentException("not a root: " + through);
         };
+    }
+
+    private static String hasRows(TableColumns columns, List<String> unit) {
+        return columns.unit() instanceof UnitColumns.Through through
+                ? "exists (select" + columns.from() + "where " + through.condition("t", unit) + ")"
+                : "true";
     }
 
     private static String steps(TableColumns table, List<TypedColumn> unit, boolean after) {

@@ -3,6 +3,7 @@ package dev.godwit.jdbc.internal;
 import dev.godwit.core.Entity;
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.UnitId;
+import dev.godwit.core.UnitRule;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,6 +27,10 @@ final class UnlistedUnits {
     List<UnitId> find(Connection connection, int limit) throws SQLException {
         SortedSet<UnitId> found = new TreeSet<>();
         for (Entity entity : keyspace.entities()) {
+            if (entity.unit() instanceof UnitRule.Through) {
+                // It has the units of its parents.
+                continue;
+            }
             found.addAll(
                     UnitSteps.read(connection, catalog.columns(connection, entity), Optional.empty(), unlisted, limit));
         }
