@@ -31,15 +31,17 @@ import org.jspecify.annotations.Nullable;
 public final class RoutedDataSource implements DataSource {
     private final Router<Connection> router;
     private final Optional<StoreName> withoutUnit;
+    private final boolean readOnly;
 
-    private RoutedDataSource(Router<Connection> router, Optional<StoreName> withoutUnit) {
+    private RoutedDataSource(Router<Connection> router, Optional<StoreName> withoutUnit, boolean readOnly) {
         this.router = router;
         this.withoutUnit = withoutUnit;
+        this.readOnly = readOnly;
     }
 
     /** Without a bound unit every statement is refused. The router stays its owner's to close. */
     public static RoutedDataSource over(Router<Connection> router) {
-        return new RoutedDataSource(router, Optional.empty());
+        return new RoutedDataSource(router, Optional.empty(), false);
     }
 
     /**
@@ -47,12 +49,17 @@ public final class RoutedDataSource implements DataSource {
      * plan that have no home there; nobody stops a statement that reads them.
      */
     public RoutedDataSource withoutUnitIn(StoreName store) {
-        return new RoutedDataSource(router, Optional.of(store));
+        return new RoutedDataSource(router, Optional.of(store), readOnly);
+    }
+
+    /** The same for frameworks that can't say of a transaction that it only reads: all of these connections do. */
+    public RoutedDataSource readOnly() {
+        return new RoutedDataSource(router, withoutUnit, true);
     }
 
     @Override
     public Connection getConnection() {
-        return RoutedConnection.open(router, withoutUnit.orElse(null));
+        return RoutedConnection.open(router, withoutUnit.orElse(null), readOnly);
     }
 
     /** Not supported: the stores have their own users. */

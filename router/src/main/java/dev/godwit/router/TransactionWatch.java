@@ -35,6 +35,11 @@ public final class TransactionWatch implements AutoCloseable {
         return committed;
     }
 
+    /** Whether the work may be done again: a transaction was refused, and nothing is done yet. */
+    public boolean mayRepeat() {
+        return refused && !committed;
+    }
+
     @Override
     public void close() {
         if (outer == null) {

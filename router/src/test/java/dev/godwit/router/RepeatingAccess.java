@@ -31,7 +31,7 @@ final class RepeatingAccess implements NoteUsers.Access {
                 try {
                     return once(readOnly, work);
                 } catch (SQLException | RuntimeException | Error e) {
-                    if (!watch.refused() || watch.committed()) {
+                    if (!watch.mayRepeat()) {
                         throw e;
                     }
                     repeats.increment();

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The configuration of the router. It is there when {@code godwit.keyspace} is set. Immutable.
  *
  * @param keyspace the keyspace of the plan
- * @param controlPlane where the control plane answers, such as http://godwit.internal:8080; without it, the address that
- *     'godwit run' or 'godwit serve' has left in .godwit in the working directory or above it
+ * @param controlPlane where the control plane answers, such as http://godwit.internal:8080. A file: URI is a folder in
+ *     which 'godwit run' leaves its address; without any, that is looked for in the working directory and above it
  * @param initialHome the store in which everything lives as long as no migration has begun
  * @param withoutUnit the store for tables outside of the plan, used while no unit is bound; without it such statements
  *     are refused

@@ -76,7 +76,7 @@ final class RepeatAdvisor extends StaticMethodMatcherPointcutAdvisor implements 
             try {
                 return invocation.proceed();
             } catch (Throwable e) {
-                throw watch.refused() && !watch.committed() ? new RefusedAttempt(e) : e;
+                throw watch.mayRepeat() ? new RefusedAttempt(e) : e;
             }
         }
     }

@@ -15,6 +15,7 @@ import dev.godwit.router.Router;
 import dev.godwit.router.RouterSettings;
 import dev.godwit.spring.GodwitProperties;
 import dev.godwit.spring.RoutedStores;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -68,9 +69,13 @@ public class RouterAutoConfiguration {
     static class RemoteControlPlane {
         @Bean
         ControlPlaneConnection godwitControlPlaneConnection(GodwitProperties properties) {
-            return properties.controlPlane() == null
-                    ? ControlPlaneConnection.near(Path.of(""))
-                    : ControlPlaneConnection.to(properties.controlPlane());
+            URI address = properties.controlPlane();
+            if (address == null) {
+                return ControlPlaneConnection.near(Path.of(""));
+            }
+            return "file".equals(address.getScheme())
+                    ? ControlPlaneConnection.near(Path.of(address))
+                    : ControlPlaneConnection.to(address);
         }
 
         @Bean

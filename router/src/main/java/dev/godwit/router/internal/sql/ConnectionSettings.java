@@ -21,6 +21,10 @@ final class ConnectionSettings {
     private boolean readOnly;
     private int isolation = Connection.TRANSACTION_READ_COMMITTED;
 
+    ConnectionSettings(boolean readOnly) {
+        this.readOnly = readOnly;
+    }
+
     boolean knows(String call) {
         return CALLS.contains(call);
     }

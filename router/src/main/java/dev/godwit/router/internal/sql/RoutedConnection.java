@@ -22,7 +22,7 @@ public final class RoutedConnection implements InvocationHandler {
     private final Router<Connection> router;
     private final @Nullable StoreName withoutUnit;
     private final Connection proxy;
-    private final ConnectionSettings settings = new ConnectionSettings();
+    private final ConnectionSettings settings;
     private final Set<RoutedStatement> statements = new LinkedHashSet<>();
     private @Nullable SqlTransaction current;
     /** For questions about the database outside of transactions; given back in the end. */
@@ -30,9 +30,10 @@ public final class RoutedConnection implements InvocationHandler {
 
     private boolean closed;
 
-    private RoutedConnection(Router<Connection> router, @Nullable StoreName withoutUnit) {
+    private RoutedConnection(Router<Connection> router, @Nullable StoreName withoutUnit, boolean readOnly) {
         this.router = router;
         this.withoutUnit = withoutUnit;
+        this.settings = new ConnectionSettings(readOnly);
         this.proxy = Calls.proxy(Connection.class, this);
     }
 
@@ -40,9 +41,10 @@ public final class RoutedConnection implements InvocationHandler {
      * Nothing is borrowed yet.
      *
      * @param withoutUnit where statements run while no unit is bound
+     * @param readOnly whether its transactions read only, until somebody says otherwise
      */
-    public static Connection open(Router<Connection> router, @Nullable StoreName withoutUnit) {
-        return new RoutedConnection(router, withoutUnit).proxy;
+    public static Connection open(Router<Connection> router, @Nullable StoreName withoutUnit, boolean readOnly) {
+        return new RoutedConnection(router, withoutUnit, readOnly).proxy;
     }
 
     Connection proxy() {
