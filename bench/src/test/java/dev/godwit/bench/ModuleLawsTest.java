@@ -43,6 +43,11 @@ class ModuleLawsTest {
             Map.entry("checkers", Set.of("core")),
             // The folder is spring-boot-starter. It opens the stores of an application, hence jdbc.
             Map.entry("spring", Set.of("core", "router", "client", "jdbc")),
+            Map.entry("examples.suite", Set.of("core", "server", "checkers")),
+            Map.entry("examples.springjdbc", Set.of("spring", "examples.suite")),
+            Map.entry("examples.jpa", Set.of("spring", "examples.suite")),
+            Map.entry("examples.jooq", Set.of("core", "router", "examples.suite")),
+            Map.entry("openfeature", Set.of("core", "router")),
             Map.entry("server", Set.of("core", "client", "engine", "jdbc", "rollout")),
             Map.entry("cli", Set.of("core", "client", "engine", "server")),
             Map.entry("examples.ownmigration", Set.of("core", "cli")),
@@ -129,7 +134,7 @@ class ModuleLawsTest {
     void only_those_who_start_a_process_depend_on_server() {
         assertThat(MAY_USE.keySet().stream()
                         .filter(module -> MAY_USE.get(module).contains("server")))
-                .containsExactlyInAnyOrder("cli", "notely");
+                .containsExactlyInAnyOrder("cli", "notely", "examples.suite");
     }
 
     @Test

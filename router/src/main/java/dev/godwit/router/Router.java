@@ -67,6 +67,16 @@ public interface Router<C> extends AutoCloseable {
     <T extends @Nullable Object, E extends Exception> T read(
             UnitId unit, TransactionOptions options, Work<? super C, T, E> work) throws E;
 
+    /**
+     * Reads under READ COMMITTED, and lets {@link RouterSettings#shadowReads()} ask the unit's mirror the same later, on
+     * another thread, to compare the answers. So the work reads this unit only, depends on nothing but the connection and
+     * values that never change, and returns something with {@code equals}, such as records in lists.
+     *
+     * @param name of the kind of read, for the log and never with data in it, such as {@code note-by-id}
+     */
+    <T extends @Nullable Object, E extends Exception> T read(String name, UnitId unit, Work<? super C, T, E> work)
+            throws E;
+
     /** Writes under READ COMMITTED. */
     default <T extends @Nullable Object, E extends Exception> T write(UnitId unit, Work<? super C, T, E> work)
             throws E {

@@ -17,11 +17,18 @@ import java.util.UUID;
  * @param heldLimit how many operations may wait at the same time
  * @param initialHome where everything lives as long as neither the control plane nor a store has said anything: for
  *     routers that are released before their first migration begins
+ * @param shadowReads whether named reads are compared with the mirror; off by default
  * @param time where the router learns the time
- * @param tasks what runs its one background task, the renewal of the lease
+ * @param tasks what runs its background tasks: the renewal of the lease, and shadow reads if there are any
  */
 public record RouterSettings(
-        String name, Duration holdLimit, int heldLimit, Optional<StoreName> initialHome, TimeSource time, Tasks tasks) {
+        String name,
+        Duration holdLimit,
+        int heldLimit,
+        Optional<StoreName> initialHome,
+        ShadowReads shadowReads,
+        TimeSource time,
+        Tasks tasks) {
     private static final Duration HOLD_LIMIT = Duration.ofSeconds(2);
     private static final int HELD_LIMIT = 10_000;
 
@@ -41,27 +48,33 @@ public record RouterSettings(
     public static RouterSettings defaults() {
         String name = "pid-" + ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
-        return new RouterSettings(name, HOLD_LIMIT, HELD_LIMIT, Optional.empty(), new SystemTime(), new ThreadTasks());
+        return new RouterSettings(
+                name, HOLD_LIMIT, HELD_LIMIT, Optional.empty(), ShadowReads.OFF, new SystemTime(), new ThreadTasks());
     }
 
     public RouterSettings named(String newName) {
-        return new RouterSettings(newName, holdLimit, heldLimit, initialHome, time, tasks);
+        return new RouterSettings(newName, holdLimit, heldLimit, initialHome, shadowReads, time, tasks);
     }
 
     public RouterSettings withHoldLimit(Duration limit) {
-        return new RouterSettings(name, limit, heldLimit, initialHome, time, tasks);
+        return new RouterSettings(name, limit, heldLimit, initialHome, shadowReads, time, tasks);
     }
 
     public RouterSettings withHeldLimit(int limit) {
-        return new RouterSettings(name, holdLimit, limit, initialHome, time, tasks);
+        return new RouterSettings(name, holdLimit, limit, initialHome, shadowReads, time, tasks);
     }
 
     /** For a router that may run before its keyspace's first migration does. */
     public RouterSettings withInitialHome(StoreName home) {
-        return new RouterSettings(name, holdLimit, heldLimit, Optional.of(home), time, tasks);
+        return new RouterSettings(name, holdLimit, heldLimit, Optional.of(home), shadowReads, time, tasks);
+    }
+
+    /** Compares a share of the named reads with the mirror. */
+    public RouterSettings withShadowReads(ShadowReads reads) {
+        return new RouterSettings(name, holdLimit, heldLimit, initialHome, reads, time, tasks);
     }
 
     public RouterSettings on(TimeSource newTime, Tasks newTasks) {
-        return new RouterSettings(name, holdLimit, heldLimit, initialHome, newTime, newTasks);
+        return new RouterSettings(name, holdLimit, heldLimit, initialHome, shadowReads, newTime, newTasks);
     }
 }

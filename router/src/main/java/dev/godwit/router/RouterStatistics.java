@@ -18,6 +18,7 @@ import java.util.Map;
  * @param refusals writes that a store refused, by reason
  * @param repeats how often work was run again
  * @param promotions changes of home that this router completed
+ * @param shadows what comparisons with mirrors have come to
  * @param leased whether the router has a valid lease now
  * @param revision the newest change of placements that it knows
  */
@@ -34,11 +35,22 @@ public record RouterStatistics(
         Map<Refusal, Long> refusals,
         long repeats,
         long promotions,
+        Shadows shadows,
         boolean leased,
         long revision) {
     public RouterStatistics {
         refusals = Map.copyOf(refusals);
     }
+
+    /**
+     * Named reads that were asked of the mirror too.
+     *
+     * @param equal the mirror gave the same answer, at once or when it had caught up
+     * @param different it did not, while nothing changed in the home
+     * @param unsettled nobody can say, because something changed meanwhile or a store did not answer
+     * @param dropped too many were waiting
+     */
+    public record Shadows(long equal, long different, long unsettled, long dropped) {}
 
     /** How long operations waited for a home, in milliseconds. */
     public record Holds(double p50Millis, double p99Millis, double maxMillis) {}

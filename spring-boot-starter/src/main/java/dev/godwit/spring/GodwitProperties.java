@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param withoutUnit the store for tables outside of the plan, used while no unit is bound; without it such statements
  *     are refused
  * @param holdLimit how long a transaction waits at the most for its unit's home before it begins
+ * @param shadowReads the share of named reads, from 0 to 1, that are compared with the mirror of a unit that is ready to
+ *     move; see Router.read
  * @param repeats how often a refused transactional method is run again at the most
  * @param stores every store of the keyspace, by its name in the plan
  */
@@ -27,6 +29,7 @@ public record GodwitProperties(
         String initialHome,
         @Nullable String withoutUnit,
         @DefaultValue("2s") Duration holdLimit,
+        @DefaultValue("0") double shadowReads,
         @DefaultValue("8") int repeats,
         Map<String, Store> stores) {
     public GodwitProperties {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +41,8 @@ public final class ConnectedRouter<C> implements Router<C> {
     private final Counters counters;
     private final LeaseKeeper keeper;
     private final Tasks.Task renewal;
+    private final Shadows<C> shadows;
+    private final Optional<Tasks.Task> comparing;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ConnectedRouter(
@@ -68,6 +71,15 @@ public final class ConnectedRouter<C> implements Router<C> {
         transactions = new OpenTransactions<>(stores, reads, writes);
         keeper = new LeaseKeeper(controlPlane, keyspace, settings.name(), cache, time);
         renewal = settings.tasks().start("godwit-router-" + settings.name(), keeper);
+        shadows = new Shadows<>(
+                settings.shadowReads(),
+                new ShadowComparison<>(settings.shadowReads(), stores, current, reads, cache, counters, time),
+                cache,
+                counters,
+                time);
+        comparing = settings.shadowReads().share() > 0
+                ? Optional.of(settings.tasks().start("godwit-shadows-" + settings.name(), shadows))
+                : Optional.empty();
     }
 
     public static <C> ConnectedRouter<C> start(
@@ -87,6 +99,17 @@ public final class ConnectedRouter<C> implements Router<C> {
         }
         begin();
         return reads.read(unit, options, work);
+    }
+
+    @Override
+    public <T extends @Nullable Object, E extends Exception> T read(
+            String name, UnitId unit, Work<? super C, T, E> work) throws E {
+        Trust trust = current.get() == null ? shadows.consider(unit) : null;
+        T answer = read(unit, TransactionOptions.READ, work);
+        if (trust != null) {
+            shadows.offer(name, unit, work, answer, trust);
+        }
+        return answer;
     }
 
     @Override
@@ -153,8 +176,13 @@ public final class ConnectedRouter<C> implements Router<C> {
         held.close();
         keeper.stop();
         renewal.cancel();
+        shadows.stop();
+        comparing.ifPresent(Tasks.Task::cancel);
         try {
             renewal.join();
+            if (comparing.isPresent()) {
+                comparing.get().join();
+            }
             keeper.leave();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

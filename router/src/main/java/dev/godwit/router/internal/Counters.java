@@ -3,6 +3,7 @@ package dev.godwit.router.internal;
 import dev.godwit.core.Refusal;
 import dev.godwit.router.RouterStatistics;
 import dev.godwit.router.RouterStatistics.Holds;
+import dev.godwit.router.RouterStatistics.Shadows;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,6 +26,10 @@ final class Counters {
     final LongAdder heldReads = new LongAdder();
     final LongAdder repeats = new LongAdder();
     final LongAdder promotions = new LongAdder();
+    final LongAdder shadowsEqual = new LongAdder();
+    final LongAdder shadowsDifferent = new LongAdder();
+    final LongAdder shadowsUnsettled = new LongAdder();
+    final LongAdder shadowsDropped = new LongAdder();
     private final Map<Refusal, LongAdder> refusals = new EnumMap<>(Refusal.class);
     private final ConcurrentHistogram holdMicros = new ConcurrentHistogram(LONGEST_HOLD_MICROS, 2);
 
@@ -61,6 +66,7 @@ final class Counters {
                 counted,
                 repeats.sum(),
                 promotions.sum(),
+                new Shadows(shadowsEqual.sum(), shadowsDifferent.sum(), shadowsUnsettled.sum(), shadowsDropped.sum()),
                 leased,
                 revision);
     }

@@ -13,6 +13,7 @@ import dev.godwit.jdbc.PostgresStores;
 import dev.godwit.router.RoutedDataSource;
 import dev.godwit.router.Router;
 import dev.godwit.router.RouterSettings;
+import dev.godwit.router.ShadowReads;
 import dev.godwit.spring.GodwitProperties;
 import dev.godwit.spring.RoutedStores;
 import java.net.URI;
@@ -89,7 +90,8 @@ public class RouterAutoConfiguration {
     RouterSettings godwitRouterSettings(GodwitProperties properties) {
         return RouterSettings.defaults()
                 .withInitialHome(new StoreName(properties.initialHome()))
-                .withHoldLimit(properties.holdLimit());
+                .withHoldLimit(properties.holdLimit())
+                .withShadowReads(ShadowReads.of(properties.shadowReads()));
     }
 
     @Bean

@@ -31,6 +31,10 @@ final class RouterMetrics implements MeterBinder {
         counter(registry, "scatters", "questions to all stores that were answered", RouterStatistics::scatters);
         counter(registry, "repeats", "how often the router ran work again", RouterStatistics::repeats);
         counter(registry, "promotions", "changes of home that it completed", RouterStatistics::promotions);
+        shadows(registry, "equal", RouterStatistics.Shadows::equal);
+        shadows(registry, "different", RouterStatistics.Shadows::different);
+        shadows(registry, "unsettled", RouterStatistics.Shadows::unsettled);
+        shadows(registry, "dropped", RouterStatistics.Shadows::dropped);
         held(registry, "reads", RouterStatistics::heldReads);
         held(registry, "writes", RouterStatistics::heldWrites);
         for (Refusal refusal : Refusal.values()) {
@@ -70,6 +74,16 @@ final class RouterMetrics implements MeterBinder {
         FunctionCounter.builder("godwit.router.held", router, each -> count.applyAsDouble(each.statistics()))
                 .description("operations that waited for a home")
                 .tag("kind", kind)
+                .register(registry);
+    }
+
+    private void shadows(MeterRegistry registry, String result, ToDoubleFunction<RouterStatistics.Shadows> count) {
+        FunctionCounter.builder(
+                        "godwit.router.shadows",
+                        router,
+                        each -> count.applyAsDouble(each.statistics().shadows()))
+                .description("named reads that were compared with the mirror")
+                .tag("result", result)
                 .register(registry);
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,8 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * Customers who use a bank with hardly a rest. Each pair of pots has one customer who writes, so everybody knows which versions
@@ -62,20 +61,19 @@ final class Customers implements AutoCloseable {
             for (int pot = 0; pot < POTS; pot += PAIR) {
                 int ownersNumber = owner;
                 int first = pot;
-                threads.execute(() -> untilOver(random -> write(ownersNumber, first, random)));
-                threads.execute(() -> untilOver(random -> read(ownersNumber, first, random)));
+                threads.execute(() -> untilOver(ownersNumber + first, random -> write(ownersNumber, first, random)));
+                threads.execute(() -> untilOver(ownersNumber + first, random -> read(ownersNumber, first, random)));
             }
         }
     }
 
     /** Something that is done again and again. */
     private interface Habit {
-        void once(RandomGenerator random);
+        void once(SplittableRandom random);
     }
 
-    private void untilOver(Habit habit) {
-        RandomGenerator random = RandomGeneratorFactory.getDefault()
-                .create(Thread.currentThread().threadId());
+    private void untilOver(int seed, Habit habit) {
+        SplittableRandom random = new SplittableRandom(seed);
         while (!over.get()) {
             try {
                 habit.once(random);
@@ -87,7 +85,7 @@ final class Customers implements AutoCloseable {
         }
     }
 
-    private void write(int owner, int pot, RandomGenerator random) {
+    private void write(int owner, int pot, SplittableRandom random) {
         int other = pot + 1;
         if (random.nextInt(FAIL_ONE_IN) == 0) {
             changeMind(owner, pot);
@@ -111,7 +109,7 @@ final class Customers implements AutoCloseable {
         }
     }
 
-    private void read(int owner, int pot, RandomGenerator random) {
+    private void read(int owner, int pot, SplittableRandom random) {
         if (random.nextInt(LOOK_AT_TOTAL_ONE_IN) == 0) {
             long total = bank.total(name(owner));
             require(total == TOTAL, "owner " + name(owner) + " has " + total + " instead of " + TOTAL);
