@@ -75,6 +75,7 @@ final class Godwit implements Runnable {
                 new AbortVerb(surroundings),
                 new FinalizeVerb(surroundings),
                 new VerifyVerb(surroundings),
+                new ThrottleVerb(surroundings),
                 new VersionVerb(surroundings));
     }
 

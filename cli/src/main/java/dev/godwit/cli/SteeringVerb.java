@@ -4,6 +4,7 @@ import dev.godwit.cli.internal.Json;
 import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.CommandKind;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,10 +31,15 @@ abstract class SteeringVerb implements Callable<Integer> {
         this.kind = kind;
     }
 
+    /** The number that the command has, if it has one. */
+    Optional<Long> rowsPerSecond() {
+        return Optional.empty();
+    }
+
     @Override
     public final Integer call() {
         String answer = server.find(surroundings.controlPlanes())
-                .command(new Command(kind, scope.scope(), reason, surroundings.actor()));
+                .command(new Command(kind, scope.scope(), reason, surroundings.actor(), rowsPerSecond()));
         surroundings
                 .console()
                 .out()

@@ -19,11 +19,21 @@ class SteeringVerbsTest {
     @ParameterizedTest
     @EnumSource
     void each_command_has_a_verb(CommandKind kind) {
-        int code = terminal.run(kind.name().toLowerCase(Locale.ROOT));
+        String verb = kind.name().toLowerCase(Locale.ROOT);
+        int code = kind == CommandKind.THROTTLE ? terminal.run(verb, "--off") : terminal.run(verb);
 
         assertThat(code).isZero();
         assertThat(terminal.control.commands).containsExactly(new Command(kind, Scope.MIGRATION, "", "tester"));
         assertThat(terminal.out()).isEqualToNormalizingNewlines("2 units will be rolled back\n");
+    }
+
+    @Test
+    void the_copy_is_bounded_by_a_number() {
+        assertThat(terminal.run("throttle", "--rows-per-second", "2000")).isZero();
+        assertThat(terminal.control.commands)
+                .containsExactly(new Command(CommandKind.THROTTLE, Scope.MIGRATION, "", "tester", Optional.of(2000L)));
+        assertThat(terminal.run("throttle")).isNotZero();
+        assertThat(terminal.run("throttle", "--off", "--rows-per-second", "5")).isNotZero();
     }
 
     @Test

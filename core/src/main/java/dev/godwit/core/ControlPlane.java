@@ -62,8 +62,27 @@ public interface ControlPlane {
      *
      * @param knownRevision everything up to it is applied in the router
      * @param patience how long the answer may wait for news; 0 for an answer at once
+     * @param latencies of the application's transactions during the last seconds, one for each store that had some
      */
-    record RenewalRequest(KeyspaceName keyspace, String router, long knownRevision, Duration patience) {}
+    record RenewalRequest(
+            KeyspaceName keyspace, String router, long knownRevision, Duration patience, List<StoreLatency> latencies) {
+        public RenewalRequest {
+            latencies = List.copyOf(latencies);
+        }
+
+        /** A renewal without a report. */
+        public RenewalRequest(KeyspaceName keyspace, String router, long knownRevision, Duration patience) {
+            this(keyspace, router, knownRevision, patience, List.of());
+        }
+    }
+
+    /**
+     * How long the application's transactions take in one store, from their beginning to their end.
+     *
+     * @param operations how many there were
+     * @param p99Millis their 99th percentile
+     */
+    record StoreLatency(StoreName store, long operations, double p99Millis) {}
 
     /**
      * The answer to a renewal.

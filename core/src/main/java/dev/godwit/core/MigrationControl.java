@@ -31,8 +31,14 @@ public interface MigrationControl {
      *
      * @param reason for the journal; may be empty
      * @param actor who gave it
+     * @param rowsPerSecond of {@link CommandKind#THROTTLE}: the bound, at least 1; absent to take it away
      */
-    record Command(CommandKind kind, Scope scope, String reason, String actor) {}
+    record Command(CommandKind kind, Scope scope, String reason, String actor, Optional<Long> rowsPerSecond) {
+        /** A command without a number. */
+        public Command(CommandKind kind, Scope scope, String reason, String actor) {
+            this(kind, scope, reason, actor, Optional.empty());
+        }
+    }
 
     /** The commands. */
     enum CommandKind {
@@ -43,7 +49,9 @@ public interface MigrationControl {
         ROLLBACK,
         ABORT,
         FINALIZE,
-        VERIFY
+        VERIFY,
+        /** Bounds the rate of the copy by hand, or takes the bound away. */
+        THROTTLE
     }
 
     /** Which units to list. */

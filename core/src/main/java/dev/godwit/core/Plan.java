@@ -13,6 +13,7 @@ import java.util.Set;
  * @param waves in order, at least one
  * @param probation how long the way back should stay open after a cutover; to finalize earlier wants a reason
  * @param retention how long the source's rows stay after finalize
+ * @param throttle what the copy must not harm
  * @param accept named weaknesses that preflight reports and someone owns
  */
 public record Plan(
@@ -27,7 +28,38 @@ public record Plan(
         Mismatch onMismatch,
         Duration probation,
         Duration retention,
+        Throttle throttle,
         Accept accept) {
+
+    /** A plan that asks for no particular protection: the copy holds back by the latency of its own commits. */
+    public Plan(
+            Keyspace keyspace,
+            MigrationName migration,
+            Optional<Instant> deadline,
+            List<StoreAddress> stores,
+            StoreName source,
+            StoreName target,
+            List<Wave> waves,
+            Cutover cutover,
+            Mismatch onMismatch,
+            Duration probation,
+            Duration retention,
+            Accept accept) {
+        this(
+                keyspace,
+                migration,
+                deadline,
+                stores,
+                source,
+                target,
+                waves,
+                cutover,
+                onMismatch,
+                probation,
+                retention,
+                Throttle.NONE,
+                accept);
+    }
 
     /** Where a store is. The password is a secret and never printed. */
     public record StoreAddress(
@@ -64,6 +96,23 @@ public record Plan(
 
     /** How the home changes. */
     public record Cutover(Duration maxPause, boolean approve) {}
+
+    /**
+     * What the copy protects: it goes slower while one of these is above its limit, and never faster than its bound.
+     *
+     * @param applicationP99 of the application's own transactions in each store, as its routers report it
+     * @param replicaLag of the slowest standby of each store
+     * @param activeSessions that work at the same moment in each store, Godwit's own left out
+     * @param rowsPerSecond the most rows that are copied in a second, all movers together
+     */
+    public record Throttle(
+            Optional<Duration> applicationP99,
+            Optional<Duration> replicaLag,
+            Optional<Integer> activeSessions,
+            Optional<Long> rowsPerSecond) {
+        public static final Throttle NONE =
+                new Throttle(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /** What a verified difference leads to. */
     public enum Mismatch {

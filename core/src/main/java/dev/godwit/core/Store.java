@@ -1,5 +1,6 @@
 package dev.godwit.core;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,9 @@ public interface Store extends AutoCloseable {
 
     boolean installed();
 
+    /** How busy the database is now; one short query. */
+    Load load();
+
     /** Removes everything that {@link #install} made. Repeating it is harmless. */
     void uninstall();
 
@@ -68,6 +72,17 @@ public interface Store extends AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * How busy a database is.
+     *
+     * @param activeSessions that run a statement at this moment, Godwit's own left out
+     * @param replicaLag how far the slowest standby is behind; zero without one, empty when this role may not see it
+     */
+    record Load(int activeSessions, Optional<Duration> replicaLag) {
+        /** Of a database that nobody else can load. */
+        public static final Load NONE = new Load(0, Optional.of(Duration.ZERO));
+    }
 
     /**
      * What the tables of a keyspace look like.

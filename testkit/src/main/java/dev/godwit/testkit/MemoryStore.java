@@ -68,6 +68,11 @@ final class MemoryStore implements Store {
     }
 
     @Override
+    public Load load() {
+        return Load.NONE;
+    }
+
+    @Override
     public StoreFacts facts() {
         return work.read("facts", transaction -> MemoryFacts.of(database));
     }

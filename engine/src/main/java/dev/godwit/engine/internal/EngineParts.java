@@ -21,6 +21,11 @@ import dev.godwit.engine.internal.mover.Throttle;
 import dev.godwit.engine.internal.mover.Verifier;
 import dev.godwit.engine.internal.status.PauseLog;
 import dev.godwit.engine.internal.status.StatusReporter;
+import dev.godwit.engine.internal.throttle.ApplicationLatencies;
+import dev.godwit.engine.internal.throttle.CopyRate;
+import dev.godwit.engine.internal.throttle.ThrottleSignal;
+import dev.godwit.engine.internal.throttle.ThrottleSignals;
+import dev.godwit.engine.internal.throttle.ThrottleWatch;
 import dev.godwit.engine.internal.unit.BacklogLimits;
 import dev.godwit.engine.internal.unit.BacklogWatch;
 import dev.godwit.engine.internal.unit.ChangeRecovery;
@@ -50,6 +55,7 @@ import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.EnginePorts;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.MoverSettings;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -65,6 +71,7 @@ public record EngineParts(
         RunContext context,
         WorkerPool pool,
         MirrorKeeper keeper,
+        ThrottleWatch throttleWatch,
         Commands commands,
         StatusReporter reporter,
         MoveParts moveParts,
@@ -98,17 +105,24 @@ public record EngineParts(
         LeaseTerms terms = LeaseTerms.DEFAULT;
         LeaseRegistry leases =
                 new LeaseRegistry(time, terms, () -> control.leader().equals(Optional.of(settings.server())));
+        ApplicationLatencies latencies = new ApplicationLatencies(time);
         ControlPlane controlPlane =
-                new LocalControlPlane(control, settings.server(), leases, terms, ports.placementsChanged());
+                new LocalControlPlane(control, settings.server(), leases, terms, latencies, ports.placementsChanged());
 
         UnitBoard board = new UnitBoard(time);
         Recorder recorder = new Recorder(plan.migration(), control, board);
         RunContext context = new RunContext(plan.migration(), control, time);
         MoveCounters counters = new MoveCounters();
         MoverSettings moverSettings = ports.mover();
-        Throttle throttle = new Throttle(time, settings.chunkLatencyLimit(), moverSettings.chunkRows());
+        List<ThrottleSignal> signals = ThrottleSignals.of(plan.throttle(), List.of(source, target), latencies);
+        CopyRate rate = new CopyRate(time, !signals.isEmpty());
+        rate.bound(control.migration(plan.migration())
+                .flatMap(MigrationRecord::rowsPerSecond)
+                .or(() -> plan.throttle().rowsPerSecond()));
+        ThrottleWatch throttleWatch = new ThrottleWatch(signals, rate, tasks, time);
+        Throttle throttle = new Throttle(time, settings.chunkLatencyLimit(), moverSettings.chunkRows(), rate);
         Drainer drainer = new Drainer(moverSettings, counters, pausePoints);
-        Verifier verifier = new Verifier(moverSettings, counters, tasks, plan.onMismatch());
+        Verifier verifier = new Verifier(moverSettings, counters, tasks, plan.onMismatch(), throttle);
         Copier copier = new Copier(drainer, throttle, counters, tasks, time, pausePoints);
 
         StoreGuard guard = new StoreGuard(stores, plan.keyspace().name(), plan.migration(), control, time);
@@ -164,10 +178,18 @@ public record EngineParts(
         MirrorKeeper keeper = new MirrorKeeper(stores, board, guard, reassertion, backlogWatch, tasks, time);
 
         Probation probation = new Probation(plan.probation(), time);
-        Commands commands = new Commands(plan, control, recorder, board, worker, probation, () -> {
-            guard.accept();
-            sessions.dropAll();
-        });
+        Commands commands = new Commands(
+                plan,
+                control,
+                recorder,
+                board,
+                worker,
+                probation,
+                () -> {
+                    guard.accept();
+                    sessions.dropAll();
+                },
+                bound -> rate.bound(bound.or(() -> plan.throttle().rowsPerSecond())));
         AtomicReference<String> stage = new AtomicReference<>("prepare");
         StatusReporter reporter = new StatusReporter(
                 new StatusReporter.Sources(
@@ -196,6 +218,7 @@ public record EngineParts(
                 context,
                 pool,
                 keeper,
+                throttleWatch,
                 commands,
                 reporter,
                 moveParts,

@@ -48,6 +48,7 @@ public final class MigrationRun {
         parts.control().units(parts.plan().migration()).forEach(parts.board()::show);
         parts.pool().start();
         parts.keeper().start();
+        parts.throttleWatch().start();
         running = Optional.of(parts.tasks().start("godwit-workflow", this::run));
     }
 
@@ -70,6 +71,7 @@ public final class MigrationRun {
     public void stop() {
         parts.context().stop();
         parts.keeper().stop();
+        parts.throttleWatch().stop();
         parts.pool().stop();
         try {
             if (running.isPresent()) {

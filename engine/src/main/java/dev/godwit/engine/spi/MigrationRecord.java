@@ -3,6 +3,7 @@ package dev.godwit.engine.spi;
 import dev.godwit.core.Flags;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.StoreName;
+import java.util.Optional;
 
 /**
  * The control record of a migration.
@@ -10,6 +11,7 @@ import dev.godwit.core.StoreName;
  * @param fingerprint of the plan that it began with
  * @param intent what someone has asked of the whole migration
  * @param ended whether nothing is left to do
+ * @param rowsPerSecond a bound of the copy that somebody has ordered while it runs
  */
 public record MigrationRecord(
         MigrationName name,
@@ -18,7 +20,8 @@ public record MigrationRecord(
         String fingerprint,
         Intent intent,
         boolean ended,
-        Flags flags) {
+        Flags flags,
+        Optional<Long> rowsPerSecond) {
     /** What is asked of a whole migration. */
     public enum Intent {
         /** Move all waves and keep the way back open. */
@@ -30,14 +33,18 @@ public record MigrationRecord(
     }
 
     public MigrationRecord with(Intent newIntent) {
-        return new MigrationRecord(name, source, target, fingerprint, newIntent, ended, flags);
+        return new MigrationRecord(name, source, target, fingerprint, newIntent, ended, flags, rowsPerSecond);
     }
 
     public MigrationRecord with(Flags newFlags) {
-        return new MigrationRecord(name, source, target, fingerprint, intent, ended, newFlags);
+        return new MigrationRecord(name, source, target, fingerprint, intent, ended, newFlags, rowsPerSecond);
+    }
+
+    public MigrationRecord bound(Optional<Long> newRowsPerSecond) {
+        return new MigrationRecord(name, source, target, fingerprint, intent, ended, flags, newRowsPerSecond);
     }
 
     public MigrationRecord end() {
-        return new MigrationRecord(name, source, target, fingerprint, intent, true, flags);
+        return new MigrationRecord(name, source, target, fingerprint, intent, true, flags, rowsPerSecond);
     }
 }

@@ -25,6 +25,7 @@ public final class PostgresStore implements Store {
     private final PostgresFences fences;
     private final PostgresMarks marks;
     private final PostgresRows rows;
+    private final ServerLoad load;
     private final UnitQuery unitQuery;
     private final PostgresFacts facts;
     private final PostgresFingerprint fingerprint;
@@ -43,6 +44,7 @@ public final class PostgresStore implements Store {
         this.fences = new PostgresFences(name, keyspace, schema, catalog, transactions, standbyFlush);
         this.marks = new PostgresMarks(schema, transactions);
         this.rows = new PostgresRows(schema, catalog, transactions);
+        this.load = new ServerLoad(transactions);
         this.unitQuery = new UnitQuery(name, transactions);
         this.facts = new PostgresFacts(name, keyspace, schema, catalog, transactions);
         this.fingerprint = new PostgresFingerprint(name, keyspace, schema, transactions);
@@ -83,6 +85,11 @@ public final class PostgresStore implements Store {
     public StoreFacts facts() {
         Knock.at(name, connections);
         return facts.read();
+    }
+
+    @Override
+    public Load load() {
+        return load.read();
     }
 
     @Override

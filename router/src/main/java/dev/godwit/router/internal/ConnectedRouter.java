@@ -46,7 +46,11 @@ public final class ConnectedRouter<C> implements Router<C> {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ConnectedRouter(
-            ControlPlane controlPlane, KeyspaceName keyspace, Stores<C> stores, RouterSettings settings) {
+            ControlPlane controlPlane,
+            KeyspaceName keyspace,
+            Stores<C> stores,
+            LatencyMeter latencies,
+            RouterSettings settings) {
         TimeSource time = settings.time();
         counters = new Counters();
         current = new CurrentOperation<>();
@@ -69,7 +73,7 @@ public final class ConnectedRouter<C> implements Router<C> {
         writes = new WriteRoute<>(stores, homes, routes, held, unfencedHomes, write, holds, counters);
         scatters = new Scatter<>(stores, reads, unfencedHomes, time, counters);
         transactions = new OpenTransactions<>(stores, reads, writes);
-        keeper = new LeaseKeeper(controlPlane, keyspace, settings.name(), cache, time);
+        keeper = new LeaseKeeper(controlPlane, keyspace, settings.name(), cache, latencies, time);
         renewal = settings.tasks().start("godwit-router-" + settings.name(), keeper);
         shadows = new Shadows<>(
                 settings.shadowReads(),
@@ -87,7 +91,12 @@ public final class ConnectedRouter<C> implements Router<C> {
             KeyspaceName keyspace,
             Collection<? extends ApplicationStore<C>> stores,
             RouterSettings settings) {
-        return new ConnectedRouter<>(controlPlane, keyspace, new Stores<>(stores), settings);
+        LatencyMeter latencies = new LatencyMeter(
+                settings.time(), stores.stream().map(ApplicationStore::name).toList());
+        List<MeasuredStore<C>> measured = stores.stream()
+                .map(store -> new MeasuredStore<C>(store, latencies))
+                .toList();
+        return new ConnectedRouter<>(controlPlane, keyspace, new Stores<>(measured), latencies, settings);
     }
 
     @Override

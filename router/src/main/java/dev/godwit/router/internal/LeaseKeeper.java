@@ -31,6 +31,7 @@ final class LeaseKeeper implements Runnable {
     private final KeyspaceName keyspace;
     private final String router;
     private final PlacementCache cache;
+    private final LatencyMeter latencies;
     private final TimeSource time;
     private final Signal answers;
     private final Signal stop;
@@ -39,7 +40,13 @@ final class LeaseKeeper implements Runnable {
     private boolean answered = true;
 
     LeaseKeeper(
-            ControlPlane controlPlane, KeyspaceName keyspace, String router, PlacementCache cache, TimeSource time) {
+            ControlPlane controlPlane,
+            KeyspaceName keyspace,
+            String router,
+            PlacementCache cache,
+            LatencyMeter latencies,
+            TimeSource time) {
+        this.latencies = latencies;
         this.controlPlane = controlPlane;
         this.keyspace = keyspace;
         this.router = router;
@@ -121,8 +128,8 @@ final class LeaseKeeper implements Runnable {
 
     private Duration renew(Registration current) {
         long asked = time.monotonicNanos();
-        Renewal answer =
-                controlPlane.renew(new RenewalRequest(keyspace, router, cache.revision(), current.renewEvery()));
+        Renewal answer = controlPlane.renew(
+                new RenewalRequest(keyspace, router, cache.revision(), current.renewEvery(), latencies.report()));
         if (!answer.leased() || answer.revision() < cache.revision()) {
             cache.lose();
             registration = null;

@@ -6,7 +6,6 @@ final class NotYet {
 
     static void refuse(Section plan) {
         plan.notSupported("reference", "; leave these tables out");
-        plan.notSupported("throttle", "; Godwit holds back by the mover's own commit latency");
         refuseUnless(plan, "unitNull", "refuse", "rows whose unit is NULL are refused");
         refuseUnless(plan, "newUnits", "source", "new units are born in the source");
     }

@@ -9,6 +9,7 @@ import dev.godwit.core.Plan.Accept;
 import dev.godwit.core.Plan.Cutover;
 import dev.godwit.core.Plan.Mismatch;
 import dev.godwit.core.Plan.StoreAddress;
+import dev.godwit.core.Plan.Throttle;
 import dev.godwit.core.Plan.Wave;
 import dev.godwit.core.ProblemsException;
 import dev.godwit.server.plan.MovePart.Direction;
@@ -49,6 +50,7 @@ final class PlanReader {
         Mismatch onMismatch = onMismatch(plan);
         Duration probation = days(plan, "probation", PlanDefaults.PROBATION);
         Duration retention = days(plan, "retention", PlanDefaults.RETENTION);
+        Throttle throttle = ThrottlePart.read(plan);
         Accept accept = new AcceptPart(entities).read(plan);
         NotYet.refuse(plan);
         plan.finish();
@@ -65,6 +67,7 @@ final class PlanReader {
                 onMismatch,
                 probation,
                 retention,
+                throttle,
                 accept);
     }
 

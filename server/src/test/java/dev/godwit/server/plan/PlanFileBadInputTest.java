@@ -260,7 +260,13 @@ class PlanFileBadInputTest {
                         "14 PLAN_INVALID_VALUE accept.uniqueAcrossStores[0]: 'other.slug' is not entity.column"),
                 plus("accept: { everything: true }", "14 PLAN_UNKNOWN_KEY unknown key 'accept.everything'"),
                 plus("reference: [countries]", "14 PLAN_NOT_SUPPORTED 'reference' is not supported yet"),
-                plus("throttle: { applicationP99: 40ms }", "14 PLAN_NOT_SUPPORTED 'throttle' is not supported yet"),
+                plus(
+                        "throttle: { applicationP99: 40 }",
+                        "14 PLAN_INVALID_VALUE throttle.applicationP99: '40' is not a duration such as 250ms"),
+                plus(
+                        "throttle: { rowsPerSecond: 0 }",
+                        "14 PLAN_INVALID_VALUE throttle.rowsPerSecond: '0' is not a whole number from 1"),
+                plus("throttle: { cpu: 80 }", "14 PLAN_UNKNOWN_KEY unknown key 'throttle.cpu'"),
                 plus("unitNull: stay", "14 PLAN_NOT_SUPPORTED 'unitNull: stay' is not supported yet"),
                 plus("newUnits: target", "14 PLAN_NOT_SUPPORTED 'newUnits: target' is not supported yet"));
     }

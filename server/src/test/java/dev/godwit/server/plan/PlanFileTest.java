@@ -72,6 +72,7 @@ class PlanFileTest {
                 newUnits: source
                 cutover: { maxPause: 500ms, approve: true }
                 verify: { onMismatch: repair }
+                throttle: { applicationP99: 40ms, replicaLag: 2s, activeSessions: 50, rowsPerSecond: 5000 }
                 probation: 12h
                 retention: 0d
                 accept:
@@ -81,6 +82,12 @@ class PlanFileTest {
                 """);
 
         assertThat(plan.deadline()).contains(Instant.parse("2026-12-01T18:00:00Z"));
+        assertThat(plan.throttle())
+                .isEqualTo(new Plan.Throttle(
+                        Optional.of(Duration.ofMillis(40)),
+                        Optional.of(Duration.ofSeconds(2)),
+                        Optional.of(50),
+                        Optional.of(5000L)));
         assertThat(plan.address(NEW).pool()).isEqualTo(12);
         assertThat(plan.keyspace().entity(new EntityName("note")).tableIn(NEW)).isEqualTo("app.notes");
         assertThat(plan.keyspace().entity(new EntityName("note")).tableIn(LEGACY))

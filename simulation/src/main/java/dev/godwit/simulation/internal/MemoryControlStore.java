@@ -116,7 +116,8 @@ final class MemoryControlStore implements ControlStore {
                             fingerprint,
                             MigrationRecord.Intent.MOVE,
                             false,
-                            Flags.NONE));
+                            Flags.NONE,
+                            Optional.empty()));
             for (int position = 0; position < plan.waves().size(); position++) {
                 WaveName wave = plan.waves().get(position).name();
                 records.waves.put(wave, new WaveRecord(wave, position, false, false, false));

@@ -23,6 +23,7 @@ import dev.godwit.engine.spi.UnitRecord;
 import dev.godwit.engine.spi.WaveRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Carries out an operator's commands: each is checked, then written down; its effect follows. Thread-safe. */
@@ -35,6 +36,7 @@ public final class Commands {
     private final UnitWorker worker;
     private final Probation probation;
     private final Resumption resumption;
+    private final Consumer<Optional<Long>> bound;
 
     public Commands(
             Plan plan,
@@ -43,7 +45,9 @@ public final class Commands {
             UnitBoard board,
             UnitWorker worker,
             Probation probation,
-            Resumption resumption) {
+            Resumption resumption,
+            Consumer<Optional<Long>> bound) {
+        this.bound = bound;
         this.plan = plan;
         this.migration = plan.migration();
         this.control = control;
@@ -76,6 +80,7 @@ public final class Commands {
             case ABORT -> abort(command);
             case FINALIZE -> finish(command);
             case VERIFY -> verify(command);
+            case THROTTLE -> throttle(command);
         };
     }
 
@@ -207,6 +212,26 @@ public final class Commands {
                 .toList();
         units.forEach(worker::requestVerify);
         return units.size() + " units are compared row by row; differences show as attention, the rest in the journal.";
+    }
+
+    private String throttle(Command command) {
+        if (!command.scope().equals(Scope.MIGRATION)) {
+            throw new GodwitException(ErrorCode.INVALID_REQUEST, "scope: the copy of a whole migration is bounded");
+        }
+        if (command.rowsPerSecond().filter(rows -> rows < 1).isPresent()) {
+            throw new GodwitException(ErrorCode.INVALID_REQUEST, "rowsPerSecond: at least 1; to stand still, pause");
+        }
+        control.update(
+                migration,
+                record -> record.bound(command.rowsPerSecond()),
+                command.rowsPerSecond()
+                                .map(rows -> "bounded to " + rows + " rows/s by ")
+                                .orElse("no longer bounded by ")
+                        + command.actor());
+        bound.accept(command.rowsPerSecond());
+        return command.rowsPerSecond()
+                .map(rows -> "At most " + rows + " rows are copied in a second.")
+                .orElse("The copy is as fast as the plan allows.");
     }
 
     private void requireProbationOver(List<UnitId> units) {

@@ -25,7 +25,8 @@ final class MigrationRows {
     }
 
     static Optional<MigrationRecord> find(Handle handle, MigrationName name) {
-        return handle.createQuery("select source, target, fingerprint, intent, ended, paused, attention"
+        return handle.createQuery("select source, target, fingerprint, intent, ended, paused, attention,"
+                        + " rows_per_second"
                         + " from migration where name = :name")
                 .bind("name", name.value())
                 .map((row, context) -> new MigrationRecord(
@@ -35,7 +36,8 @@ final class MigrationRows {
                         row.getString(3),
                         MigrationRecord.Intent.valueOf(row.getString(4)),
                         row.getInt(5) == 1,
-                        UnitRows.flags(row.getString(6), row.getString(7))))
+                        UnitRows.flags(row.getString(6), row.getString(7)),
+                        Optional.ofNullable(row.getObject(8)).map(rows -> ((Number) rows).longValue())))
                 .findOne();
     }
 
@@ -49,12 +51,13 @@ final class MigrationRows {
 
     static void update(Handle handle, MigrationRecord wanted) {
         handle.createUpdate("update migration set intent = :intent, ended = :ended, paused = :paused,"
-                        + " attention = :attention where name = :name")
+                        + " attention = :attention, rows_per_second = :rows_per_second where name = :name")
                 .bind("name", wanted.name().value())
                 .bind("intent", wanted.intent().name())
                 .bind("ended", wanted.ended() ? 1 : 0)
                 .bind("paused", wanted.flags().paused().orElse(null))
                 .bind("attention", wanted.flags().attention().orElse(null))
+                .bind("rows_per_second", wanted.rowsPerSecond().orElse(null))
                 .execute();
     }
 }

@@ -10,6 +10,7 @@ import dev.godwit.core.Placement;
 import dev.godwit.core.Signal;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
+import dev.godwit.engine.internal.throttle.ApplicationLatencies;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class LocalControlPlane implements ControlPlane {
     private final String server;
     private final LeaseRegistry leases;
     private final LeaseTerms terms;
+    private final ApplicationLatencies latencies;
     private final Signal placementsChanged;
 
     /**
@@ -36,7 +38,13 @@ public final class LocalControlPlane implements ControlPlane {
      * @param placementsChanged raised after each change of a placement
      */
     public LocalControlPlane(
-            ControlStore control, String server, LeaseRegistry leases, LeaseTerms terms, Signal placementsChanged) {
+            ControlStore control,
+            String server,
+            LeaseRegistry leases,
+            LeaseTerms terms,
+            ApplicationLatencies latencies,
+            Signal placementsChanged) {
+        this.latencies = latencies;
         this.control = control;
         this.server = server;
         this.leases = leases;
@@ -61,6 +69,7 @@ public final class LocalControlPlane implements ControlPlane {
             return new Renewal(false, Optional.empty(), request.knownRevision(), List.of());
         }
         leases.asked(request.router(), request.knownRevision());
+        latencies.report(request.router(), request.latencies());
         requireLead();
         long seen = placementsChanged.version();
         List<Placement> changes = control.placementsAfter(request.keyspace(), request.knownRevision());

@@ -1,24 +1,27 @@
 package dev.godwit.engine.internal.mover;
 
 import dev.godwit.core.TimeSource;
+import dev.godwit.engine.internal.throttle.CopyRate;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Holds the mover back when its own commits become slow, for then the application's do too. Additive increase,
  * multiplicative decrease of the chunk size, as in TCP congestion control (RFC 5681); at the smallest size it also waits
- * between chunks. Starts small. Thread-safe.
+ * between chunks. Starts small. What else the application may suffer from decides the {@link CopyRate}. Thread-safe.
  */
 public final class Throttle {
     private static final int SMALLEST_CHUNK = 250;
     private static final int FIRST_CHUNK = 2_000;
     private static final int INCREASE = 2_000;
+    private static final int COMPARED_PER_COPIED = 4;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final TimeSource time;
     private final Duration latencyLimit;
     private final int largestChunk;
     private final int smallestChunk;
+    private final CopyRate rate;
     private int chunkRows;
     private Duration wait = Duration.ZERO;
     private String reason = "";
@@ -29,7 +32,8 @@ public final class Throttle {
      * @param latencyLimit the longest that writing one chunk should take
      * @param largestChunk in rows
      */
-    public Throttle(TimeSource time, Duration latencyLimit, int largestChunk) {
+    public Throttle(TimeSource time, Duration latencyLimit, int largestChunk, CopyRate rate) {
+        this.rate = rate;
         this.time = time;
         this.latencyLimit = latencyLimit;
         this.largestChunk = largestChunk;
@@ -39,11 +43,12 @@ public final class Throttle {
 
     /** How many rows the next chunk may have. */
     public synchronized int chunkRows() {
-        return chunkRows;
+        return rate.chunkRows(chunkRows);
     }
 
     /** A chunk was written in this time. */
     public synchronized void observe(int rows, Duration latency) {
+        rate.spend(rows);
         if (latency.compareTo(latencyLimit) > 0) {
             chunkRows = Math.max(smallestChunk, chunkRows / 2);
             if (chunkRows == smallestChunk) {
@@ -64,6 +69,11 @@ public final class Throttle {
         }
     }
 
+    /** Rows were read in both stores to compare them, which costs less than to write them. */
+    public void compared(long rows) {
+        rate.spend((int) Math.min(Integer.MAX_VALUE, rows / COMPARED_PER_COPIED));
+    }
+
     /**
      * Waits as long as the mover is held back.
      *
@@ -78,10 +88,11 @@ public final class Throttle {
 
     /** Why the mover is held back, with the comparison that tripped it; empty when it is not. */
     public synchronized Optional<String> reason() {
-        return reason.isEmpty() ? Optional.empty() : Optional.of(reason);
+        return reason.isEmpty() ? rate.reason() : Optional.of(reason);
     }
 
     private synchronized Duration currentWait() {
-        return wait;
+        Duration debt = rate.debt();
+        return debt.compareTo(wait) > 0 ? debt : wait;
     }
 }

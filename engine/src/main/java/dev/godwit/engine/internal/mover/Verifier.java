@@ -40,8 +40,11 @@ public final class Verifier {
     private final MoveCounters counters;
     private final Tasks tasks;
     private final Mismatch onMismatch;
+    private final Throttle throttle;
 
-    public Verifier(MoverSettings settings, MoveCounters counters, Tasks tasks, Mismatch onMismatch) {
+    public Verifier(
+            MoverSettings settings, MoveCounters counters, Tasks tasks, Mismatch onMismatch, Throttle throttle) {
+        this.throttle = throttle;
         this.settings = settings;
         this.counters = counters;
         this.tasks = tasks;
@@ -71,6 +74,8 @@ public final class Verifier {
                 compare(session, shape, atHome, session.mirror().rows().digest(shape, session.unit(), atHome.range()));
                 rows += atHome.count();
                 counters.rowsVerified.add(atHome.count());
+                throttle.compared(atHome.count());
+                throttle.pace();
                 range = next.isPresent() ? Optional.of(next.get().await()) : Optional.empty();
             }
         }

@@ -3,6 +3,7 @@ package dev.godwit.engine.internal.mover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.core.SystemTime;
+import dev.godwit.engine.internal.throttle.CopyRate;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,8 @@ class ThrottleTest {
     private static final Duration FAST = Duration.ofMillis(10);
     private static final Duration SLOW = Duration.ofMillis(500);
 
-    private final Throttle throttle = new Throttle(new SystemTime(), Duration.ofMillis(100), 10_000);
+    private final SystemTime time = new SystemTime();
+    private final Throttle throttle = new Throttle(time, Duration.ofMillis(100), 10_000, new CopyRate(time, false));
 
     @Test
     void itStartsSmallAndGrowsByASteadyStep() {
