@@ -79,8 +79,8 @@ final class ErrorReport {
 
     private void print(ErrorCode code, String message, String next, boolean json) {
         if (json) {
-            console.out().println(Json.line(
-                            Map.of("code", code, "message", message, "next", next, "page", code.page())));
+            console.out()
+                    .println(Json.line(Map.of("code", code, "message", message, "next", next, "page", code.page())));
         } else {
             String unpunctuated = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
             console.err().println(code + ": " + unpunctuated + ". Next: " + next + " (" + code.page() + ")");

@@ -223,7 +223,9 @@ class BadInputTest {
                 .asString()
                 .startsWith("error " + code + " ")
                 .contains(place);
-        assertThat(said).contains("  Next: " + code.nextStep() + " (" + code.page() + ")\n").doesNotContain("hunter2");
+        assertThat(said)
+                .contains("  Next: " + code.nextStep() + " (" + code.page() + ")\n")
+                .doesNotContain("hunter2");
         assertThat(work.legacy.installed() || work.target.installed()).isFalse();
         assertThat(work.legacy.ask("select count(*) from pg_trigger where tgname like 'godwit%'"))
                 .isEqualTo("0");

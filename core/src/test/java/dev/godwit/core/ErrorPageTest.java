@@ -35,16 +35,22 @@ class ErrorPageTest {
     @EnumSource
     void eachCodeHasAPage(ErrorCode code) throws IOException {
         Path page = ROOT.resolve(code.page());
-        assertThat(page).as("write %s, beginning with this:%n%s", code.page(), template(code)).exists();
+        assertThat(page)
+                .as("write %s, beginning with this:%n%s", code.page(), template(code))
+                .exists();
         String text = Files.readString(page);
         assertThat(text)
-                .as("%s names its code, who acts and the next step as ErrorCode has them, as in%n%s", page, template(code))
+                .as(
+                        "%s names its code, who acts and the next step as ErrorCode has them, as in%n%s",
+                        page, template(code))
                 .startsWith("# " + code + "\n\n" + code.kind() + ": ")
                 .contains(HEADINGS)
                 .contains("**" + sentence(code.nextStep()) + "**");
         for (String heading : HEADINGS) {
             String below = text.substring(text.indexOf(heading) + heading.length());
-            assertThat(below.split("\n## ", 2)[0].strip()).as("%s: %s", page, heading).hasSizeGreaterThan(10);
+            assertThat(below.split("\n## ", 2)[0].strip())
+                    .as("%s: %s", page, heading)
+                    .hasSizeGreaterThan(10);
         }
     }
 
@@ -56,7 +62,9 @@ class ErrorPageTest {
             Set<String> orphans = pages.map(page -> page.getFileName().toString())
                     .filter(page -> !codes.contains(page))
                     .collect(Collectors.toCollection(TreeSet::new));
-            assertThat(orphans).as("pages in docs/errors of codes that are gone").isEmpty();
+            assertThat(orphans)
+                    .as("pages in docs/errors of codes that are gone")
+                    .isEmpty();
         }
     }
 

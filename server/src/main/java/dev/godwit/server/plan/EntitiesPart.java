@@ -55,7 +55,8 @@ final class EntitiesPart {
                 new Entity(name.get(), table.get(), tables, List.of(key.get()), UnitRule.column(unit.get()), Map.of()));
     }
 
-    private Map<StoreName, String> tables(Section keys) {
+    /** The names of a table where stores call it otherwise. */
+    Map<StoreName, String> tables(Section keys) {
         Map<StoreName, String> tables = new HashMap<>();
         for (Value value : keys.optional("tables")
                 .flatMap(Value::section)

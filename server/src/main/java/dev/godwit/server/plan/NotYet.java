@@ -5,7 +5,6 @@ final class NotYet {
     private NotYet() {}
 
     static void refuse(Section plan) {
-        plan.notSupported("reference", "; leave these tables out");
         refuseUnless(plan, "unitNull", "refuse", "rows whose unit is NULL are refused");
         refuseUnless(plan, "newUnits", "source", "new units are born in the source");
     }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads a plan from its top level down. It reads everything before it gives up, so that all problems are known. */
 final class PlanReader {
@@ -43,9 +44,13 @@ final class PlanReader {
         Optional<Instant> deadline = plan.optional("deadline").flatMap(Value::instant);
         StoreNames names = StoreNames.of(plan);
         List<StoreAddress> stores = new StoresPart(secrets).read(plan);
-        List<Entity> entities = new EntitiesPart(names).read(plan);
+        EntitiesPart entitiesPart = new EntitiesPart(names);
+        List<Entity> moving = entitiesPart.read(plan);
+        List<Entity> references = new ReferencePart(entitiesPart).read(plan, moving);
+        List<Entity> entities =
+                Stream.concat(references.stream(), moving.stream()).toList();
         Optional<Direction> direction = new MovePart(names).read(plan);
-        List<Wave> waves = new WavesPart(names).read(plan);
+        List<Wave> waves = ReferencePart.withWave(references, new WavesPart(names).read(plan), plan);
         Cutover cutover = cutover(plan);
         Mismatch onMismatch = onMismatch(plan);
         Duration probation = days(plan, "probation", PlanDefaults.PROBATION);

@@ -259,7 +259,11 @@ class PlanFileBadInputTest {
                         "accept: { uniqueAcrossStores: [other.slug] }",
                         "14 PLAN_INVALID_VALUE accept.uniqueAcrossStores[0]: 'other.slug' is not entity.column"),
                 plus("accept: { everything: true }", "14 PLAN_UNKNOWN_KEY unknown key 'accept.everything'"),
-                plus("reference: [countries]", "14 PLAN_NOT_SUPPORTED 'reference' is not supported yet"),
+                plus("reference: [countries]", "14 PLAN_INVALID_VALUE reference: expected a group of keys"),
+                plus("reference: { country: { table: countries } }", "14 PLAN_MISSING_KEY key 'reference.country.key'"),
+                plus(
+                        "reference: { note: { table: countries, key: code } }",
+                        "14 PLAN_INVALID_VALUE reference.note: it is entity note already"),
                 plus(
                         "throttle: { applicationP99: 40 }",
                         "14 PLAN_INVALID_VALUE throttle.applicationP99: '40' is not a duration such as 250ms"),

@@ -9,6 +9,7 @@ import dev.godwit.core.Plan;
 import dev.godwit.core.ProblemsException;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
+import dev.godwit.core.UnitRule;
 import dev.godwit.core.WaveName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,30 @@ class PlanFileTest {
         assertThat(plan.address(NEW).pool()).isEqualTo(8);
         assertThat(plan.address(NEW).user()).isEmpty();
         assertThat(plan.address(NEW).password()).isEmpty();
+    }
+
+    @Test
+    void reference_tables_are_units_of_their_own_in_a_wave_before_all_others() {
+        Plan plan = PlanText.read(
+                folder, PlanText.SOUND + "reference: { country: { table: app.countries, key: [code, since] } }\n");
+
+        assertThat(plan.keyspace().entities())
+                .first()
+                .isEqualTo(new Entity(
+                        new EntityName("country"),
+                        "app.countries",
+                        Map.of(),
+                        List.of("code", "since"),
+                        new UnitRule.Whole(UnitId.of("reference/country"), true),
+                        Map.of()));
+        assertThat(plan.waves())
+                .first()
+                .isEqualTo(new Plan.Wave(
+                        new WaveName("reference"),
+                        new Plan.Selection.Reference(List.of(UnitId.of("reference/country"))),
+                        false));
+        assertThat(plan.isReference(new WaveName("reference"))).isTrue();
+        assertThat(plan.isReference(new WaveName("rest"))).isFalse();
     }
 
     @Test
