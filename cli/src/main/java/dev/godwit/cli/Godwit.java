@@ -76,6 +76,9 @@ final class Godwit implements Runnable {
                 new FinalizeVerb(surroundings),
                 new VerifyVerb(surroundings),
                 new ThrottleVerb(surroundings),
+                new RepairVerb(surroundings),
+                new DoctorVerb(surroundings),
+                new RemoveVerb(surroundings),
                 new VersionVerb(surroundings));
     }
 

@@ -3,12 +3,16 @@ package dev.godwit.cli;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
+import dev.godwit.engine.doctor.Diagnosis;
+import dev.godwit.engine.doctor.Removal.Removed;
 import dev.godwit.server.GodwitServer;
 import dev.godwit.server.ServerSettings;
+import dev.godwit.server.Upkeep;
 import dev.godwit.server.plan.Secrets;
 import dev.godwit.server.runbook.Inspection;
 import dev.godwit.server.runbook.Runbook;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Runs migrations in this process, with what they leave in one folder. */
 final class LocalMigrations implements Migrations {
@@ -25,6 +29,16 @@ final class LocalMigrations implements Migrations {
     @Override
     public Runbook inspect(Plan plan, RunSettings settings) {
         return Inspection.inspect(plan, serverSettings(settings));
+    }
+
+    @Override
+    public Diagnosis diagnose(Plan plan, RunSettings settings) {
+        return Upkeep.diagnose(plan, serverSettings(settings));
+    }
+
+    @Override
+    public List<Removed> remove(Plan plan, RunSettings settings) {
+        return Upkeep.remove(plan, serverSettings(settings));
     }
 
     @Override

@@ -1,12 +1,25 @@
 package dev.godwit.cli;
 
 import dev.godwit.core.Plan;
+import dev.godwit.engine.doctor.Diagnosis;
+import dev.godwit.engine.doctor.Removal.Removed;
 import dev.godwit.server.runbook.Runbook;
+import java.util.List;
 
 /** What can be done with a plan in this process. */
 interface Migrations {
     /** Looks at the plan's stores and changes nothing. */
     Runbook inspect(Plan plan, RunSettings settings);
+
+    /** Looks at what is installed, held and left over, and changes nothing. */
+    Diagnosis diagnose(Plan plan, RunSettings settings);
+
+    /**
+     * Removes everything of Godwit from the plan's stores.
+     *
+     * @throws dev.godwit.core.GodwitException when something needs it still; nothing was changed
+     */
+    List<Removed> remove(Plan plan, RunSettings settings);
 
     /**
      * Starts the plan's migration, or goes on with it.

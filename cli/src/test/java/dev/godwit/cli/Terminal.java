@@ -7,6 +7,8 @@ import dev.godwit.core.Plan;
 import dev.godwit.core.Signal;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.TimeSource;
+import dev.godwit.engine.doctor.Diagnosis;
+import dev.godwit.engine.doctor.Removal.Removed;
 import dev.godwit.server.runbook.Runbook;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
@@ -25,6 +27,8 @@ final class Terminal {
     boolean reachable = true;
     boolean interactive;
     Optional<Runbook> runbook = Optional.empty();
+    Optional<Diagnosis> diagnosis = Optional.empty();
+    final List<Plan> removed = new ArrayList<>();
     /** Statuses to show before Ctrl-C is pressed. */
     Optional<Integer> interruptAfter = Optional.empty();
 
@@ -76,6 +80,17 @@ final class Terminal {
         @Override
         public Runbook inspect(Plan plan, RunSettings settings) {
             return runbook.orElseThrow();
+        }
+
+        @Override
+        public Diagnosis diagnose(Plan plan, RunSettings settings) {
+            return diagnosis.orElseThrow();
+        }
+
+        @Override
+        public List<Removed> remove(Plan plan, RunSettings settings) {
+            removed.add(plan);
+            return List.of(new Removed("legacy", List.of("schema godwit_notes")));
         }
 
         @Override

@@ -19,6 +19,15 @@ public record Epoch(long value) implements Comparable<Epoch> {
         return new Epoch(value + 1);
     }
 
+    /**
+     * The one before.
+     *
+     * @throws IllegalArgumentException when this is {@link #ZERO}
+     */
+    public Epoch previous() {
+        return new Epoch(value - 1);
+    }
+
     @Override
     public int compareTo(Epoch other) {
         return Long.compare(value, other.value);

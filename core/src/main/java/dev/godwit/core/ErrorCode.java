@@ -96,7 +96,13 @@ public enum ErrorCode {
             ErrorKind.USER,
             "make the standby synchronous, or own the risk with 'accept: { failoverCanLoseFreeze: true }'"),
     LEFTOVERS(ErrorKind.USER, "finish the migration that left them, or remove them with 'godwit abort'"),
+    INSTALLATION_INCOMPLETE(
+            ErrorKind.USER, "run the plan, which installs what is missing; enable the triggers that somebody disabled"),
+    REMOVAL_REFUSED(
+            ErrorKind.USER,
+            "finish or abort the migration first, so that everything lives in one store and is at rest"),
     // the move
+    UNIT_FROZEN(ErrorKind.RETRYABLE, "nothing while the plan runs; otherwise run it, and the unit is thawed"),
     FENCE_LOST(ErrorKind.BUG, "look at the journal of the unit and at who changed its fence by hand"),
     MOVER_SHUT_OUT(ErrorKind.RETRYABLE, "nothing; another worker has taken over"),
     KEY_OWNED_BY_OTHER_UNIT(
@@ -115,6 +121,8 @@ public enum ErrorCode {
     CUTOVER_BUDGET(
             ErrorKind.RETRYABLE,
             "nothing; the cutover is tried again. If it lasts, raise cutover.maxPause or cut over at a quieter time"),
+    WINDOW_OVER(
+            ErrorKind.USER, "'godwit resume' takes the unit up in another window, 'godwit abort --unit' gives it up"),
     MARKS_BACKLOG(
             ErrorKind.ENVIRONMENT, "find out why the mirror is slow; the copy goes on when the backlog has shrunk"),
     WAY_BACK_STALE(

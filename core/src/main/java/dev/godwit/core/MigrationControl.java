@@ -51,7 +51,9 @@ public interface MigrationControl {
         FINALIZE,
         VERIFY,
         /** Bounds the rate of the copy by hand, or takes the bound away. */
-        THROTTLE
+        THROTTLE,
+        /** Compares, and makes mirrors equal to their homes where they differ. */
+        REPAIR
     }
 
     /** Which units to list. */

@@ -94,8 +94,20 @@ public record Plan(
         record All() implements Selection {}
     }
 
-    /** How the home changes. */
-    public record Cutover(Duration maxPause, boolean approve) {}
+    /**
+     * How the home changes.
+     *
+     * @param maxPause the longest that writers of a unit wait for its cutover
+     * @param approve whether someone has to approve the cutovers of a wave
+     * @param offlineWindow for teams that have one: writers of a unit are kept out while it is copied and cut over, at most
+     *     so long; absent when they go on meanwhile
+     */
+    public record Cutover(Duration maxPause, boolean approve, Optional<Duration> offlineWindow) {
+        /** While the application goes on. */
+        public Cutover(Duration maxPause, boolean approve) {
+            this(maxPause, approve, Optional.empty());
+        }
+    }
 
     /**
      * What the copy protects: it goes slower while one of these is above its limit, and never faster than its bound.

@@ -49,6 +49,9 @@ public interface Store extends AutoCloseable {
     /** Removes everything that {@link #install} made. Repeating it is harmless. */
     void uninstall();
 
+    /** What is there of what {@link #install} makes, asked of the database's catalog. */
+    Artefacts artefacts();
+
     /** The statements of {@link #install}, for people to read. */
     List<String> installStatements(Role defaultRole);
 
@@ -82,6 +85,26 @@ public interface Store extends AutoCloseable {
     record Load(int activeSessions, Optional<Duration> replicaLag) {
         /** Of a database that nobody else can load. */
         public static final Load NONE = new Load(0, Optional.of(Duration.ZERO));
+    }
+
+    /**
+     * What Godwit has in a store for a keyspace. Nothing is missing where nothing is present.
+     *
+     * @param present every object, as in {@code trigger godwit_notes_insert on public.notes}
+     * @param missing what should be there and is not
+     * @param disabled triggers that do not fire in every session
+     */
+    record Artefacts(List<String> present, List<String> missing, List<String> disabled) {
+        public Artefacts {
+            present = List.copyOf(present);
+            missing = List.copyOf(missing);
+            disabled = List.copyOf(disabled);
+        }
+
+        /** Whether all of it is there and works. */
+        public boolean sound() {
+            return missing.isEmpty() && disabled.isEmpty();
+        }
     }
 
     /**

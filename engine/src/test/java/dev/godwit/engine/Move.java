@@ -83,7 +83,20 @@ final class Move implements AutoCloseable {
         return with(plan, plan.deadline(), probation);
     }
 
+    /** Writers are kept out while units are copied, at most so long. */
+    static Plan offline(Plan plan, Duration window) {
+        return with(
+                plan,
+                plan.deadline(),
+                plan.probation(),
+                new Cutover(plan.cutover().maxPause(), false, Optional.of(window)));
+    }
+
     private static Plan with(Plan plan, Optional<Instant> deadline, Duration probation) {
+        return with(plan, deadline, probation, plan.cutover());
+    }
+
+    private static Plan with(Plan plan, Optional<Instant> deadline, Duration probation, Cutover cutover) {
         return new Plan(
                 plan.keyspace(),
                 plan.migration(),
@@ -92,7 +105,7 @@ final class Move implements AutoCloseable {
                 plan.source(),
                 plan.target(),
                 plan.waves(),
-                plan.cutover(),
+                cutover,
                 plan.onMismatch(),
                 probation,
                 plan.retention(),

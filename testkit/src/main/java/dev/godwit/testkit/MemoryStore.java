@@ -109,6 +109,17 @@ final class MemoryStore implements Store {
     }
 
     @Override
+    public Artefacts artefacts() {
+        return work.read(
+                "artefacts",
+                transaction -> new Artefacts(
+                        transaction.get(Address.DEFAULT).map(found -> "fences").stream()
+                                .toList(),
+                        List.of(),
+                        List.of()));
+    }
+
+    @Override
     public List<String> installStatements(Role defaultRole) {
         return List.of("install with default " + defaultRole);
     }

@@ -34,6 +34,7 @@ import dev.godwit.engine.internal.unit.DepartingWriters;
 import dev.godwit.engine.internal.unit.HomeChange;
 import dev.godwit.engine.internal.unit.HomeTransfer;
 import dev.godwit.engine.internal.unit.MirrorKeeper;
+import dev.godwit.engine.internal.unit.OfflineWindow;
 import dev.godwit.engine.internal.unit.OlderWriters;
 import dev.godwit.engine.internal.unit.PauseGate;
 import dev.godwit.engine.internal.unit.Probation;
@@ -133,8 +134,10 @@ public record EngineParts(
         PauseGate gate = new PauseGate(changeSettings.pausesAtOnce(), time);
         HomeTransfer transfer =
                 new HomeTransfer(drainer, verifier, new Beside(tasks), changeSettings, gate, time, pausePoints);
+        OfflineWindow window = new OfflineWindow(plan.cutover().offlineWindow(), stores);
         HomeChange homeChange = new HomeChange(
-                new HomeChange.Parts(recorder, leases, drainer, verifier, transfer, guard, olderWriters, pauses),
+                new HomeChange.Parts(
+                        recorder, leases, drainer, verifier, transfer, guard, olderWriters, pauses, window),
                 changeSettings,
                 time,
                 pausePoints);
@@ -161,7 +164,8 @@ public record EngineParts(
                         reassertion,
                         new Retention(plan.retention(), time),
                         new WayBack(stores, recorder, sessions, verifier, backlogWatch),
-                        backlogWatch),
+                        backlogWatch,
+                        window),
                 time,
                 pausePoints);
         WorkerPool pool = new WorkerPool(

@@ -8,13 +8,9 @@ import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.internal.RecordedHistory;
 import dev.godwit.engine.internal.control.ControlStores;
 import dev.godwit.engine.spi.ControlStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** What a control store has recorded, for those who only look at a plan. Thread-safe. */
 public final class KnownHistory implements History, AutoCloseable {
-    private static final String FILE_URL = "jdbc:sqlite:";
-
     private final History history;
     private final Runnable closing;
 
@@ -29,8 +25,7 @@ public final class KnownHistory implements History, AutoCloseable {
      * @throws dev.godwit.core.GodwitException with {@code CONTROL_STORE_FAILED} or {@code CONTROL_STORE_NEWER}
      */
     public static KnownHistory open(EngineSettings settings, Plan plan) {
-        String url = settings.controlStoreUrl();
-        if (url.startsWith(FILE_URL) && !Files.exists(Path.of(url.substring(FILE_URL.length())))) {
+        if (!ControlStores.exists(settings)) {
             return new KnownHistory(NONE, () -> {});
         }
         ControlStore control = ControlStores.open(settings, new SystemTime(), () -> {});

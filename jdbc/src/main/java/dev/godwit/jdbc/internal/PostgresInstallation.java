@@ -2,6 +2,7 @@ package dev.godwit.jdbc.internal;
 
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.Role;
+import dev.godwit.core.Store.Artefacts;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitRule;
@@ -27,6 +28,7 @@ final class PostgresInstallation {
     private final UnitLocks locks;
     private final StoreTransactions transactions;
     private final ShortLocks shortLocks;
+    private final PostgresArtefacts artefacts;
 
     PostgresInstallation(
             StoreName store,
@@ -44,6 +46,7 @@ final class PostgresInstallation {
         this.locks = new UnitLocks(schema);
         this.transactions = transactions;
         this.shortLocks = new ShortLocks(transactions, time);
+        this.artefacts = new PostgresArtefacts(schema, entities, transactions);
     }
 
     void install(Role defaultRole) {
@@ -72,6 +75,10 @@ final class PostgresInstallation {
             all.addAll(onTheTable(entity));
         }
         return List.copyOf(all);
+    }
+
+    Artefacts artefacts() {
+        return artefacts.read();
     }
 
     boolean installed() {

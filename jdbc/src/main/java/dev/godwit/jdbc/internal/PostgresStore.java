@@ -108,6 +108,11 @@ public final class PostgresStore implements Store {
     }
 
     @Override
+    public Artefacts artefacts() {
+        return installation.artefacts();
+    }
+
+    @Override
     public List<String> installStatements(Role defaultRole) {
         return installation.statements(defaultRole);
     }

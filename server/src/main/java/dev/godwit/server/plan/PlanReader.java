@@ -27,6 +27,10 @@ final class PlanReader {
     /** Routers hold an operation for 2 s before they give up. */
     private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
 
+    /** A unit of any size takes some round trips. */
+    private static final Duration WINDOW_MIN = Duration.ofSeconds(1);
+
+    private static final Duration WINDOW_MAX = Duration.ofDays(2);
     private static final Duration DAYS_MAX = Duration.ofDays(3650);
 
     private final Findings findings;
@@ -78,17 +82,27 @@ final class PlanReader {
 
     private static Cutover cutover(Section plan) {
         Optional<Section> section = plan.optional("cutover").flatMap(Value::section);
-        if (section.isEmpty()) {
-            return PlanDefaults.CUTOVER;
+        Duration maxPause = section.flatMap(keys -> keys.optional("maxPause"))
+                .flatMap(value -> value.duration(PAUSE_MIN, PAUSE_MAX))
+                .orElse(PlanDefaults.CUTOVER.maxPause());
+        Optional<Value> approve = section.flatMap(keys -> keys.optional("approve"));
+        boolean approved = approve.flatMap(Value::flag).orElse(PlanDefaults.CUTOVER.approve());
+        section.ifPresent(Section::finish);
+        Optional<Duration> window = window(plan);
+        if (window.isPresent() && approved) {
+            approve.orElseThrow()
+                    .refuse("with 'offline' nobody could write while a wave waits for this; give the wave"
+                            + " 'approve: true' instead");
         }
-        Section keys = section.get();
-        Cutover cutover = new Cutover(
-                keys.optional("maxPause")
-                        .flatMap(value -> value.duration(PAUSE_MIN, PAUSE_MAX))
-                        .orElse(PlanDefaults.CUTOVER.maxPause()),
-                keys.optional("approve").flatMap(Value::flag).orElse(PlanDefaults.CUTOVER.approve()));
-        keys.finish();
-        return cutover;
+        return new Cutover(maxPause, approved, window);
+    }
+
+    private static Optional<Duration> window(Section plan) {
+        Optional<Section> section = plan.optional("offline").flatMap(Value::section);
+        Optional<Duration> window = section.flatMap(keys -> keys.required("window"))
+                .flatMap(value -> value.duration(WINDOW_MIN, WINDOW_MAX));
+        section.ifPresent(Section::finish);
+        return window;
     }
 
     private static Mismatch onMismatch(Section plan) {

@@ -112,8 +112,13 @@ record Value(String path, String key, int line, YamlNode node, Findings findings
     }
 
     <T> Optional<T> invalid(String why) {
-        findings.report(ErrorCode.PLAN_INVALID_VALUE, line, path + ": " + why);
+        refuse(why);
         return Optional.empty();
+    }
+
+    /** The value is understood and can't be meant so. */
+    void refuse(String why) {
+        findings.report(ErrorCode.PLAN_INVALID_VALUE, line, path + ": " + why);
     }
 
     private <T> Optional<T> wrongKind(String wanted) {

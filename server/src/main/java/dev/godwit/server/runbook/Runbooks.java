@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes the runbook of a plan. It asks the stores for texts only, never their databases. Stateless. */
+/** Writes the runbook of a plan. Of a plan that preflight refuses, it asks no database anything. Stateless. */
 public final class Runbooks {
     private static final int UNITS_SHOWN_MAX = 5;
 
@@ -25,7 +25,7 @@ public final class Runbooks {
                 plan.source().value(),
                 plan.target().value(),
                 plan.deadline(),
-                List.of(system(plan, source, Role.HOME), system(plan, target, Role.MOVED)),
+                List.of(system(plan, source, Role.HOME, problems), system(plan, target, Role.MOVED, problems)),
                 plan.keyspace().entities().stream()
                         .map(entity -> new Runbook.Table(
                                 entity.name().value(),
@@ -44,7 +44,7 @@ public final class Runbooks {
                 problems);
     }
 
-    private static Runbook.System system(Plan plan, Store store, Role defaultRole) {
+    private static Runbook.System system(Plan plan, Store store, Role defaultRole, List<Problem> problems) {
         StoreAddress address = plan.address(store.name());
         return new Runbook.System(
                 store.name().value(),
@@ -53,7 +53,14 @@ public final class Runbooks {
                 address.user(),
                 address.pool(),
                 store.requiredRights(),
-                store.installStatements(defaultRole));
+                statements(store, defaultRole, problems));
+    }
+
+    /** They depend on the types of the columns, which a database that has problems may not tell. */
+    private static List<String> statements(Store store, Role defaultRole, List<Problem> problems) {
+        return problems.stream().anyMatch(Problem::stops)
+                ? List.of("-- known when preflight finds no error any more")
+                : store.installStatements(defaultRole);
     }
 
     private static String inWords(Selection units) {

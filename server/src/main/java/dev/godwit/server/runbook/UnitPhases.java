@@ -27,7 +27,11 @@ final class UnitPhases {
                         + " are removed after " + inWords(plan.retention());
             case COPYING ->
                 "its rows are copied to " + target + " in key order while " + source
-                        + " takes reads and writes; changed rows are marked by the writer's own transaction and mirrored."
+                        + (plan.cutover().offlineWindow().isPresent()
+                                ? " takes reads and refuses writes; those that come when the window is over are marked by"
+                                        + " the writer's own transaction and mirrored."
+                                : " takes reads and writes; changed rows are marked by the writer's own transaction and"
+                                        + " mirrored.")
                         + " Then both stores are compared by digests, and row by row where they differ; a difference that"
                         + " survives " + onMismatch(plan);
             case SYNCED ->

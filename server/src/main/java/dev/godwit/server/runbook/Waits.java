@@ -1,6 +1,7 @@
 package dev.godwit.server.runbook;
 
 import dev.godwit.core.Plan;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Who waits for what, and for how long at most. The figures are those of the connector and of the protocol. */
@@ -8,6 +9,19 @@ final class Waits {
     private Waits() {}
 
     static List<Runbook.Wait> of(Plan plan) {
+        List<Runbook.Wait> waits = new ArrayList<>();
+        plan.cutover()
+                .offlineWindow()
+                .map(window -> new Runbook.Wait(
+                        "writers of a unit",
+                        "its copy and its cutover, for the plan is offline; they are refused with FROZEN meanwhile",
+                        window.toSeconds() + " s; then the source takes them again and the unit needs attention"))
+                .ifPresent(waits::add);
+        waits.addAll(always(plan));
+        return List.copyOf(waits);
+    }
+
+    private static List<Runbook.Wait> always(Plan plan) {
         return List.of(
                 new Runbook.Wait(
                         "writers of a table",

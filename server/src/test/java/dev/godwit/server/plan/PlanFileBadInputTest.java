@@ -248,6 +248,12 @@ class PlanFileBadInputTest {
                 plus(
                         "cutover: { maxPause: 250 }",
                         "14 PLAN_INVALID_VALUE cutover.maxPause: '250' is not a duration such as 250ms"),
+                plus("offline: { window: 1ms }", "14 PLAN_INVALID_VALUE offline.window: '1ms' is not from 1s to 2d"),
+                plus("offline: { }", "14 PLAN_MISSING_KEY key 'offline.window' is missing"),
+                plus(
+                        "offline: { window: 10m }\ncutover: { approve: true }",
+                        "15 PLAN_INVALID_VALUE cutover.approve: with 'offline' nobody could write while a wave waits for"
+                                + " this; give the wave 'approve: true' instead"),
                 plus(
                         "verify: { onMismatch: ignore }",
                         "14 PLAN_INVALID_VALUE verify.onMismatch: 'ignore' is not repair or stop"),

@@ -142,6 +142,14 @@ class PlanFileTest {
     }
 
     @Test
+    void a_window_keeps_writers_out_while_units_are_copied() {
+        Plan plan = PlanText.read(folder, PlanText.SOUND + "offline: { window: 10m }\n");
+
+        assertThat(plan.cutover())
+                .isEqualTo(new Plan.Cutover(Duration.ofMillis(250), false, Optional.of(Duration.ofMinutes(10))));
+    }
+
+    @Test
     void a_secret_is_found_in_the_environment_and_is_not_printed() {
         Plan plan = PlanText.read(folder, PlanText.SOUND);
 
@@ -190,7 +198,7 @@ class PlanFileTest {
         assertThatThrownBy(() -> PlanFile.read(file, name -> Optional.of("x")))
                 .isInstanceOf(ProblemsException.class)
                 .hasMessage(file + ":2: unknown key 'extra'; known here: accept, cutover, deadline, entities, keyspace,"
-                        + " migration, move, newUnits, probation, reference, retention, stores, throttle, unitNull,"
+                        + " migration, move, newUnits, offline, probation, reference, retention, stores, throttle, unitNull,"
                         + " verify, waves (and 1 more)");
     }
 }

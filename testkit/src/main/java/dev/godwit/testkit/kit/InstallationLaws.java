@@ -28,7 +28,10 @@ final class InstallationLaws {
     void a_removal_leaves_the_rows_and_nothing_of_godwit(Scene scene) {
         TestStore store = scene.bare();
         Set<String> before = store.inventory();
+        assertThat(store.store().artefacts().present()).isEmpty();
         store.store().install(Role.HOME);
+        assertThat(store.store().artefacts().present()).isNotEmpty();
+        assertThat(store.store().artefacts().sound()).isTrue();
         UnitId unit = scene.unitAtHome(store);
         TestRow row = scene.row(unit);
         scene.write(store, row);
@@ -36,6 +39,7 @@ final class InstallationLaws {
         assertThat(store.inventory()).isNotEqualTo(before);
         store.store().uninstall();
         assertThat(store.inventory()).isEqualTo(before);
+        assertThat(store.store().artefacts().present()).isEmpty();
         assertThat(store.store().installed()).isFalse();
         assertThat(store.rows()).containsExactly(row);
         scene.write(store, row.with("second"));

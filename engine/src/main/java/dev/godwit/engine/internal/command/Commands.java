@@ -18,6 +18,7 @@ import dev.godwit.engine.internal.unit.UnitBoard;
 import dev.godwit.engine.internal.unit.UnitWorker;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.Goal;
+import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.MigrationRecord.Intent;
 import dev.godwit.engine.spi.UnitRecord;
 import dev.godwit.engine.spi.WaveRecord;
@@ -81,6 +82,7 @@ public final class Commands {
             case FINALIZE -> finish(command);
             case VERIFY -> verify(command);
             case THROTTLE -> throttle(command);
+            case REPAIR -> repair(command);
         };
     }
 
@@ -204,14 +206,32 @@ public final class Commands {
     }
 
     private String verify(Command command) {
-        List<UnitId> units = units(command.scope()).stream()
+        List<UnitId> units = mirrored(command.scope());
+        units.forEach(worker::requestVerify);
+        return units.size() + " units are compared row by row; differences show as attention, the rest in the journal.";
+    }
+
+    /** As after a loss of commits: the next whole comparison makes the mirror equal instead of asking for attention. */
+    private String repair(Command command) {
+        List<UnitId> units = mirrored(command.scope());
+        change(
+                units,
+                command,
+                record -> record.leftover() == Leftover.NONE
+                        ? record.with(Leftover.UNVERIFIED).with(Flags.NONE)
+                        : record.with(Flags.NONE));
+        units.forEach(worker::requestRepair);
+        return units.size() + " units are compared row by row, and what differs in the mirror is made equal to home.";
+    }
+
+    /** Those that have a mirror which is at rest. */
+    private List<UnitId> mirrored(Scope scope) {
+        return units(scope).stream()
                 .filter(unit -> {
                     Phase phase = board.record(unit).orElseThrow().phase();
                     return phase.mirrors() && !phase.cutting();
                 })
                 .toList();
-        units.forEach(worker::requestVerify);
-        return units.size() + " units are compared row by row; differences show as attention, the rest in the journal.";
     }
 
     private String throttle(Command command) {

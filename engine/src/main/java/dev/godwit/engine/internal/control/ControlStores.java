@@ -7,6 +7,8 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.spi.ControlStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -16,6 +18,8 @@ import org.jdbi.v3.core.Jdbi;
 /** Opens a control store by its JDBC URL and brings its schema up to date. */
 public final class ControlStores {
     private static final String LOCATION = "classpath:dev/godwit/engine/control/";
+
+    private static final String FILE_URL = "jdbc:sqlite:";
 
     private ControlStores() {}
 
@@ -42,8 +46,14 @@ public final class ControlStores {
         return new WorkflowRecords(Jdbi.create(connections), time, connections::close);
     }
 
+    /** Whether there is one: a file may not have been made yet. */
+    public static boolean exists(EngineSettings settings) {
+        String url = settings.controlStoreUrl();
+        return !url.startsWith(FILE_URL) || Files.exists(Path.of(url.substring(FILE_URL.length())));
+    }
+
     private static HikariDataSource connect(EngineSettings settings) {
-        boolean sqlite = settings.controlStoreUrl().startsWith("jdbc:sqlite:");
+        boolean sqlite = settings.controlStoreUrl().startsWith(FILE_URL);
         HikariDataSource connections = new HikariDataSource(configuration(settings, sqlite));
         try {
             migrate(connections, sqlite ? "sqlite" : "postgresql");

@@ -40,7 +40,8 @@ public final class HomeChange {
             HomeTransfer transfer,
             StoreGuard guard,
             OlderWriters olderWriters,
-            PauseLog pauses) {}
+            PauseLog pauses,
+            OfflineWindow window) {}
 
     private final Recorder recorder;
     private final LeaseRegistry leases;
@@ -50,6 +51,7 @@ public final class HomeChange {
     private final StoreGuard guard;
     private final OlderWriters olderWriters;
     private final PauseLog pauses;
+    private final OfflineWindow window;
     private final ChangeSettings settings;
     private final TimeSource time;
     private final PausePoints pausePoints;
@@ -63,6 +65,7 @@ public final class HomeChange {
         this.guard = parts.guard();
         this.olderWriters = parts.olderWriters();
         this.pauses = parts.pauses();
+        this.window = parts.window();
         this.settings = settings;
         this.time = time;
         this.pausePoints = pausePoints;
@@ -101,9 +104,13 @@ public final class HomeChange {
      */
     public UnitRecord change(UnitRecord settled, UnitEvent event, MirrorSession session) throws InterruptedException {
         UnitId unit = settled.unit();
-        thawLateFreeze(session.home(), unit);
-        Attempt attempt =
-                new Attempt(epoch(session.home(), unit, Role.HOME), epoch(session.mirror(), unit, Role.MIRROR));
+        Optional<Fence> held = window.held(settled);
+        if (held.isEmpty()) {
+            thawLateFreeze(session.home(), unit);
+        }
+        Epoch home =
+                held.map(fence -> fence.epoch().previous()).orElseGet(() -> epoch(session.home(), unit, Role.HOME));
+        Attempt attempt = new Attempt(home, epoch(session.mirror(), unit, Role.MIRROR));
         UnitRecord record = recorder.event(
                 unit,
                 event,
@@ -113,7 +120,7 @@ public final class HomeChange {
         pausePoints.reached(PausePoint.AFTER_CUTTING_RECORD);
         leases.awaitAcknowledged(record.revision(), recordedAt);
         pausePoints.reached(PausePoint.AFTER_ACKNOWLEDGEMENTS);
-        Duration pause = transfer.run(session, attempt);
+        Duration pause = transfer.run(session, attempt, held.isPresent());
         pauses.record(settled.state().home().other(), pause);
         pausePoints.reached(PausePoint.AFTER_PROMOTE);
         return finish(unit, attempt, Optional.of(pause));

@@ -66,24 +66,25 @@ public final class HomeTransfer {
     /**
      * Takes the unit from home to mirror.
      *
+     * @param frozen whether home was frozen before, with the epoch that this attempt gives a freeze
      * @return how long writers were held
      * @throws GodwitException when it did not come to an end; the fences need recovery
      * @throws InterruptedException when the thread is interrupted meanwhile; the same holds
      */
-    public Duration run(MirrorSession session, Attempt attempt) throws InterruptedException {
+    public Duration run(MirrorSession session, Attempt attempt, boolean frozen) throws InterruptedException {
         gate.enter();
         try {
-            return transfer(session, attempt);
+            return transfer(session, attempt, frozen);
         } finally {
             gate.leave();
         }
     }
 
-    private Duration transfer(MirrorSession session, Attempt attempt) throws InterruptedException {
+    private Duration transfer(MirrorSession session, Attempt attempt, boolean frozen) throws InterruptedException {
         UnitId unit = session.unit();
         Store mirror = session.mirror();
         Pause pause = new Pause(unit, time.monotonicNanos());
-        MarkBatch marks = awaitWriters(session, freeze(session, attempt), pause);
+        MarkBatch marks = awaitWriters(session, frozen ? adopt(session, attempt) : freeze(session, attempt), pause);
         FrozenComparison comparison = verifier.compareFrozen(session);
         Applied last = drainAll(session, marks, pause);
         pausePoints.reached(PausePoint.AFTER_DRAIN);
@@ -110,6 +111,22 @@ public final class HomeTransfer {
                 .fences()
                 .freeze(freeze, session.horizon(), drainer.batchMarks())
                 .orElseThrow(() -> notTaken(session.home(), freeze));
+        pausePoints.reached(PausePoint.AFTER_FREEZE);
+        return frozen;
+    }
+
+    /** What a freeze looks at, in the same order, for one that went before. */
+    private Frozen adopt(MirrorSession session, Attempt attempt) {
+        UnitId unit = session.unit();
+        Store home = session.home();
+        if (home.fences()
+                .read(unit)
+                .filter(fence -> fence.is(Role.FROZEN, attempt.frozen()))
+                .isEmpty()) {
+            throw notTaken(home, new Freeze(unit, attempt.home(), settings.maxPause()));
+        }
+        Set<LockHolder> writers = home.fences().holders(List.of(unit));
+        Frozen frozen = new Frozen(writers, drainer.read(session));
         pausePoints.reached(PausePoint.AFTER_FREEZE);
         return frozen;
     }

@@ -49,6 +49,7 @@ public final class UnitWorker {
     private final Retention retention;
     private final WayBack wayBack;
     private final BacklogWatch watch;
+    private final OfflineWindow window;
     private final SecondChances chances;
     private final PausePoints pausePoints;
     private final Set<UnitId> verifyRequests = ConcurrentHashMap.newKeySet();
@@ -69,7 +70,8 @@ public final class UnitWorker {
             Reassertion reassertion,
             Retention retention,
             WayBack wayBack,
-            BacklogWatch watch) {}
+            BacklogWatch watch,
+            OfflineWindow window) {}
 
     public UnitWorker(Parts parts, TimeSource time, PausePoints pausePoints) {
         this.chances = new SecondChances(time);
@@ -88,6 +90,7 @@ public final class UnitWorker {
         this.retention = parts.retention();
         this.wayBack = parts.wayBack();
         this.watch = parts.watch();
+        this.window = parts.window();
         this.pausePoints = pausePoints;
     }
 
@@ -95,6 +98,12 @@ public final class UnitWorker {
     public void requestVerify(UnitId unit) {
         verifyRequests.add(unit);
         board.hurry(unit);
+    }
+
+    /** The same, by a new session that makes the mirror equal where it differs. */
+    public void requestRepair(UnitId unit) {
+        sessions.distrust(unit);
+        requestVerify(unit);
     }
 
     /**
@@ -133,7 +142,8 @@ public final class UnitWorker {
         boolean held = record.flags().paused().isPresent() || !mayGoOn.getAsBoolean();
         NextAction action = NextAction.of(record);
         if (held && action != NextAction.FINISH_CHANGE) {
-            // A paused unit keeps its mirror equal if it had one; nothing else is begun.
+            // A paused unit keeps its mirror equal if it had one; nothing else is begun, and nobody waits for it.
+            window.release(record);
             drainAtRest(record, mayGoOn);
             return new Wait(HELD_DELAY, "paused");
         }
@@ -169,6 +179,7 @@ public final class UnitWorker {
 
     private Wait copy(UnitRecord record, BooleanSupplier mayGoOn) throws InterruptedException {
         guard.check(DEFINITION_AGE);
+        window.hold(record);
         MirrorSession session = sessions.open(record);
         Optional<String> held = watch.copyHeld();
         if (held.isPresent()) {
@@ -178,16 +189,17 @@ public final class UnitWorker {
         }
         BooleanSupplier goOn = () -> {
             guard.check(DEFINITION_AGE);
+            window.requireOpen(record);
             return mayGoOn.getAsBoolean() && watch.copyHeld().isEmpty() && !aborted(record.unit());
         };
         if (!copier.copy(session, goOn)) {
-            return Wait.NONE;
+            return interrupted(record, mayGoOn);
         }
         pausePoints.reached(PausePoint.AFTER_COPY);
         drainWhileFull(session);
         pausePoints.reached(PausePoint.BEFORE_VERIFY);
         if (!verifier.verify(session, goOn)) {
-            return Wait.NONE;
+            return interrupted(record, mayGoOn);
         }
         drainWhileFull(session);
         verifier.verifyDrained(session, VERIFY_AT_ONCE);
@@ -198,6 +210,14 @@ public final class UnitWorker {
                         changing.with(changing.work().copied(session.rowsCopied(), session.rowsVerified()))),
                 session.rowsCopied() + " rows copied, " + session.rowsVerified() + " verified");
         pausePoints.reached(PausePoint.AFTER_SYNCED_RECORD);
+        return Wait.NONE;
+    }
+
+    /** Nobody should wait for a copy that was paused or stopped. */
+    private Wait interrupted(UnitRecord record, BooleanSupplier mayGoOn) {
+        if (!mayGoOn.getAsBoolean()) {
+            window.release(record);
+        }
         return Wait.NONE;
     }
 
@@ -238,8 +258,8 @@ public final class UnitWorker {
             verifyRequests.remove(record.unit());
             recorder.change(
                     record.unit(),
-                    changing ->
-                            changing.with(changing.work().copied(changing.work().rowsCopied(), session.rowsVerified())),
+                    changing -> session.compared(changing.with(
+                            changing.work().copied(changing.work().rowsCopied(), session.rowsVerified()))),
                     session.rowsVerified() + " rows compared, equal");
         }
         if (drainWhileFull(session) == 0) {
@@ -288,6 +308,13 @@ public final class UnitWorker {
             // A store that has lost commits explains more than its history: rows that differ, fences that are gone.
             return chances.nextDelay(unit);
         }
-        return recorder.attention(acted, failure.describe()) ? Duration.ZERO : chances.nextDelay(unit);
+        if (!recorder.attention(acted, failure.describe())) {
+            return chances.nextDelay(unit);
+        }
+        if (!board.record(unit).orElse(acted).phase().cutting()) {
+            // After the record: a crash in between must not begin another window that nobody asked for.
+            window.release(acted);
+        }
+        return Duration.ZERO;
     }
 }

@@ -1,0 +1,101 @@
+package dev.godwit.engine.doctor;
+
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Problem;
+import dev.godwit.core.Store;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.SystemTime;
+import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.doctor.Diagnosis.RecordSight;
+import dev.godwit.engine.doctor.Diagnosis.StoreSight;
+import dev.godwit.engine.doctor.Examination.Known;
+import dev.godwit.engine.internal.control.ControlStores;
+import dev.godwit.engine.spi.ControlStore;
+import dev.godwit.engine.spi.MigrationRecord;
+import dev.godwit.engine.spi.UnitRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Looks at both stores of a plan and at its control store, whatever state they are in, and changes nothing. What can't
+ * be asked is a finding, and hides nothing of the rest. Stateless and thread-safe.
+ */
+public final class Doctor {
+    /** Everything that is looked for. */
+    private static final List<Symptom> SYMPTOMS = List.of(
+            new IncompleteInstallation(),
+            new UnexplainedFlight(),
+            new UnitsWithoutOneHome(),
+            new FrozenUnits(),
+            new Obstacles(),
+            new LeftoversOfMoves());
+
+    private Doctor() {}
+
+    /**
+     * Examines a plan's stores.
+     *
+     * @param settings say where the control store is; one in a file that does not exist is not made
+     */
+    public static Diagnosis examine(Plan plan, Store source, Store target, EngineSettings settings) {
+        List<Problem> findings = new ArrayList<>();
+        Optional<Examined> here = ask(source, findings);
+        Optional<Examined> there = ask(target, findings);
+        Optional<Records> records = records(plan, settings, findings);
+        Examination examination = new Examination(plan, here, there, records.map(Records::known));
+        SYMPTOMS.forEach(symptom -> findings.addAll(symptom.find(examination)));
+        records.ifPresent(found -> findings.addAll(found.attention()));
+        findings.sort(Comparator.comparing(Problem::severity));
+        return new Diagnosis(
+                plan.keyspace().name().value(),
+                plan.migration().value(),
+                List.of(sight(source.name(), here), sight(target.name(), there)),
+                records.map(Records::sight),
+                List.copyOf(findings));
+    }
+
+    private static StoreSight sight(StoreName name, Optional<Examined> found) {
+        return found.map(Examined::sight).orElseGet(() -> StoreSight.silent(name.value()));
+    }
+
+    private static Optional<Examined> ask(Store store, List<Problem> findings) {
+        try {
+            return Optional.of(Examined.of(store));
+        } catch (GodwitException e) {
+            findings.add(Problem.error(e.code(), "store " + store.name(), String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
+    }
+
+    /** What the control store says. */
+    private record Records(Known known, RecordSight sight, List<Problem> attention) {}
+
+    private static Optional<Records> records(Plan plan, EngineSettings settings, List<Problem> findings) {
+        if (!ControlStores.exists(settings)) {
+            return Optional.empty();
+        }
+        try (ControlStore control = ControlStores.open(settings, new SystemTime(), () -> {})) {
+            Optional<MigrationRecord> migration = control.migration(plan.migration());
+            List<UnitRecord> units = migration.isPresent() ? control.units(plan.migration()) : List.of();
+            Known known = new Known(
+                    migration.isPresent(),
+                    migration.filter(MigrationRecord::ended).isPresent());
+            Map<String, Long> phases = units.stream()
+                    .map(unit -> unit.phase().name())
+                    .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+            return Optional.of(new Records(
+                    known,
+                    new RecordSight(control.leader(), known.known(), known.ended(), phases),
+                    Attention.of(migration, units)));
+        } catch (GodwitException e) {
+            findings.add(Problem.error(e.code(), "control store", String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.godwit.engine.doctor;
+
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Store;
+import dev.godwit.core.SystemTime;
+import dev.godwit.core.ThreadTasks;
+import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.internal.Leadership;
+import dev.godwit.engine.internal.control.ControlStores;
+import dev.godwit.engine.spi.ControlStore;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Removes everything of Godwit from both stores of a plan, when nothing needs it any more, and proves it by the catalogs.
+ * Stateless and thread-safe.
+ */
+public final class Removal {
+    private Removal() {}
+
+    /**
+     * What was done in one store.
+     *
+     * @param removed what was there
+     */
+    public record Removed(String store, List<String> removed) {}
+
+    /**
+     * Removes all of it.
+     *
+     * @throws GodwitException with {@link ErrorCode#REMOVAL_REFUSED} when fences still decide something: a migration has
+     *     not ended, a unit is in flight, or units live in both stores; nothing was changed then. With {@link
+     *     ErrorCode#CONTROL_STORE_IN_USE} when a server runs
+     */
+    public static List<Removed> remove(Plan plan, Store source, Store target, EngineSettings settings) {
+        if (!ControlStores.exists(settings)) {
+            return removeFrom(source, target);
+        }
+        SystemTime time = new SystemTime();
+        try (ControlStore control = ControlStores.open(settings, time, () -> {})) {
+            Leadership leadership = new Leadership(control, settings.server(), new ThreadTasks(), time);
+            leadership.take();
+            try {
+                requireEnded(plan, control);
+                return removeFrom(source, target);
+            } finally {
+                leadership.resign();
+            }
+        }
+    }
+
+    private static List<Removed> removeFrom(Store source, Store target) {
+        Examined here = Examined.of(source);
+        Examined there = Examined.of(target);
+        requireAtRest(here);
+        requireAtRest(there);
+        if (here.isHomeOfSome() && there.isHomeOfSome()) {
+            throw refused("units live in both stores, and without fences nobody would know which is where");
+        }
+        // Whoever refuses writes does so to the end.
+        return here.isHomeOfSome()
+                ? List.of(uninstall(source, here), uninstall(target, there))
+                : List.of(uninstall(target, there), uninstall(source, here));
+    }
+
+    private static Removed uninstall(Store store, Examined before) {
+        store.uninstall();
+        List<String> left = store.artefacts().present();
+        if (!left.isEmpty()) {
+            throw new GodwitException(ErrorCode.INTERNAL, "store " + store.name() + " still has " + left);
+        }
+        return new Removed(store.name().value(), before.artefacts().present());
+    }
+
+    private static void requireEnded(Plan plan, ControlStore control) {
+        List<MigrationName> active = control.activeMigrations(plan.keyspace().name());
+        if (!active.isEmpty()) {
+            throw refused("migration " + active.getFirst() + " has not ended");
+        }
+    }
+
+    private static void requireAtRest(Examined store) {
+        Stream<String> moving = store.fences().stream()
+                .filter(fence -> fence.inFlight())
+                .map(fence -> fence.unit().value());
+        moving.findFirst().ifPresent(unit -> {
+            throw refused("unit " + unit + " is in flight in " + store.place());
+        });
+    }
+
+    private static GodwitException refused(String why) {
+        return new GodwitException(ErrorCode.REMOVAL_REFUSED, why);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.godwit.server;
+
+import dev.godwit.core.Plan;
+import dev.godwit.core.Store;
+import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.doctor.Diagnosis;
+import dev.godwit.engine.doctor.Doctor;
+import dev.godwit.engine.doctor.Removal;
+import dev.godwit.engine.doctor.Removal.Removed;
+import dev.godwit.jdbc.PostgresStores;
+import java.util.List;
+import java.util.UUID;
+
+/** What is done about a plan's stores when nothing runs, or when nobody knows what does. Stateless and thread-safe. */
+public final class Upkeep {
+    private Upkeep() {}
+
+    /** Looks at the stores and the control store, whatever state they are in; changes nothing. */
+    public static Diagnosis diagnose(Plan plan, ServerSettings settings) {
+        EngineSettings engine = settings.engineSettings("doctor");
+        try (Store source = PostgresStores.open(plan.keyspace(), plan.address(plan.source()));
+                Store target = PostgresStores.open(plan.keyspace(), plan.address(plan.target()))) {
+            return Doctor.examine(plan, source, target, engine);
+        }
+    }
+
+    /**
+     * Removes everything of Godwit from both stores.
+     *
+     * @throws dev.godwit.core.GodwitException with {@code REMOVAL_REFUSED} when something needs it still
+     */
+    public static List<Removed> remove(Plan plan, ServerSettings settings) {
+        EngineSettings engine = settings.engineSettings("removal-" + UUID.randomUUID());
+        try (Store source = PostgresStores.open(plan.keyspace(), plan.address(plan.source()));
+                Store target = PostgresStores.open(plan.keyspace(), plan.address(plan.target()))) {
+            return Removal.remove(plan, source, target, engine);
+        }
+    }
+}
