@@ -2,13 +2,17 @@ package dev.godwit.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.core.ApplicationStore.TransactionOptions;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Role;
+import dev.godwit.core.StoreRefusedException;
 import dev.godwit.core.Tasks.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -144,13 +148,17 @@ class RouterHistoryTest {
     private void write() {
         long before = committed;
         try {
-            world.router.write(RouterWorld.U, connection -> {
-                assertThat(connection.get("k").orElse(0))
-                        .as("what a write builds on")
-                        .isEqualTo(before);
-                connection.put("u", "k", before + 1);
-                return connection;
-            });
+            if (world.simulation.below(2) == 0) {
+                untilAccepted(TransactionOptions.WRITE, transaction -> writeOn(transaction, before));
+            } else {
+                world.router.write(RouterWorld.U, connection -> {
+                    assertThat(connection.get("k").orElse(0))
+                            .as("what a write builds on")
+                            .isEqualTo(before);
+                    connection.put("u", "k", before + 1);
+                    return connection;
+                });
+            }
             committed = before + 1;
         } catch (GodwitException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.HELD_TOO_LONG);
@@ -159,13 +167,45 @@ class RouterHistoryTest {
 
     private void read() {
         long atCall = committed;
-        long value = world.router.read(RouterWorld.U, connection -> {
-            long first = connection.get("k").orElse(0);
-            rest(Duration.ofMillis(40));
-            return first;
-        });
+        long value = world.simulation.below(2) == 0
+                ? untilAccepted(TransactionOptions.READ, this::readOn)
+                : world.router.read(RouterWorld.U, this::slowly);
         // The writer counts after its commit was answered, so the store may be one ahead.
         assertThat(value).isBetween(atCall, committed + 1);
+    }
+
+    private long slowly(FakeSession connection) {
+        long first = connection.get("k").orElse(0);
+        rest(Duration.ofMillis(40));
+        return first;
+    }
+
+    private long readOn(RouterTransaction<FakeSession> transaction) {
+        return slowly(transaction.connection());
+    }
+
+    private long writeOn(RouterTransaction<FakeSession> transaction, long before) {
+        long found = transaction.connection().get("k").orElse(0);
+        if (found != before) {
+            // The roll-back says whether what was found is to be relied upon.
+            transaction.rollback();
+        }
+        assertThat(found).as("what a write builds on").isEqualTo(before);
+        transaction.connection().put("u", "k", before + 1);
+        return before + 1;
+    }
+
+    /** As whoever ends his transactions himself does it. */
+    private long untilAccepted(TransactionOptions options, ToLongFunction<RouterTransaction<FakeSession>> work) {
+        while (true) {
+            try (RouterTransaction<FakeSession> transaction = world.router.open(Set.of(RouterWorld.U), options)) {
+                long result = work.applyAsLong(transaction);
+                transaction.commit();
+                return result;
+            } catch (TransactionRefusedException | StoreRefusedException e) {
+                rest(Duration.ofMillis(5));
+            }
+        }
     }
 
     private void rest(Duration longest) {
