@@ -49,7 +49,7 @@ public enum ErrorCode {
     // tables
     TABLE_MISSING(ErrorKind.USER, "create the table or correct its name in the plan"),
     TABLE_KIND(ErrorKind.USER, "use an ordinary, logged table, or leave the entity out"),
-    TABLE_PARTITIONED(ErrorKind.USER, "partitioned tables can't be moved yet; leave this entity out"),
+    TABLE_PARTITIONED(ErrorKind.USER, "name the partitioned table in the plan, not one of its partitions"),
     TABLE_INHERITANCE(ErrorKind.USER, "tables with inheritance can't be moved yet; leave this entity out"),
     TABLE_ROW_SECURITY(
             ErrorKind.USER, "let the mover's role bypass row security (BYPASSRLS), or disable it on the table"),
@@ -76,9 +76,10 @@ public enum ErrorCode {
     COLUMN_LENGTH(ErrorKind.USER, "make the target's column at least as long"),
     COLUMN_NOT_NULL(ErrorKind.USER, "fill the NULLs in the source, or drop NOT NULL in the target"),
     COLUMN_EXTRA(ErrorKind.USER, "give the extra target column a default, or allow NULL in it"),
-    COLUMN_GENERATED(ErrorKind.USER, "generated columns can't be moved yet"),
+    COLUMN_GENERATED(
+            ErrorKind.USER, "make it an ordinary column where it is computed, or compute it in the source too"),
     KEY_MISSING(ErrorKind.USER, "add a primary key on exactly the key columns of the plan"),
-    KEY_TYPE(ErrorKind.USER, "use an integer, uuid or text key"),
+    KEY_TYPE(ErrorKind.USER, "use a key of types in which equal values have one text: see docs/schemas.md"),
     KEY_GENERATED_TWICE(
             ErrorKind.USER,
             "give each store its own key range (identity or sequence), use UUIDs, or accept it by name"),
@@ -86,8 +87,9 @@ public enum ErrorCode {
             ErrorKind.USER,
             "add the unit column to the constraint, or accept it by name under accept.uniqueAcrossStores"),
     UNIT_NULL(ErrorKind.USER, "give these rows a unit; 'unitNull: stay' is not supported yet"),
-    UNIT_TYPE(ErrorKind.USER, "use an integer, uuid, text or varchar unit column"),
-    UNIT_NOT_INDEXED(ErrorKind.USER, "create an index that begins with the unit column"),
+    UNIT_TYPE(ErrorKind.USER, "use unit columns of integers, uuids, booleans or texts"),
+    UNIT_NOT_INDEXED(ErrorKind.USER, "create an index that begins with what decides on the unit"),
+    UNIT_PARENT_UNBOUND(ErrorKind.USER, "add the foreign key to the parent in both stores"),
     UNIT_NOT_FOUND(ErrorKind.USER, "check the unit's name; 'godwit status --json' lists those of the migration"),
     TARGET_NOT_EMPTY(ErrorKind.USER, "remove the rows from the target; nothing in the journal explains them"),
     PREPARED_TRANSACTION(ErrorKind.ENVIRONMENT, "commit or roll back the prepared transaction"),

@@ -13,7 +13,7 @@ public enum ValueKind {
     DECIMAL,
     /** A binary floating-point number as {@link Double#toString(double)} writes it; zero has no sign. */
     FLOAT,
-    /** The text itself. */
+    /** The text itself: that of an enum is its label, that of a padded one has no padding. */
     TEXT,
     /** {@code \x} and two lower-case hexadecimal digits for each byte. */
     BYTES,
@@ -29,6 +29,6 @@ public enum ValueKind {
     UUID,
     /** A JSON text as the database that has the strongest type for it writes it. */
     JSON,
-    /** A value whose text is whatever its database writes: arrays, enums, ranges, and what is not known here. */
+    /** A value whose text is whatever its database writes: arrays, ranges, and what is not known here. */
     OTHER
 }

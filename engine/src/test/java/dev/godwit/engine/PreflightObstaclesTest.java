@@ -79,12 +79,11 @@ class PreflightObstaclesTest {
                                 + " other units: apart. Next: drop the exclusion constraint until the move is over, or"
                                 + " leave the entity out"),
                 Arguments.of(
-                        "drop table note; create table note (id uuid primary key, account text not null, body text)"
-                                + " partition by hash (id); create table part partition of note for values with"
+                        "drop table note; create table notes (id uuid primary key, account text not null, body text)"
+                                + " partition by hash (id); create table note partition of notes for values with"
                                 + " (modulus 1, remainder 0); create index on note (account); alter table note owner to keeper",
-                        "TABLE_PARTITIONED at NAME: note: this is a partitioned table: writes that name a partition"
-                                + " would be missed. Next: partitioned tables can't be moved yet; leave this entity"
-                                + " out"),
+                        "TABLE_PARTITIONED at NAME: note: this is a partition of another table. Next: name the"
+                                + " partitioned table in the plan, not one of its partitions"),
                 Arguments.of(
                         "create table old_note () inherits (note)",
                         "TABLE_INHERITANCE at NAME: note: writes through a parent, child or partition would be missed."

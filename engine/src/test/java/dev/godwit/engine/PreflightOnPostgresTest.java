@@ -46,10 +46,11 @@ class PreflightOnPostgresTest {
     void a_broken_schema_is_described_in_one_go() {
         legacy.execute("""
                 create table note (id bigint generated always as identity primary key, account text, slug text unique,
-                    body varchar(80), stars bigint, extra text);
+                    body varchar(80), stars bigint, size integer, extra text);
                 insert into note (account, slug) values (null, 'x');
                 create table label (id uuid, account text not null);
-                create table visit (id bigint primary key, account text not null) partition by hash (id);
+                create table visits (id bigint primary key, account text not null) partition by hash (id);
+                create table visit partition of visits for values with (modulus 1, remainder 0);
                 create table topic (id bigint primary key, account text not null);
                 create table subtopic () inherits (topic);
                 """);

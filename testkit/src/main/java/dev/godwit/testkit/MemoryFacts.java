@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What preflight wants to know of a {@link MemoryDatabase}: sound tables of text columns. */
 final class MemoryFacts {
@@ -48,15 +49,15 @@ final class MemoryFacts {
                 false,
                 false,
                 false,
+                Stream.of(entity.key(), entity.unit().columns(), List.of("value"))
+                        .flatMap(List::stream)
+                        .distinct()
+                        .map(MemoryFacts::column)
+                        .toList(),
+                entity.key(),
                 List.of(
-                        column(entity.key().getFirst()),
-                        column(entity.unit().columns().getFirst()),
-                        column("value")),
-                List.of(entity.key().getFirst()),
-                List.of(
-                        new IndexFacts("by_key", List.of(entity.key().getFirst()), true, false, true),
-                        new IndexFacts(
-                                "by_unit", List.of(entity.unit().columns().getFirst()), false, false, true)),
+                        new IndexFacts("by_key", entity.key(), true, false, true),
+                        new IndexFacts("by_unit", entity.unit().columns(), false, false, true)),
                 List.of(),
                 List.of(),
                 List.of(),

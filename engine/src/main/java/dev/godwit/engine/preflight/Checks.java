@@ -32,6 +32,7 @@ final class Checks {
             new NamedColumnsCheck(),
             new KeyTypeCheck(),
             new UnitNullsCheck(),
+            new UnitParentCheck(),
             new UnitIndexCheck(),
             new GeneratedKeysCheck(),
             new UniqueConstraintsCheck(),

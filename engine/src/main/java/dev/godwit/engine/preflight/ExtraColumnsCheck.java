@@ -13,7 +13,7 @@ final class ExtraColumnsCheck implements Check {
         List<Problem> problems = new ArrayList<>();
         for (TablePair pair : context.pairs()) {
             for (ColumnFacts column : pair.target().facts().columns()) {
-                if (pair.source().facts().column(column.name()).isEmpty() && mustBeGiven(column)) {
+                if (pair.source().counterpart(pair.target(), column).isEmpty() && mustBeGiven(column)) {
                     problems.add(Problem.error(
                             ErrorCode.COLUMN_EXTRA,
                             pair.target().place(column.name()),

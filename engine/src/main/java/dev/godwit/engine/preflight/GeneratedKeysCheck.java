@@ -1,8 +1,10 @@
 package dev.godwit.engine.preflight;
 
+import dev.godwit.core.Entity;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Problem;
 import dev.godwit.core.StoreFacts.ColumnFacts;
+import dev.godwit.core.UnitRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,22 +19,39 @@ final class GeneratedKeysCheck implements Check {
     public List<Problem> examine(PreflightContext context) {
         List<Problem> problems = new ArrayList<>();
         for (TablePair pair : context.pairs()) {
-            String key = pair.source().entity().key().getFirst();
-            Optional<ColumnFacts> source = pair.source().facts().column(key);
-            Optional<ColumnFacts> target = pair.target().facts().column(key);
-            String name = pair.source().entity().name() + "." + key;
-            if (source.isPresent()
-                    && target.isPresent()
-                    && canCollide(source.get(), target.get())
-                    && !context.plan().accept().keysFromBothStores().contains(name)) {
-                problems.add(Problem.error(
-                        ErrorCode.KEY_GENERATED_TWICE,
-                        pair.target().place(key),
-                        "both stores generate this key from overlapping sequences (" + describe(source.get()) + " and "
-                                + describe(target.get()) + "); accept it as " + name));
+            if (!keyHoldsUnit(pair.source().entity())) {
+                pair.source()
+                        .entity()
+                        .key()
+                        .forEach(key -> judge(context, pair, key).ifPresent(problems::add));
             }
         }
         return problems;
+    }
+
+    /** Then two stores can hand out the same number for rows of different units only, which have different keys. */
+    private static boolean keyHoldsUnit(Entity entity) {
+        return entity.unit() instanceof UnitRule.Columns columns && entity.key().containsAll(columns.columns());
+    }
+
+    private static Optional<Problem> judge(PreflightContext context, TablePair pair, String key) {
+        Optional<ColumnFacts> source = column(pair.source(), key);
+        Optional<ColumnFacts> target = column(pair.target(), key);
+        String name = pair.source().entity().name() + "." + key;
+        return source.isPresent()
+                        && target.isPresent()
+                        && canCollide(source.get(), target.get())
+                        && !context.plan().accept().keysFromBothStores().contains(name)
+                ? Optional.of(Problem.error(
+                        ErrorCode.KEY_GENERATED_TWICE,
+                        pair.target().place(target.get().name()),
+                        "both stores generate this key from overlapping sequences (" + describe(source.get()) + " and "
+                                + describe(target.get()) + "); accept it as " + name))
+                : Optional.empty();
+    }
+
+    private static Optional<ColumnFacts> column(TableInStore table, String key) {
+        return table.facts().column(table.entity().columnIn(table.store().store(), key));
     }
 
     private static boolean canCollide(ColumnFacts source, ColumnFacts target) {

@@ -13,7 +13,9 @@ final class MissingColumnsCheck implements Check {
         List<Problem> problems = new ArrayList<>();
         for (TablePair pair : context.pairs()) {
             for (ColumnFacts column : pair.source().facts().columns()) {
-                if (pair.target().facts().column(column.name()).isEmpty() && !isNamed(pair, column)) {
+                if (pair.target().counterpart(pair.source(), column).isEmpty()
+                        && !column.generated()
+                        && !isNamed(pair, column)) {
                     problems.add(Problem.error(
                             ErrorCode.COLUMN_MISSING,
                             pair.target().place(column.name()),
@@ -26,7 +28,6 @@ final class MissingColumnsCheck implements Check {
 
     /** Key and unit columns are {@link NamedColumnsCheck}'s. */
     private static boolean isNamed(TablePair pair, ColumnFacts column) {
-        return column.name().equals(pair.source().entity().key().getFirst())
-                || column.name().equals(pair.source().entity().unit().columns().getFirst());
+        return pair.source().named().contains(column.name());
     }
 }

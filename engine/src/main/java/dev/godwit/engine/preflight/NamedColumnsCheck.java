@@ -11,14 +11,16 @@ final class NamedColumnsCheck implements Check {
     public List<Problem> examine(PreflightContext context) {
         List<Problem> problems = new ArrayList<>();
         for (TableInStore table : context.tables()) {
-            if (table.keyColumn().isEmpty()) {
-                problems.add(missing(table, table.entity().key().getFirst(), "key"));
-            }
-            if (table.unitColumn().isEmpty()) {
-                problems.add(missing(table, table.entity().unit().columns().getFirst(), "unit"));
-            }
+            report(table, table.keyNames(), "key", problems);
+            report(table, table.unitNames(), "unit", problems);
         }
         return problems;
+    }
+
+    private static void report(TableInStore table, List<String> names, String role, List<Problem> problems) {
+        names.stream()
+                .filter(name -> table.facts().column(name).isEmpty())
+                .forEach(name -> problems.add(missing(table, name, role)));
     }
 
     private static Problem missing(TableInStore table, String column, String role) {

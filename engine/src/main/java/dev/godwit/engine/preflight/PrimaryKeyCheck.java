@@ -9,15 +9,14 @@ import java.util.Optional;
 final class PrimaryKeyCheck implements Check {
     @Override
     public List<Problem> examine(PreflightContext context) {
-        return context.eachTable(table ->
-                table.facts().primaryKey().equals(List.of(table.entity().key().getFirst()))
-                        ? Optional.empty()
-                        : Optional.of(Problem.error(ErrorCode.KEY_MISSING, table.place(), describe(table))));
+        return context.eachTable(table -> table.facts().primaryKey().equals(table.keyNames())
+                ? Optional.empty()
+                : Optional.of(Problem.error(ErrorCode.KEY_MISSING, table.place(), describe(table))));
     }
 
     private static String describe(TableInStore table) {
         List<String> found = table.facts().primaryKey();
-        String wanted = "the plan's key is " + table.entity().key().getFirst();
+        String wanted = "the plan's key is " + String.join(", ", table.keyNames());
         return found.isEmpty()
                 ? "there is no primary key; " + wanted
                 : "the primary key is (" + String.join(", ", found) + "); " + wanted;

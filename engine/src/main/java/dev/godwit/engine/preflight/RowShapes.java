@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the rows of each entity travel in one direction: the columns that both stores have, matched by name, in the
- * sender's order and the receiver's types. Whether every column that matters is among them is for preflight to
+ * How the rows of each entity travel in one direction: the columns that both stores have, matched by the plan's names
+ * for them, without those that the receiver computes, in the sender's order and the receiver's types. Whether every column that matters is among them is for preflight to
  * say. Pure.
  */
 public final class RowShapes {
@@ -48,12 +48,14 @@ public final class RowShapes {
         TableFacts receiver = table(entity, to);
         List<RowShape.Column> columns = new ArrayList<>();
         for (ColumnFacts column : sender.columns()) {
-            receiver.column(column.name())
-                    .ifPresent(arrival -> columns.add(
-                            new RowShape.Column(column.name(), arrival.type(), kind(from, column, arrival))));
+            String name = entity.columnOf(from.store(), column.name());
+            receiver.column(entity.columnIn(to.store(), name))
+                    .filter(arrival -> !arrival.generated())
+                    .ifPresent(arrival ->
+                            columns.add(new RowShape.Column(name, arrival.type(), kind(from, column, arrival))));
         }
-        requireColumn(entity.key().getFirst(), columns, sender, from, to);
-        requireColumn(entity.unit().columns().getFirst(), columns, sender, from, to);
+        entity.key().forEach(column -> requireColumn(column, columns, sender, from, to));
+        entity.unit().columns().forEach(column -> requireColumn(column, columns, sender, from, to));
         RowShape.Form form = from.dialect() == to.dialect() ? RowShape.Form.NATIVE : RowShape.Form.PORTABLE;
         return new RowShape(entity, form, columns, parents);
     }

@@ -8,6 +8,7 @@ import dev.godwit.core.StoreFacts.ColumnFacts;
 import dev.godwit.core.StoreFacts.TableFacts;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An entity's table in one of the stores. */
 record TableInStore(StoreFacts store, Entity entity, TableFacts facts) {
@@ -28,11 +29,32 @@ record TableInStore(StoreFacts store, Entity entity, TableFacts facts) {
                 : Optional.of(Problem.error(code, place(), noun + ": " + String.join(", ", things)));
     }
 
-    Optional<ColumnFacts> keyColumn() {
-        return facts.column(entity.key().getFirst());
+    /** The columns of the plan's key, as this store calls them. */
+    List<String> keyNames() {
+        return here(entity.key());
     }
 
-    Optional<ColumnFacts> unitColumn() {
-        return facts.column(entity.unit().columns().getFirst());
+    /** The columns that decide on the unit of a row, as this store calls them. */
+    List<String> unitNames() {
+        return here(entity.unit().columns());
+    }
+
+    /** The columns that the plan names for its key or unit. */
+    List<String> named() {
+        return Stream.concat(keyNames().stream(), unitNames().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The column that the other store calls so, by the plan's names for both. */
+    Optional<ColumnFacts> counterpart(TableInStore other, ColumnFacts column) {
+        return facts.column(
+                entity.columnIn(store.store(), entity.columnOf(other.store().store(), column.name())));
+    }
+
+    private List<String> here(List<String> columns) {
+        return columns.stream()
+                .map(column -> entity.columnIn(store.store(), column))
+                .toList();
     }
 }

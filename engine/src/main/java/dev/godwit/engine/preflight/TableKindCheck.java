@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tables are ordinary and logged. An unlogged one is emptied by a crash; statement triggers miss writes to partitions. */
+/** Tables are whole and logged: no single partition, and none that a crash empties. */
 final class TableKindCheck implements Check {
-    private static final String ORDINARY = "table";
-    private static final Set<String> PARTITIONED = Set.of("partitioned table", "partition");
+    private static final Set<String> SUPPORTED = Set.of("table", "partitioned table");
 
     @Override
     public List<Problem> examine(PreflightContext context) {
@@ -18,13 +17,11 @@ final class TableKindCheck implements Check {
 
     private static Optional<Problem> judge(TableInStore table) {
         String kind = table.facts().kind();
-        if (PARTITIONED.contains(kind)) {
-            return Optional.of(Problem.error(
-                    ErrorCode.TABLE_PARTITIONED,
-                    table.place(),
-                    "this is a " + kind + ": writes that name a partition would be missed"));
+        if (kind.equals("partition")) {
+            return Optional.of(
+                    Problem.error(ErrorCode.TABLE_PARTITIONED, table.place(), "this is a partition of another table"));
         }
-        if (!kind.equals(ORDINARY)) {
+        if (!SUPPORTED.contains(kind)) {
             return Optional.of(Problem.error(ErrorCode.TABLE_KIND, table.place(), "this is a " + kind));
         }
         return table.facts().unlogged()

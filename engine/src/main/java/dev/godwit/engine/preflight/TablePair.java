@@ -11,7 +11,7 @@ record TablePair(TableInStore source, TableInStore target) {
     List<ColumnPair> columns() {
         return source.facts().columns().stream()
                 .flatMap(column ->
-                        target.facts().column(column.name()).map(other -> new ColumnPair(column, other)).stream())
+                        target.counterpart(source, column).map(other -> new ColumnPair(column, other)).stream())
                 .toList();
     }
 }

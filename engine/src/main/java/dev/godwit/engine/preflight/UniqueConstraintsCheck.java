@@ -22,7 +22,7 @@ final class UniqueConstraintsCheck implements Check {
                             ErrorCode.UNIQUE_WITHOUT_UNIT,
                             table.place(index.name()),
                             "unique (" + String.join(", ", index.columns()) + ") without the unit column "
-                                    + table.entity().unit().columns().getFirst()
+                                    + String.join(", ", table.unitNames())
                                     + " can't be enforced while units live in two stores; its name to accept is "
                                     + name));
                 }
@@ -34,7 +34,7 @@ final class UniqueConstraintsCheck implements Check {
     private static boolean spansUnits(TableInStore table, IndexFacts index) {
         return index.unique()
                 && !index.columns().equals(table.facts().primaryKey())
-                && !index.columns().contains(table.entity().unit().columns().getFirst());
+                && !index.columns().containsAll(table.unitNames());
     }
 
     private static boolean isAccepted(PreflightContext context, TableInStore table, IndexFacts index) {

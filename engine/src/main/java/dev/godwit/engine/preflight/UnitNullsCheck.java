@@ -12,7 +12,7 @@ final class UnitNullsCheck implements Check {
         return context.eachTable(table -> table.facts().nullUnits()
                 ? Optional.of(Problem.error(
                         ErrorCode.UNIT_NULL,
-                        table.place(table.entity().unit().columns().getFirst()),
+                        table.place(String.join(", ", table.unitNames())),
                         "there are rows whose unit is NULL"))
                 : Optional.empty());
     }

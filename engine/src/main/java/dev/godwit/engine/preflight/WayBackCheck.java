@@ -18,7 +18,7 @@ final class WayBackCheck implements Check {
                 judge(pair, column, problems);
             }
             for (ColumnFacts column : pair.target().facts().columns()) {
-                if (pair.source().facts().column(column.name()).isEmpty()) {
+                if (pair.source().counterpart(pair.target(), column).isEmpty() && !column.generated()) {
                     problems.add(warning(ErrorCode.COLUMN_EXTRA, pair, column, "its values do not travel back"));
                 }
             }

@@ -9,6 +9,7 @@ import dev.godwit.core.Plan;
 import dev.godwit.core.StoreFacts.ForeignKeyFacts;
 import dev.godwit.core.StoreFacts.IndexFacts;
 import dev.godwit.core.UnitId;
+import dev.godwit.core.UnitRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,13 @@ class ChecksTest {
     }
 
     private static Plan withMissingTable(Plan plan) {
-        Entity missing = Entity.of(new EntityName("label"), "labels", "id", "creator");
+        Entity missing = new Entity(
+                new EntityName("label"),
+                "labels",
+                Map.of(),
+                List.of("id"),
+                new UnitRule.Through(List.of("creator"), new EntityName("note")),
+                Map.of());
         return new Plan(
                 new Keyspace(
                         plan.keyspace().name(),
@@ -82,6 +89,7 @@ class ChecksTest {
         table.put(Facts.column("lost", "text"));
         table.put(Facts.column("kind", "text").with(column -> column.nullable = true));
         table.put(Facts.column("due", "date").with(column -> column.hasDefault = true));
+        table.put(Facts.column("sum", "integer"));
         table.foreignKeys = List.of(new ForeignKeyFacts(
                 "to_label", "public.notes", List.of("kind"), "public.labels", List.of("id"), false, false));
         facts.table = Optional.of(table.build());

@@ -92,12 +92,24 @@ class ColumnChecksTest {
     }
 
     @Test
-    void computed_columns_and_large_objects_are_refused() {
+    void computed_columns_may_lose_nothing_and_large_objects_are_refused() {
         assertThat(Judge.bothTables(
                         table -> table.put(Facts.column("body", "text").with(column -> column.generated = true))))
+                .isEmpty();
+        assertThat(Judge.sourceTable(
+                        table -> table.put(Facts.column("sum", "integer").with(column -> column.generated = true))))
+                .isEmpty();
+        assertThat(Judge.targetTable(
+                        table -> table.put(Facts.column("body", "text").with(column -> {
+                            column.generated = true;
+                            column.nullable = true;
+                        }))))
                 .containsExactly(
-                        "COLUMN_GENERATED legacy: notes.body: the database computes this column",
-                        "COLUMN_GENERATED new: notes.body: the database computes this column");
+                        "COLUMN_GENERATED new: notes.body: the target computes this column, the source stores it:"
+                                + " the source's values would be lost");
+        assertThat(Judge.sourceTable(
+                        table -> table.put(Facts.column("creator", "text").with(column -> column.generated = true))))
+                .contains("COLUMN_GENERATED legacy: notes.creator: the database computes this column of key or unit");
         assertThat(Judge.bothTables(table -> table.put(Facts.column("body", "oid"))))
                 .containsExactly(
                         "COLUMN_TYPE legacy: notes.body: type oid can refer to large objects, which would stay behind",

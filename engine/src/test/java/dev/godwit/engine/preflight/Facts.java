@@ -161,7 +161,7 @@ final class Facts {
         private final String name;
         private final String type;
         Optional<String> declared = Optional.empty();
-        ValueKind kind = ValueKind.OTHER;
+        ValueKind kind;
         Optional<Integer> length = Optional.empty();
         boolean nullable;
         boolean hasDefault;
@@ -174,6 +174,17 @@ final class Facts {
         private Column(String name, String type) {
             this.name = name;
             this.type = type;
+            this.kind = switch (type) {
+                case "smallint", "integer", "bigint" -> ValueKind.INTEGER;
+                case "uuid" -> ValueKind.UUID;
+                case "text", "character varying", "bpchar" -> ValueKind.TEXT;
+                case "boolean" -> ValueKind.BOOLEAN;
+                case "numeric" -> ValueKind.DECIMAL;
+                case "date" -> ValueKind.DATE;
+                case "bytea" -> ValueKind.BYTES;
+                case "timestamp with time zone" -> ValueKind.TIMESTAMP_WITH_ZONE;
+                default -> ValueKind.OTHER;
+            };
         }
 
         Column with(Consumer<Column> change) {

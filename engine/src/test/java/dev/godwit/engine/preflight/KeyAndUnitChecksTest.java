@@ -2,8 +2,14 @@ package dev.godwit.engine.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.core.Entity;
+import dev.godwit.core.EntityName;
+import dev.godwit.core.Plan;
 import dev.godwit.core.StoreFacts.IndexFacts;
+import dev.godwit.core.UnitId;
+import dev.godwit.core.UnitRule;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -32,7 +38,7 @@ class KeyAndUnitChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"smallint", "integer", "bigint", "uuid", "text", "character varying"})
+    @ValueSource(strings = {"smallint", "integer", "bigint", "uuid", "text", "character varying", "bpchar", "boolean"})
     void these_types_can_be_keys_and_units(String type) {
         assertThat(Judge.bothTables(table -> {
                     table.put(Facts.column("id", type));
@@ -42,7 +48,7 @@ class KeyAndUnitChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"character", "numeric", "timestamp with time zone", "double precision", "bytea"})
+    @ValueSource(strings = {"double precision", "json", "interval", "text[]"})
     void these_types_can_not(String type) {
         assertThat(Judge.bothTables(table -> {
                     table.put(Facts.column("id", type));
@@ -53,6 +59,87 @@ class KeyAndUnitChecksTest {
                         "UNIT_TYPE legacy: notes.creator: type " + type,
                         "KEY_TYPE new: notes.id: type " + type,
                         "UNIT_TYPE new: notes.creator: type " + type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"numeric", "timestamp with time zone", "bytea", "date"})
+    void these_types_can_be_keys_only(String type) {
+        assertThat(Judge.bothTables(table -> table.put(Facts.column("id", type))))
+                .isEmpty();
+        assertThat(Judge.bothTables(table -> table.put(Facts.column("creator", type))))
+                .containsExactly(
+                        "UNIT_TYPE legacy: notes.creator: type " + type, "UNIT_TYPE new: notes.creator: type " + type);
+    }
+
+    @Test
+    void a_key_of_several_columns_is_the_primary_key_in_that_order() {
+        UnitRule creator = UnitRule.column("creator");
+        assertThat(judge(List.of("creator", "id"), creator, KeyAndUnitChecksTest::keyOfTwo))
+                .isEmpty();
+        assertThat(judge(List.of("id", "creator"), creator, KeyAndUnitChecksTest::keyOfTwo))
+                .containsExactly(
+                        "KEY_MISSING legacy: notes: the primary key is (creator, id); the plan's key is id, creator",
+                        "KEY_MISSING new: notes: the primary key is (creator, id); the plan's key is id, creator");
+        assertThat(judge(List.of("id", "part"), creator, table -> {}))
+                .contains("COLUMN_MISSING new: notes.part: the plan's key column is not in the table");
+        assertThat(judge(List.of("creator", "id"), creator, table -> {
+                    keyOfTwo(table);
+                    table.put(Facts.column("id", "bigint").with(column -> column.identity = true));
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void a_unit_of_several_columns_has_an_index_that_begins_with_them_in_any_order() {
+        UnitRule unit = new UnitRule.Columns(List.of("creator", "body"));
+        assertThat(judge(List.of("id"), unit, table -> {}))
+                .contains("UNIT_NOT_INDEXED new: notes.creator, body: no index begins with the unit column");
+        assertThat(judge(
+                        List.of("id"),
+                        unit,
+                        table -> table.indexes.add(
+                                new IndexFacts("both", List.of("body", "creator", "id"), false, false, true))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_bucket_has_an_index_on_its_expression_however_the_database_spells_it() {
+        UnitRule hash = new UnitRule.Bucket("id", UnitRule.Bucketing.HASH, 64);
+        assertThat(judge(List.of("id"), hash, table -> {}))
+                .contains(
+                        "UNIT_NOT_INDEXED legacy: notes.id: no index begins with the bucket; create one with: create"
+                                + " index concurrently on notes ((('x' || substr(md5(id::text), 1, 8))::bit(32)::bigint % 64), id)");
+        assertThat(judge(
+                        List.of("id"),
+                        hash,
+                        table -> table.indexes.add(new IndexFacts(
+                                "bucket",
+                                List.of(
+                                        "((('x'::text || substr(md5((id)::text), 1, 8)))::bit(32))::bigint % (64)::bigint",
+                                        "id"),
+                                false,
+                                false,
+                                true))))
+                .isEmpty();
+        assertThat(judge(List.of("id"), new UnitRule.Bucket("id", UnitRule.Bucketing.MODULO, 8), table -> {}))
+                .contains("UNIT_TYPE new: notes.id: type uuid");
+    }
+
+    @Test
+    void a_whole_table_needs_nothing() {
+        assertThat(judge(List.of("id"), new UnitRule.Whole(UnitId.of("all"), false), table -> table.indexes.remove(1)))
+                .isEmpty();
+    }
+
+    private static void keyOfTwo(Facts.Table table) {
+        table.primaryKey = List.of("creator", "id");
+        table.indexes.set(0, new IndexFacts("notes_pkey", List.of("creator", "id"), true, false, true));
+    }
+
+    /** Judges notes with another key or unit, the tables of both stores changed alike. */
+    private static List<String> judge(List<String> key, UnitRule unit, Consumer<Facts.Table> change) {
+        Plan plan = Plans.of(new Entity(new EntityName("note"), "notes", Map.of(), key, unit, Map.of()));
+        return Judge.judge(plan, Facts.withTable("legacy", change), Facts.withTable("new", change), History.NONE);
     }
 
     @Test

@@ -25,10 +25,17 @@ final class Plans {
     }
 
     static Plan accepting(Plan.Accept accept) {
+        return of(Entity.of(new EntityName("note"), "notes", "id", "creator"), accept);
+    }
+
+    /** The same plan with another idea of what a note is. */
+    static Plan of(Entity note) {
+        return of(note, new Plan.Accept(Set.of(), Set.of(), false));
+    }
+
+    private static Plan of(Entity note, Plan.Accept accept) {
         return new Plan(
-                new Keyspace(
-                        new KeyspaceName("notes"),
-                        List.of(Entity.of(new EntityName("note"), "notes", "id", "creator"))),
+                new Keyspace(new KeyspaceName("notes"), List.of(note)),
                 new MigrationName("notes-to-new"),
                 Optional.empty(),
                 List.of(),

@@ -15,14 +15,10 @@ class TableChecksTest {
     }
 
     @Test
-    void only_ordinary_logged_tables_can_move() {
-        assertThat(Judge.sourceTable(table -> table.kind = "partitioned table"))
-                .containsExactly(
-                        "TABLE_PARTITIONED legacy: notes: this is a partitioned table: writes that name a partition would"
-                                + " be missed");
+    void only_whole_logged_tables_can_move() {
+        assertThat(Judge.sourceTable(table -> table.kind = "partitioned table")).isEmpty();
         assertThat(Judge.targetTable(table -> table.kind = "partition"))
-                .containsExactly(
-                        "TABLE_PARTITIONED new: notes: this is a partition: writes that name a partition would be missed");
+                .containsExactly("TABLE_PARTITIONED new: notes: this is a partition of another table");
         assertThat(Judge.sourceTable(table -> table.kind = "foreign table"))
                 .containsExactly("TABLE_KIND legacy: notes: this is a foreign table");
         assertThat(Judge.targetTable(table -> table.unlogged = true))

@@ -1,6 +1,7 @@
 package dev.godwit.jdbc.internal;
 
 import dev.godwit.core.StoreFacts.ColumnFacts;
+import dev.godwit.core.ValueKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,8 +19,10 @@ final class ColumnCatalog {
                    coalesce(case when has_sequence_privilege(q.seqrelid, 'SELECT, USAGE')
                                  then pg_sequence_last_value(q.seqrelid) + q.seqincrement end, q.seqstart),
                    q.seqincrement,
-                   coalesce(l.collisdeterministic, true)
+                   coalesce(l.collisdeterministic, true),
+                   y.typtype = 'e'
               from pg_attribute a
+              join pg_type y on y.oid = a.atttypid
               left join pg_collation l on l.oid = a.attcollation
               left join lateral (
                    select s.* from pg_sequence s where s.seqrelid in (
@@ -46,7 +49,7 @@ final class ColumnCatalog {
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
-                PostgresKinds.of(row.getString(2)),
+                row.getBoolean(12) ? ValueKind.TEXT : PostgresKinds.of(row.getString(2)),
                 Optional.ofNullable(row.getObject(4, Integer.class)),
                 row.getBoolean(5),
                 row.getBoolean(6),

@@ -28,7 +28,12 @@ public final class PostgresFingerprint {
                             left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
                            where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
                          (select string_agg(concat_ws(' ', i.inhrelid, i.inhparent), ',' order by i.inhrelid, i.inhparent)
-                            from pg_inherits i where c.oid in (i.inhrelid, i.inhparent)),
+                            from pg_inherits i where c.oid in (i.inhrelid, i.inhparent)
+                              or i.inhrelid in (select relid from pg_partition_tree(c.oid))),
+                         (select string_agg(concat_ws(' ', t.tgrelid, t.tgname, t.tgenabled, t.tgfoid), ','
+                                     order by t.tgrelid, t.tgname, t.oid)
+                            from pg_partition_tree(c.oid) p join pg_trigger t on t.tgrelid = p.relid
+                           where p.relid <> c.oid),
                          (select string_agg(concat_ws(' ', r.rulename, r.ev_enabled, md5(r.ev_action::text)),
                                      E'\\n' order by r.rulename)
                             from pg_rewrite r where r.ev_class = c.oid),
@@ -44,6 +49,7 @@ public final class PostgresFingerprint {
                        concat_ws('=', c.oid, (
                          select string_agg(pg_relation_filenode(f.relid)::text, '+' order by f.relid)
                            from (select c.oid as relid
+                                 union select relid from pg_partition_tree(c.oid)
                                  union select inhrelid from pg_inherits where inhparent = c.oid) f)) as files
                   from pg_class c where c.oid = to_regclass(wanted.name)) found on true
             """;

@@ -50,6 +50,7 @@ final class PostgresInstallation {
     }
 
     void install(Role defaultRole) {
+        catalog.forget();
         List<String> behindTheTables = entities.stream()
                 .flatMap(entity -> behindTheTable(entity).stream())
                 .toList();

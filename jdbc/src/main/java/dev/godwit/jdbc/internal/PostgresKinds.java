@@ -13,7 +13,7 @@ final class PostgresKinds {
             case "smallint", "integer", "bigint" -> ValueKind.INTEGER;
             case "numeric" -> ValueKind.DECIMAL;
             case "real", "double precision" -> ValueKind.FLOAT;
-            case "text", "character varying" -> ValueKind.TEXT;
+            case "text", "character varying", "bpchar" -> ValueKind.TEXT;
             case "bytea" -> ValueKind.BYTES;
             case "date" -> ValueKind.DATE;
             case "time without time zone" -> ValueKind.TIME;

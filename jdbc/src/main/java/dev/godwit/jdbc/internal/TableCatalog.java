@@ -56,6 +56,11 @@ final class TableCatalog {
     /** One column as the catalog has it. */
     private record Found(String type, boolean isEnum, String collation) {}
 
+    /** Reads again whatever is asked for next. */
+    void forget() {
+        known.clear();
+    }
+
     /** Runs work that needs to know the columns. */
     <T> T with(Entity entity, Function<TableColumns, T> work) {
         try {

@@ -4,18 +4,20 @@ import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitRule;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads {@code entities}: which tables move, by which key, cut into units by which column. */
+/** Reads {@code entities}: which tables move, by which key, cut into units by which rule. */
 final class EntitiesPart {
     private final StoreNames stores;
+    private final Optional<StoreName> target;
 
-    EntitiesPart(StoreNames stores) {
+    /** @param target whose names of columns may differ */
+    EntitiesPart(StoreNames stores, Optional<StoreName> target) {
         this.stores = stores;
+        this.target = target;
     }
 
     List<Entity> read(Section plan) {
@@ -24,18 +26,15 @@ final class EntitiesPart {
         if (values.isEmpty() && entities.isPresent() && entities.get().node() instanceof YamlNode.Mapping) {
             entities.get().invalid("name at least one entity");
         }
-        List<Entity> read = new ArrayList<>();
+        Families families = new Families();
         Map<String, String> ownerOfTable = new HashMap<>();
         for (Value value : values) {
-            entity(value).ifPresent(entity -> {
-                refuseSharedTables(value, entity, ownerOfTable);
-                read.add(entity);
-            });
+            entity(value, families).ifPresent(entity -> refuseSharedTables(value, entity, ownerOfTable));
         }
-        return read;
+        return families.parentsFirst();
     }
 
-    private Optional<Entity> entity(Value value) {
+    private Optional<Entity> entity(Value value, Families families) {
         Optional<EntityName> name = value.keyAs(EntityName::new);
         Optional<Section> section = value.section();
         if (section.isEmpty()) {
@@ -44,15 +43,28 @@ final class EntitiesPart {
         Section keys = section.get();
         Optional<String> table = keys.required("table").flatMap(SqlName::table);
         Map<StoreName, String> tables = tables(keys);
-        Optional<String> key = keys.required("key").flatMap(EntitiesPart::key);
-        Optional<String> unit = keys.required("unit").flatMap(EntitiesPart::unit);
-        keys.notSupported("columns", "; columns map by name");
+        Optional<List<String>> key = keys.required("key").flatMap(ColumnList::read);
+        Optional<Value> unitValue = keys.required("unit");
+        Optional<UnitRule> unit = unitValue.flatMap(UnitPart::read);
+        Map<String, String> columns = keys.optional("columns")
+                .flatMap(Value::section)
+                .map(EntitiesPart::columns)
+                .orElse(Map.of());
         keys.finish();
-        if (name.isEmpty() || table.isEmpty() || key.isEmpty() || unit.isEmpty()) {
+        if (name.isEmpty() || table.isEmpty() || key.isEmpty() || unitValue.isEmpty() || unit.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Entity(name.get(), table.get(), tables, List.of(key.get()), UnitRule.column(unit.get()), Map.of()));
+        Entity entity = new Entity(
+                name.get(),
+                table.get(),
+                tables,
+                key.get(),
+                unit.get(),
+                columns.isEmpty()
+                        ? Map.of()
+                        : target.map(store -> Map.of(store, columns)).orElse(Map.of()));
+        families.add(entity, unitValue.get());
+        return Optional.of(entity);
     }
 
     /** The names of a table where stores call it otherwise. */
@@ -68,45 +80,20 @@ final class EntitiesPart {
         return tables;
     }
 
-    private static Optional<String> key(Value value) {
-        if (!(value.node() instanceof YamlNode.Sequence sequence)) {
-            return SqlName.column(value);
+    /** From the source's names to the target's. */
+    private static Map<String, String> columns(Section section) {
+        Map<String, String> columns = new HashMap<>();
+        Map<String, String> sourceOf = new HashMap<>();
+        for (Value value : section.all()) {
+            SqlName.column(value).ifPresent(name -> {
+                String other = sourceOf.putIfAbsent(name, value.key());
+                if (other != null) {
+                    value.invalid("'" + other + "' is already called '" + name + "' in the target");
+                }
+                columns.put(value.key(), name);
+            });
         }
-        if (sequence.items().size() > 1) {
-            value.notSupported(value.path() + ": keys of several columns are not supported yet");
-            return Optional.empty();
-        }
-        return only(value);
-    }
-
-    private static Optional<String> unit(Value value) {
-        return switch (value.node()) {
-            case YamlNode.Mapping mapping -> {
-                String form = mapping.entries().isEmpty()
-                        ? "{}"
-                        : mapping.entries().getFirst().key();
-                value.notSupported(value.path() + ": units by '" + form + "' are not supported yet; name a column");
-                yield Optional.empty();
-            }
-            case YamlNode.Sequence sequence
-            when sequence.items().size() > 1 -> {
-                value.notSupported(value.path() + ": units of several columns are not supported yet");
-                yield Optional.empty();
-            }
-            case YamlNode.Sequence sequence -> only(value);
-            case YamlNode.Scalar scalar
-            when scalar.text().equals("all") && !scalar.quoted() -> {
-                value.notSupported(value.path() + ": 'all' (a whole table as one unit) is not supported yet;"
-                        + " a column of that name is written \"all\"");
-                yield Optional.empty();
-            }
-            case YamlNode.Scalar scalar -> SqlName.column(value);
-        };
-    }
-
-    private static Optional<String> only(Value list) {
-        List<Value> items = list.items().orElse(List.of());
-        return items.isEmpty() ? list.invalid("name a column") : SqlName.column(items.getFirst());
+        return columns;
     }
 
     private void refuseSharedTables(Value value, Entity entity, Map<String, String> ownerOfTable) {

@@ -48,12 +48,12 @@ final class PlanReader {
         Optional<Instant> deadline = plan.optional("deadline").flatMap(Value::instant);
         StoreNames names = StoreNames.of(plan);
         List<StoreAddress> stores = new StoresPart(secrets).read(plan);
-        EntitiesPart entitiesPart = new EntitiesPart(names);
+        Optional<Direction> direction = new MovePart(names).read(plan);
+        EntitiesPart entitiesPart = new EntitiesPart(names, direction.map(Direction::target));
         List<Entity> moving = entitiesPart.read(plan);
         List<Entity> references = new ReferencePart(entitiesPart).read(plan, moving);
         List<Entity> entities =
                 Stream.concat(references.stream(), moving.stream()).toList();
-        Optional<Direction> direction = new MovePart(names).read(plan);
         List<Wave> waves = ReferencePart.withWave(references, new WavesPart(names).read(plan), plan);
         Cutover cutover = cutover(plan);
         Mismatch onMismatch = onMismatch(plan);

@@ -65,20 +65,10 @@ final class ReferencePart {
         Section keys = section.get();
         Optional<String> table = keys.required("table").flatMap(SqlName::table);
         Map<StoreName, String> tables = entities.tables(keys);
-        Optional<List<String>> key = keys.required("key").flatMap(ReferencePart::columns);
+        Optional<List<String>> key = keys.required("key").flatMap(ColumnList::read);
         keys.finish();
         return name.flatMap(called -> table.flatMap(found -> key.map(columns ->
                 new Entity(called, found, tables, columns, new UnitRule.Whole(unitOf(called), true), Map.of()))));
-    }
-
-    private static Optional<List<String>> columns(Value value) {
-        if (!(value.node() instanceof YamlNode.Sequence)) {
-            return SqlName.column(value).map(List::of);
-        }
-        List<String> columns = value.items().orElse(List.of()).stream()
-                .flatMap(item -> SqlName.column(item).stream())
-                .toList();
-        return columns.isEmpty() ? value.invalid("name a column") : Optional.of(columns);
     }
 
     private static boolean isNew(Value value, Entity entity, List<Entity> others) {

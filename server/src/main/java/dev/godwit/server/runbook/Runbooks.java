@@ -7,6 +7,7 @@ import dev.godwit.core.Problem;
 import dev.godwit.core.Role;
 import dev.godwit.core.Store;
 import dev.godwit.core.UnitId;
+import dev.godwit.core.UnitRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,8 +32,8 @@ public final class Runbooks {
                                 entity.name().value(),
                                 entity.tableIn(plan.source()),
                                 entity.tableIn(plan.target()),
-                                entity.key().getFirst(),
-                                entity.unit().columns().getFirst()))
+                                String.join(", ", entity.key()),
+                                inWords(entity.unit())))
                         .toList(),
                 plan.waves().stream()
                         .map(wave -> new Runbook.Wave(wave.name().value(), inWords(wave.units()), wave.approve()))
@@ -42,6 +43,22 @@ public final class Runbooks {
                 Waits.of(plan),
                 hazards(plan.accept()),
                 problems);
+    }
+
+    private static String inWords(UnitRule unit) {
+        return switch (unit) {
+            case UnitRule.Columns columns -> String.join(", ", columns.columns());
+            case UnitRule.Whole whole -> "the whole table is unit " + whole.unit();
+            case UnitRule.Bucket bucket ->
+                bucket.buckets() + " buckets by "
+                        + switch (bucket.bucketing()) {
+                            case HASH -> "hash of ";
+                            case MODULO -> "modulo of ";
+                        }
+                        + bucket.column();
+            case UnitRule.Through through ->
+                "that of the " + through.parent() + " in " + String.join(", ", through.columns());
+        };
     }
 
     private static Runbook.System system(Plan plan, Store store, Role defaultRole, List<Problem> problems) {

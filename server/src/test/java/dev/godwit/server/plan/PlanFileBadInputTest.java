@@ -123,29 +123,50 @@ class PlanFileBadInputTest {
                 with("  new: {", "  New: {", "11 PLAN_INVALID_VALUE move.to: no store 'new'; did you mean 'New'?"));
     }
 
+    private static Arguments unit(String unit, String problem) {
+        return with("unit: creator", "unit: " + unit, "10 " + problem);
+    }
+
+    private static Arguments child(String unit, String problem) {
+        return with(
+                "unit: creator",
+                "unit: creator\n  file: { table: files, key: id, unit: " + unit + " }",
+                "11 PLAN_INVALID_VALUE entities.file.unit: " + problem);
+    }
+
     static Stream<Arguments> entities() {
         return Stream.of(
                 with("    table: notes\n", "", "8 PLAN_MISSING_KEY key 'entities.note.table' is missing"),
                 with("    unit: creator\n", "", "8 PLAN_MISSING_KEY key 'entities.note.unit' is missing"),
-                with("key: [id]", "key: [a, b]", "9 PLAN_NOT_SUPPORTED entities.note.key: keys of several columns"),
+                with(
+                        "key: [id]",
+                        "key: [a, a]",
+                        "9 PLAN_INVALID_VALUE entities.note.key[1]: column 'a' is already named"),
                 with("key: [id]", "key: []", "9 PLAN_INVALID_VALUE entities.note.key: name a column"),
-                with("unit: creator", "unit: all", "10 PLAN_NOT_SUPPORTED entities.note.unit: 'all'"),
+                unit("{ hash: id }", "PLAN_MISSING_KEY key 'entities.note.unit.buckets' is missing"),
+                unit("{ hash: id, buckets: 0 }", "PLAN_INVALID_VALUE entities.note.unit.buckets: '0' is not a whole"),
+                unit("{ hash: id, buckets: 1 }", "PLAN_INVALID_VALUE entities.note.unit.buckets: '1' is not a whole"),
+                unit(
+                        "{ modulo: id, buckets: 70000 }",
+                        "PLAN_INVALID_VALUE entities.note.unit.buckets: '70000' is not a whole number from 2 to 65536"),
+                unit(
+                        "{ hash: id, modulo: id }",
+                        "PLAN_INVALID_VALUE entities.note.unit: name one of 'hash', 'modulo' or"),
+                unit("{}", "PLAN_INVALID_VALUE entities.note.unit: name one of 'hash', 'modulo' or"),
+                unit("{ hash: id, buckets: 4, of: x }", "PLAN_UNKNOWN_KEY unknown key 'entities.note.unit.of'"),
+                unit("{ through: note_id }", "PLAN_MISSING_KEY key 'entities.note.unit.of' is missing"),
+                unit("{ through: note_id, of: nope }", "PLAN_INVALID_VALUE entities.note.unit: no entity 'nope'"),
+                unit(
+                        "{ through: note_id, of: note }",
+                        "PLAN_INVALID_VALUE entities.note.unit: reaches its unit through itself: note -> note"),
+                unit("[]", "PLAN_INVALID_VALUE entities.note.unit: name a column"),
+                unit("[region, region]", "PLAN_INVALID_VALUE entities.note.unit[1]: column 'region' is already named"),
+                child("{ through: [a, b], of: note }", "the key of note has 1 column, 'through' has 2 columns"),
+                child("{ through: a, of: notte }", "no entity 'notte'; did you mean 'note'?"),
                 with(
                         "unit: creator",
-                        "unit: { hash: id, buckets: 1024 }",
-                        "10 PLAN_NOT_SUPPORTED entities.note.unit: units by 'hash'"),
-                with(
-                        "unit: creator",
-                        "unit: { through: note_id, of: note }",
-                        "10 PLAN_NOT_SUPPORTED entities.note.unit: units by 'through'"),
-                with(
-                        "unit: creator",
-                        "unit: [region, tenant]",
-                        "10 PLAN_NOT_SUPPORTED entities.note.unit: units of several columns"),
-                with(
-                        "unit: creator",
-                        "unit: creator\n    columns: { a: b }",
-                        "11 PLAN_NOT_SUPPORTED 'entities.note.columns'"),
+                        "unit: creator\n    columns: { a: x, b: x }",
+                        "11 PLAN_INVALID_VALUE entities.note.columns.b: 'a' is already called 'x' in the target"),
                 with(
                         "table: notes",
                         "table: a.b.c",

@@ -77,6 +77,46 @@ class PlanFileTest {
     }
 
     @Test
+    void keys_units_and_names_of_columns_arrive_parents_first() {
+        Plan plan = PlanText.read(folder, PlanText.with("""
+              note:
+                table: notes
+                key: [id]
+                unit: creator
+            """, """
+              page: { table: pages, key: [file_id, number], unit: { through: [file_id], of: file } }
+              file: { table: files, key: id, unit: { through: note_id, of: note } }
+              note:
+                table: notes
+                key: [id]
+                unit: [region, tenant]
+                columns: { created_at: createdAt }
+              event: { table: events, key: id, unit: { hash: id, buckets: 1024 } }
+              visit: { table: visits, key: id, unit: { modulo: id, buckets: 2 } }
+              word: { table: words, key: id, unit: all }
+              quoted: { table: quotes, key: id, unit: "all" }
+            """));
+        assertThat(plan.keyspace().entities())
+                .extracting(entity -> entity.name().value())
+                .containsExactly("note", "file", "page", "event", "visit", "word", "quoted");
+        assertThat(plan.keyspace().entities())
+                .extracting(Entity::unit)
+                .containsExactly(
+                        new UnitRule.Columns(List.of("region", "tenant")),
+                        new UnitRule.Through(List.of("note_id"), new EntityName("note")),
+                        new UnitRule.Through(List.of("file_id"), new EntityName("file")),
+                        new UnitRule.Bucket("id", UnitRule.Bucketing.HASH, 1024),
+                        new UnitRule.Bucket("id", UnitRule.Bucketing.MODULO, 2),
+                        new UnitRule.Whole(UnitId.of("all"), false),
+                        UnitRule.column("all"));
+        assertThat(plan.keyspace().entity(new EntityName("page")).key()).containsExactly("file_id", "number");
+        assertThat(plan.keyspace().entity(new EntityName("note")).columnIn(NEW, "created_at"))
+                .isEqualTo("createdAt");
+        assertThat(plan.keyspace().entity(new EntityName("note")).columnIn(LEGACY, "created_at"))
+                .isEqualTo("created_at");
+    }
+
+    @Test
     void everything_that_a_plan_can_say_arrives() {
         Plan plan = PlanText.read(folder, """
                 keyspace: notes
