@@ -175,9 +175,10 @@ class RouterHistoryTest {
     }
 
     private long slowly(FakeSession connection) {
-        long first = connection.get("k").orElse(0);
+        rest(Duration.ofMillis(80));
+        long value = connection.get("k").orElse(0);
         rest(Duration.ofMillis(40));
-        return first;
+        return value;
     }
 
     private long readOn(RouterTransaction<FakeSession> transaction) {
