@@ -15,7 +15,8 @@ public record DatabaseSide(String name, String url, String user, String password
     public Connection open() throws SQLException {
         Connection connection = DriverManager.getConnection(url, user, password);
         try {
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setTransactionIsolation(
+                    isSqlite() ? Connection.TRANSACTION_SERIALIZABLE : Connection.TRANSACTION_REPEATABLE_READ);
             // Without a transaction the driver would read all rows into memory at once.
             connection.setAutoCommit(false);
             return connection;
@@ -23,6 +24,15 @@ public record DatabaseSide(String name, String url, String user, String password
             connection.close();
             throw e;
         }
+    }
+
+    /** The order of texts by their bytes, as this database calls it. */
+    public String byteOrder() {
+        return isSqlite() ? "collate binary" : "collate \"C\"";
+    }
+
+    private boolean isSqlite() {
+        return url.startsWith("jdbc:sqlite:");
     }
 
     @Override

@@ -44,6 +44,7 @@ public enum ErrorCode {
             ErrorKind.ENVIRONMENT,
             "look at what was restored or promoted, then 'godwit resume'; the units are verified again"),
     STORE_VERSION(ErrorKind.USER, "use PostgreSQL 15 or newer"),
+    STORE_UNFIT(ErrorKind.USER, "change what the message names in the database"),
     STORE_FAILED(ErrorKind.ENVIRONMENT, "look at the message of the database"),
     SAME_STORE(ErrorKind.USER, "name two different databases or schemas as source and target"),
     // tables

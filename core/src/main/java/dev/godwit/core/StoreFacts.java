@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param longTransactions write transactions that are older than a few seconds, in words
  * @param standbys names of the standbys that follow this store without confirming its commits: a failover to one of
  *     them can lose a freeze
+ * @param unfit what keeps the store from taking part in any move, in words
+ * @param strays what keeps it from moves to and from other kinds of databases, in words
  */
 public record StoreFacts(
         StoreName store,
@@ -28,7 +30,9 @@ public record StoreFacts(
         List<String> missingRights,
         List<String> preparedTransactions,
         List<String> longTransactions,
-        List<String> standbys) {
+        List<String> standbys,
+        List<String> unfit,
+        List<String> strays) {
 
     /**
      * One table.

@@ -14,7 +14,7 @@ import dev.godwit.core.TimeSource;
 import dev.godwit.engine.EndState;
 import dev.godwit.engine.Engine;
 import dev.godwit.engine.EngineSettings;
-import dev.godwit.jdbc.PostgresStores;
+import dev.godwit.jdbc.SqlStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +62,8 @@ public final class GodwitServer implements AutoCloseable {
     public static GodwitServer start(Plan plan, ServerSettings settings, PausePoints pausePoints) {
         TimeSource time = new SystemTime();
         Tasks tasks = new ThreadTasks();
-        Store source = PostgresStores.open(plan.keyspace(), plan.address(plan.source()));
-        Store target = PostgresStores.open(plan.keyspace(), plan.address(plan.target()));
+        Store source = SqlStores.open(plan.keyspace(), plan.address(plan.source()));
+        Store target = SqlStores.open(plan.keyspace(), plan.address(plan.target()));
         try {
             Engine engine = Engine.open(plan, source, target, engineSettings(settings), time, tasks, pausePoints);
             return serve(plan, settings, source, target, engine);

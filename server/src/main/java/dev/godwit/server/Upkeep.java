@@ -7,7 +7,7 @@ import dev.godwit.engine.doctor.Diagnosis;
 import dev.godwit.engine.doctor.Doctor;
 import dev.godwit.engine.doctor.Removal;
 import dev.godwit.engine.doctor.Removal.Removed;
-import dev.godwit.jdbc.PostgresStores;
+import dev.godwit.jdbc.SqlStores;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,8 +18,8 @@ public final class Upkeep {
     /** Looks at the stores and the control store, whatever state they are in; changes nothing. */
     public static Diagnosis diagnose(Plan plan, ServerSettings settings) {
         EngineSettings engine = settings.engineSettings("doctor");
-        try (Store source = PostgresStores.open(plan.keyspace(), plan.address(plan.source()));
-                Store target = PostgresStores.open(plan.keyspace(), plan.address(plan.target()))) {
+        try (Store source = SqlStores.open(plan.keyspace(), plan.address(plan.source()));
+                Store target = SqlStores.open(plan.keyspace(), plan.address(plan.target()))) {
             return Doctor.examine(plan, source, target, engine);
         }
     }
@@ -31,8 +31,8 @@ public final class Upkeep {
      */
     public static List<Removed> remove(Plan plan, ServerSettings settings) {
         EngineSettings engine = settings.engineSettings("removal-" + UUID.randomUUID());
-        try (Store source = PostgresStores.open(plan.keyspace(), plan.address(plan.source()));
-                Store target = PostgresStores.open(plan.keyspace(), plan.address(plan.target()))) {
+        try (Store source = SqlStores.open(plan.keyspace(), plan.address(plan.source()));
+                Store target = SqlStores.open(plan.keyspace(), plan.address(plan.target()))) {
             return Removal.remove(plan, source, target, engine);
         }
     }

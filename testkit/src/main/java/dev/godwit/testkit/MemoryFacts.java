@@ -37,6 +37,8 @@ final class MemoryFacts {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -12,7 +12,7 @@ import dev.godwit.checkers.HistoryRecorder;
 import dev.godwit.core.ApplicationStore;
 import dev.godwit.core.ControlPlane;
 import dev.godwit.core.Plan.StoreAddress;
-import dev.godwit.jdbc.PostgresStores;
+import dev.godwit.jdbc.SqlStores;
 import dev.godwit.router.Router;
 import dev.godwit.router.RouterSettings;
 import java.sql.Connection;
@@ -92,13 +92,16 @@ public final class Application implements AutoCloseable {
             Ledger ledger,
             UnaryOperator<Notes> recording) {
         List<ApplicationStore<Connection>> opened = stores.stream()
-                .map(store -> PostgresStores.openForApplication(NotesKeyspace.KEYSPACE, named(store, name)))
+                .map(store -> SqlStores.openForApplication(NotesKeyspace.KEYSPACE, named(store, name)))
                 .toList();
         return new Application(name, controlPlane, opened, settings, ledger, recording);
     }
 
     /** So that the sessions of a dead process can be told from its successor's. */
     private static StoreAddress named(StoreAddress store, String name) {
+        if (!store.url().startsWith("jdbc:postgresql:")) {
+            return store;
+        }
         return new StoreAddress(
                 store.name(), store.url() + "?ApplicationName=" + name, store.user(), store.password(), store.pool());
     }

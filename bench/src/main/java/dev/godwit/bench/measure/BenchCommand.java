@@ -24,7 +24,13 @@ import tools.jackson.databind.json.JsonMapper;
         sortOptions = false)
 public final class BenchCommand implements Callable<Integer> {
     private static final List<BenchCase> CASES = List.of(
-            new RouterCase(), new CopyCase(), new CaptureCase(), new PauseCase(), new SmallUnitsCase(), new HeapCase());
+            new RouterCase(),
+            new CopyCase(),
+            new SqliteCopyCase(),
+            new CaptureCase(),
+            new PauseCase(),
+            new SmallUnitsCase(),
+            new HeapCase());
 
     @Option(names = "--quick", description = "Small amounts; ends within a minute.")
     private boolean quick;

@@ -77,7 +77,7 @@ public final class NotesTable {
     static int update(Connection connection, List<Notes.Change> changes) throws SQLException {
         int updated = 0;
         try (PreparedStatement update = connection.prepareStatement(
-                "update notes set version = ?, title = ?, body = ?, changed_at = clock_timestamp()"
+                "update notes set version = ?, title = ?, body = ?, changed_at = current_timestamp"
                         + " where account = ? and id = ? and version = ?")) {
             for (Notes.Change change : changes) {
                 update.setInt(1, change.note().version());

@@ -38,7 +38,7 @@ final class RowStream implements AutoCloseable {
         String text = "cast(" + key + " as text)";
         statement.setFetchSize(FETCH_ROWS);
         this.rows = statement.executeQuery("select " + text + ", t.* from " + table.quotedName(statement)
-                + " t order by " + (numericKey ? key : text + " collate \"C\""));
+                + " t order by " + (numericKey ? key : text + " " + side.byteOrder()));
         ResultSetMetaData all = rows.getMetaData();
         this.columns = new ArrayList<>();
         for (int place = 2; place <= all.getColumnCount(); place++) {

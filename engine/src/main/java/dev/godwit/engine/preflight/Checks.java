@@ -8,6 +8,7 @@ final class Checks {
             // stores
             new VersionCheck(),
             new StandbyCheck(),
+            new UnfitStoresCheck(),
             new SameStoreCheck(),
             new RightsCheck(),
             new PreparedTransactionsCheck(),

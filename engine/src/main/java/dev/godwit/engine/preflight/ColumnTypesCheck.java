@@ -24,8 +24,13 @@ final class ColumnTypesCheck implements Check {
         String place = pair.target().place(column.target().name());
         String types = "the source has " + column.source().declaredType() + ", the target "
                 + column.target().declaredType();
-        return switch (TypeFit.of(column.source(), column.target())) {
+        return switch (TypeFit.of(pair, column)) {
             case SAME, WIDER -> Optional.empty();
+            case VALUES_DECIDE ->
+                Optional.of(Problem.warning(
+                        ErrorCode.COLUMN_TYPE,
+                        place,
+                        types + ": a value that only the source takes stops its unit when it comes"));
             case TOO_SHORT -> Optional.of(Problem.error(ErrorCode.COLUMN_LENGTH, place, types));
             case DIFFERENT -> Optional.of(Problem.error(ErrorCode.COLUMN_TYPE, place, types));
         };

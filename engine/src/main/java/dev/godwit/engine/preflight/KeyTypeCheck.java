@@ -1,5 +1,6 @@
 package dev.godwit.engine.preflight;
 
+import dev.godwit.core.Dialect;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Problem;
 import dev.godwit.core.StoreFacts.ColumnFacts;
@@ -27,6 +28,9 @@ final class KeyTypeCheck implements Check {
     private static final Set<ValueKind> UNITS =
             EnumSet.of(ValueKind.BOOLEAN, ValueKind.INTEGER, ValueKind.TEXT, ValueKind.UUID);
     private static final Set<ValueKind> NUMBERS = EnumSet.of(ValueKind.INTEGER);
+
+    /** What is declared as another type is kept as one of these, or as anything. */
+    private static final Set<ValueKind> OF_SQLITE = EnumSet.of(ValueKind.INTEGER, ValueKind.TEXT);
 
     @Override
     public List<Problem> examine(PreflightContext context) {
@@ -57,7 +61,8 @@ final class KeyTypeCheck implements Check {
 
     private static Optional<Problem> judge(
             TableInStore table, ColumnFacts column, Set<ValueKind> kinds, ErrorCode code) {
-        if (!kinds.contains(column.kind())) {
+        boolean hasOneText = table.store().dialect() != Dialect.SQLITE || OF_SQLITE.contains(column.kind());
+        if (!kinds.contains(column.kind()) || !hasOneText) {
             return Optional.of(Problem.error(code, table.place(column.name()), "type " + column.declaredType()));
         }
         return column.deterministicCollation()

@@ -1,5 +1,6 @@
 package dev.godwit.engine.preflight;
 
+import dev.godwit.core.Dialect;
 import dev.godwit.core.StoreFacts.ColumnFacts;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,8 @@ enum TypeFit {
     WIDER,
     /** The receiver takes the kind of value, but not as long. */
     TOO_SHORT,
+    /** The sender holds nobody to its type: a value that the receiver does not have is refused when it comes. */
+    VALUES_DECIDE,
     /** Another kind of value, or one whose text changes on the way. */
     DIFFERENT;
 
@@ -20,6 +23,28 @@ enum TypeFit {
             "integer", Set.of("bigint"),
             "real", Set.of("double precision"));
     private static final Set<String> TEXTS = Set.of("text", "character varying");
+
+    /** How the values of a column fit into the other store's. */
+    static TypeFit of(TablePair pair, TablePair.ColumnPair column) {
+        return of(pair.source(), column.source(), pair.target(), column.target());
+    }
+
+    /** How they fit on the way back. */
+    static TypeFit ofWayBack(TablePair pair, TablePair.ColumnPair column) {
+        return of(pair.target(), column.target(), pair.source(), column.source());
+    }
+
+    private static TypeFit of(TableInStore from, ColumnFacts sender, TableInStore to, ColumnFacts receiver) {
+        Dialect sending = from.store().dialect();
+        Dialect receiving = to.store().dialect();
+        if (sending == receiving) {
+            return of(sender, receiver);
+        }
+        if (sending == Dialect.SQLITE) {
+            return KindFit.of(sender, receiver, true);
+        }
+        return receiving == Dialect.SQLITE ? KindFit.of(receiver, sender, false) : DIFFERENT;
+    }
 
     static TypeFit of(ColumnFacts sender, ColumnFacts receiver) {
         if (TEXTS.contains(sender.type()) && TEXTS.contains(receiver.type())) {

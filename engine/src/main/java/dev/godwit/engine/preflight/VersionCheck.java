@@ -1,5 +1,6 @@
 package dev.godwit.engine.preflight;
 
+import dev.godwit.core.Dialect;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Problem;
 import java.util.List;
@@ -11,7 +12,7 @@ final class VersionCheck implements Check {
     @Override
     public List<Problem> examine(PreflightContext context) {
         return context.stores().stream()
-                .filter(store -> store.version() < OLDEST)
+                .filter(store -> store.dialect() == Dialect.POSTGRESQL && store.version() < OLDEST)
                 .map(store -> Problem.error(
                         ErrorCode.STORE_VERSION,
                         "store " + store.store(),

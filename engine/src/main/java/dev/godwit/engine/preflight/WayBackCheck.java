@@ -31,7 +31,7 @@ final class WayBackCheck implements Check {
             problems.add(
                     warning(ErrorCode.COLUMN_NOT_NULL, pair, column.target(), "a NULL written here can't travel back"));
         }
-        if (TypeFit.of(column.source(), column.target()) == TypeFit.WIDER) {
+        if (TypeFit.of(pair, column) == TypeFit.WIDER || TypeFit.ofWayBack(pair, column) == TypeFit.VALUES_DECIDE) {
             problems.add(warning(
                     ErrorCode.COLUMN_TYPE,
                     pair,

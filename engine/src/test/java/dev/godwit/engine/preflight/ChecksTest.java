@@ -82,6 +82,7 @@ class ChecksTest {
     }
 
     private static void breakSource(Facts facts) {
+        facts.unfit = List.of("its journal is in the way");
         facts.installed = true;
         Facts.Table table = new Facts.Table();
         table.indexes.clear();

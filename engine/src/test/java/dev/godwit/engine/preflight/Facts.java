@@ -33,6 +33,8 @@ final class Facts {
     List<String> preparedTransactions = List.of();
     List<String> longTransactions = List.of();
     List<String> standbys = List.of();
+    List<String> unfit = List.of();
+    List<String> strays = List.of();
     boolean installed;
     private final StoreName store;
 
@@ -80,7 +82,9 @@ final class Facts {
                 missingRights,
                 preparedTransactions,
                 longTransactions,
-                standbys);
+                standbys,
+                unfit,
+                strays);
     }
 
     /** A table that is being described. */

@@ -7,6 +7,7 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Key;
 import dev.godwit.core.MoverRight;
+import dev.godwit.core.RowBatch;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.UnitId;
 import java.sql.Connection;
@@ -36,26 +37,22 @@ final class ChunkWriter {
     }
 
     void write(MoverRight right, RowShape shape, Chunk chunk) {
-        BinaryRows rows = (BinaryRows) chunk.rows();
+        RowCopy rows = RowCopy.of(chunk.rows());
         catalog.with(
                 shape.entity(),
                 columns -> keysInTheWay.named(
                         right.unit(),
-                        shape,
                         columns,
-                        rows,
+                        () -> rows.keys(new TravellingColumns(shape, columns)),
                         () -> chunk.isEmpty()
                                 ? transactions.changeAtOnce(
                                         connection -> enterAndMoveCursor(connection, right, shape, chunk, "; commit"))
                                 : transactions.write(connection -> {
                                     enterAndMoveCursor(connection, right, shape, chunk, "");
                                     if (shape.pointsToItself()) {
-                                        writeAgain(connection, right, shape, columns, rows);
+                                        writeAgain(connection, right, shape, columns, chunk.rows());
                                     } else {
-                                        BinaryCopy.write(
-                                                connection,
-                                                statement(columns.table(), new TravellingColumns(shape, columns)),
-                                                rows);
+                                        rows.write(connection, columns.table(), new TravellingColumns(shape, columns));
                                     }
                                     return chunk;
                                 })));
@@ -102,14 +99,14 @@ final class ChunkWriter {
 
     /** Rows of a table that points to itself may have been brought before, because others point to them. */
     private static void writeAgain(
-            Connection connection, MoverRight right, RowShape shape, TableColumns columns, BinaryRows rows)
+            Connection connection, MoverRight right, RowShape shape, TableColumns columns, RowBatch rows)
             throws SQLException {
         TravellingColumns travelling = new TravellingColumns(shape, columns);
         try (Statement statement = connection.createStatement()) {
             statement.execute("create temporary table godwit_chunk on commit drop as select " + travelling.names()
                     + " from " + columns.table() + " with no data");
         }
-        BinaryCopy.write(connection, statement("pg_temp.godwit_chunk", travelling), rows);
+        RowCopy.of(rows).write(connection, "pg_temp.godwit_chunk", travelling);
         String upsert = "insert into " + columns.table() + " as t (" + travelling.names()
                 + ") overriding system value select " + travelling.names() + " from pg_temp.godwit_chunk"
                 + " on conflict (" + columns.key().names() + ") do update set "
@@ -122,9 +119,5 @@ final class ChunkWriter {
                         "table " + columns.table() + " has rows of other units with keys of unit " + right.unit());
             }
         }
-    }
-
-    private static String statement(String table, TravellingColumns travelling) {
-        return "copy " + table + " (" + travelling.names() + ") from stdin (format binary)";
     }
 }

@@ -3,7 +3,6 @@ package dev.godwit.jdbc.internal;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Key;
-import dev.godwit.core.RowShape;
 import dev.godwit.core.UnitId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,14 +25,14 @@ final class KeysInTheWay {
      *
      * @throws GodwitException with {@link ErrorCode#KEY_OWNED_BY_OTHER_UNIT} when that is why the chunk was refused
      */
-    <T> T named(UnitId unit, RowShape shape, TableColumns columns, BinaryRows rows, Supplier<T> write) {
+    <T> T named(UnitId unit, TableColumns columns, Supplier<List<Key>> keys, Supplier<T> write) {
         try {
             return write.get();
         } catch (GodwitException e) {
             if (RefusedRow.uniqueConstraint(e).isEmpty()) {
                 throw e;
             }
-            List<Key> foreign = foreign(unit, shape, columns, rows);
+            List<Key> foreign = foreign(unit, columns, keys.get());
             if (foreign.isEmpty()) {
                 throw e;
             }
@@ -44,9 +43,7 @@ final class KeysInTheWay {
         }
     }
 
-    private List<Key> foreign(UnitId unit, RowShape shape, TableColumns columns, BinaryRows rows) {
-        TravellingColumns travelling = new TravellingColumns(shape, columns);
-        List<Key> keys = rows.rows().stream().map(travelling::key).toList();
+    private List<Key> foreign(UnitId unit, TableColumns columns, List<Key> keys) {
         String query = "select " + columns.key().text("t") + columns.from() + "where "
                 + columns.key().among() + " and (" + columns.unit().condition() + ") is not true limit "
                 + MAXIMUM_NAMED;

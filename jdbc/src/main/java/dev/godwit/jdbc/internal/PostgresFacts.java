@@ -88,6 +88,8 @@ final class PostgresFacts {
                 missingRights,
                 server.preparedTransactions(),
                 server.writersOpenFor(LONG),
-                server.unconfirmedStandbys());
+                server.unconfirmedStandbys(),
+                List.of(),
+                List.of());
     }
 }

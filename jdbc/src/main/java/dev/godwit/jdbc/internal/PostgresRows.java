@@ -21,6 +21,7 @@ import java.util.Set;
 
 /** The rows of one keyspace in a PostgreSQL database. Thread-safe. */
 final class PostgresRows implements Rows {
+    private final PortableSource portable;
     private final ChunkReader chunkReader;
     private final ChunkWriter chunkWriter;
     private final KeyOrder keyOrder;
@@ -33,6 +34,7 @@ final class PostgresRows implements Rows {
     private final UnitListing unitListing;
 
     PostgresRows(KeyspaceSchema schema, TableCatalog catalog, StoreTransactions transactions) {
+        this.portable = new PortableSource(catalog, transactions, schema);
         this.chunkReader = new ChunkReader(catalog, transactions);
         this.chunkWriter = new ChunkWriter(catalog, transactions, schema);
         this.keyOrder = new KeyOrder(catalog, transactions);
@@ -47,7 +49,10 @@ final class PostgresRows implements Rows {
 
     @Override
     public Chunk readChunk(RowShape shape, UnitId unit, Optional<Key> after, int maxRows) {
-        return chunkReader.read(shape, unit, after, maxRows);
+        return switch (shape.form()) {
+            case NATIVE -> chunkReader.read(shape, unit, after, maxRows);
+            case PORTABLE -> portable.chunk(shape, unit, after, maxRows);
+        };
     }
 
     @Override
@@ -62,12 +67,18 @@ final class PostgresRows implements Rows {
 
     @Override
     public Set<Key> keysAfter(RowShape shape, Optional<Key> cursor, Collection<Key> keys) {
-        return keyOrder.after(shape, cursor, keys);
+        return switch (shape.form()) {
+            case NATIVE -> keyOrder.after(shape, cursor, keys);
+            case PORTABLE -> portable.keysAfter(shape, cursor, keys);
+        };
     }
 
     @Override
     public CurrentRows readKeys(RowShape shape, UnitId unit, Collection<Key> keys) {
-        return keyedReader.read(shape, unit, keys);
+        return switch (shape.form()) {
+            case NATIVE -> keyedReader.read(shape, unit, keys);
+            case PORTABLE -> portable.ofKeys(shape, unit, keys);
+        };
     }
 
     @Override
@@ -77,22 +88,34 @@ final class PostgresRows implements Rows {
 
     @Override
     public RangeDigest digestNext(RowShape shape, UnitId unit, Optional<Key> after, int maxRows) {
-        return digests.next(shape, unit, after, maxRows);
+        return switch (shape.form()) {
+            case NATIVE -> digests.next(shape, unit, after, maxRows);
+            case PORTABLE -> portable.digestNext(shape, unit, after, maxRows);
+        };
     }
 
     @Override
     public RangeDigest digest(RowShape shape, UnitId unit, KeyRange range) {
-        return digests.of(shape, unit, range);
+        return switch (shape.form()) {
+            case NATIVE -> digests.of(shape, unit, range);
+            case PORTABLE -> portable.digest(shape, unit, range);
+        };
     }
 
     @Override
     public List<RowDigest> rowDigests(RowShape shape, UnitId unit, KeyRange range) {
-        return rowHashes.ofRange(shape, unit, range);
+        return switch (shape.form()) {
+            case NATIVE -> rowHashes.ofRange(shape, unit, range);
+            case PORTABLE -> portable.rowDigests(shape, unit, range);
+        };
     }
 
     @Override
     public List<RowDigest> rowDigests(RowShape shape, UnitId unit, Collection<Key> keys) {
-        return rowHashes.ofKeys(shape, unit, keys);
+        return switch (shape.form()) {
+            case NATIVE -> rowHashes.ofKeys(shape, unit, keys);
+            case PORTABLE -> portable.rowDigests(shape, unit, keys);
+        };
     }
 
     @Override

@@ -45,7 +45,8 @@ public final class PlanFile {
         findings.throwIfAny();
         if (root.isPresent() && root.get() instanceof YamlNode.Mapping mapping) {
             Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-            return new PlanReader(findings, new Secrets(folder, environment)).read(new Section("", mapping, findings));
+            return new PlanReader(findings, new Secrets(folder, environment), folder)
+                    .read(new Section("", mapping, findings));
         }
         root.ifPresentOrElse(
                 node -> findings.report(

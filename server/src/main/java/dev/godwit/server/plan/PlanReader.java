@@ -13,6 +13,7 @@ import dev.godwit.core.Plan.Throttle;
 import dev.godwit.core.Plan.Wave;
 import dev.godwit.core.ProblemsException;
 import dev.godwit.server.plan.MovePart.Direction;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,10 +36,13 @@ final class PlanReader {
 
     private final Findings findings;
     private final Secrets secrets;
+    private final Path folder;
 
-    PlanReader(Findings findings, Secrets secrets) {
+    /** @param folder of the plan, from which files are named */
+    PlanReader(Findings findings, Secrets secrets, Path folder) {
         this.findings = findings;
         this.secrets = secrets;
+        this.folder = folder;
     }
 
     /** @throws ProblemsException when there is a problem */
@@ -47,7 +51,7 @@ final class PlanReader {
         Optional<MigrationName> migration = plan.required("migration").flatMap(value -> value.text(MigrationName::new));
         Optional<Instant> deadline = plan.optional("deadline").flatMap(Value::instant);
         StoreNames names = StoreNames.of(plan);
-        List<StoreAddress> stores = new StoresPart(secrets).read(plan);
+        List<StoreAddress> stores = new StoresPart(secrets, folder).read(plan);
         Optional<Direction> direction = new MovePart(names).read(plan);
         EntitiesPart entitiesPart = new EntitiesPart(names, direction.map(Direction::target));
         List<Entity> moving = entitiesPart.read(plan);

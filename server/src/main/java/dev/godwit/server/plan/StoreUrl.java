@@ -1,6 +1,7 @@
 package dev.godwit.server.plan;
 
 import dev.godwit.core.ErrorCode;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +20,21 @@ final class StoreUrl {
             "ssl[a-zA-Z]*|gss[a-zA-Z]*|channelBinding|connectTimeout|tcpKeepAlive|tcpNoDelay|requireAuth");
     private static final Pattern PORT = Pattern.compile("(\\[[^]]+]|[^:]+)(:(?<port>\\d{1,5}))?");
     private static final Map<String, String> OTHER_DATABASES = Map.of(
-            "jdbc:sqlite:", "SQLite stores",
             "jdbc:mysql:", "MySQL stores",
             "jdbc:mariadb:", "MariaDB stores");
 
     private StoreUrl() {}
 
-    static Optional<String> read(Value value) {
-        return value.text().filter(url -> isSound(value, url));
+    /**
+     * The URL, with a file's name completed.
+     *
+     * @param folder from which files are named
+     */
+    static Optional<String> read(Value value, Path folder) {
+        return value.text()
+                .flatMap(url -> url.startsWith(SqliteUrl.PREFIX)
+                        ? SqliteUrl.read(value, url, folder)
+                        : Optional.of(url).filter(sound -> isSound(value, sound)));
     }
 
     private static boolean isSound(Value value, String url) {
@@ -39,7 +47,8 @@ final class StoreUrl {
         Matcher matcher = FORM.matcher(url);
         if (!matcher.matches()) {
             String hint = LOCAL_FORM.matcher(url).matches() ? "; name the host" : "";
-            value.invalid("a store's URL looks like jdbc:postgresql://host:5432/database" + hint);
+            value.invalid(
+                    "a store's URL looks like jdbc:postgresql://host:5432/database or jdbc:sqlite:file.db" + hint);
             return false;
         }
         boolean sound = hostIsSound(value, matcher.group("host"));

@@ -3,6 +3,7 @@ package dev.godwit.server.plan;
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.Secret;
 import dev.godwit.core.StoreName;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,11 @@ final class StoresPart {
     private static final int POOL_MAX = 64;
 
     private final Secrets secrets;
+    private final Path folder;
 
-    StoresPart(Secrets secrets) {
+    StoresPart(Secrets secrets, Path folder) {
         this.secrets = secrets;
+        this.folder = folder;
     }
 
     List<StoreAddress> read(Section plan) {
@@ -34,7 +37,7 @@ final class StoresPart {
             return Optional.empty();
         }
         Section keys = section.get();
-        Optional<String> url = keys.required("url").flatMap(StoreUrl::read);
+        Optional<String> url = keys.required("url").flatMap(address -> StoreUrl.read(address, folder));
         Optional<String> user = keys.optional("user").flatMap(Value::text);
         Optional<Secret> password = keys.optional("password").flatMap(secrets::find);
         int pool = keys.optional("pool")

@@ -6,7 +6,7 @@ import dev.godwit.core.Store;
 import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.preflight.KnownHistory;
 import dev.godwit.engine.preflight.Preflight;
-import dev.godwit.jdbc.PostgresStores;
+import dev.godwit.jdbc.SqlStores;
 import dev.godwit.server.ServerSettings;
 import java.util.List;
 
@@ -23,8 +23,8 @@ public final class Inspection {
     public static Runbook inspect(Plan plan, ServerSettings settings) {
         EngineSettings engine = settings.engineSettings("inspection");
         try (KnownHistory history = KnownHistory.open(engine, plan);
-                Store source = PostgresStores.open(plan.keyspace(), plan.address(plan.source()));
-                Store target = PostgresStores.open(plan.keyspace(), plan.address(plan.target()))) {
+                Store source = SqlStores.open(plan.keyspace(), plan.address(plan.source()));
+                Store target = SqlStores.open(plan.keyspace(), plan.address(plan.target()))) {
             List<Problem> problems = Preflight.check(plan, List.of(source, target), history);
             return Runbooks.of(plan, source, target, problems);
         }

@@ -70,8 +70,12 @@ class PlanFileBadInputTest {
         return Stream.of(
                 with(
                         LEGACY_URL,
-                        "jdbc:sqlite:.data/legacy.db",
-                        "4 PLAN_NOT_SUPPORTED stores.legacy.url: SQLite stores are not supported yet"),
+                        "jdbc:sqlite::memory:",
+                        "4 PLAN_INVALID_VALUE stores.legacy.url: a SQLite store is a file, as in"),
+                with(
+                        LEGACY_URL,
+                        "jdbc:sqlite:legacy.db?cache=shared",
+                        "4 PLAN_INVALID_VALUE stores.legacy.url: a SQLite store is a file, as in"),
                 with(LEGACY_URL, "jdbc:mysql://host/db", "4 PLAN_NOT_SUPPORTED stores.legacy.url: MySQL stores"),
                 with(
                         LEGACY_URL,
@@ -80,7 +84,7 @@ class PlanFileBadInputTest {
                 with(
                         LEGACY_URL,
                         "jdbc:postgresql:legacy",
-                        "4 PLAN_INVALID_VALUE stores.legacy.url: a store's URL looks like jdbc:postgresql://host:5432/database; name the host"),
+                        "4 PLAN_INVALID_VALUE stores.legacy.url: a store's URL looks like jdbc:postgresql://host:5432/database or jdbc:sqlite:file.db; name the host"),
                 with(
                         LEGACY_URL,
                         "jdbc:postgresql://host/",

@@ -207,11 +207,19 @@ class PlanFileTest {
     }
 
     @Test
+    void a_sqlite_file_is_named_from_the_folder_of_the_plan() {
+        Plan plan = PlanText.read(
+                folder, PlanText.SOUND.replaceFirst("jdbc:postgresql://[^\"]*", "jdbc:sqlite:data/../legacy.db"));
+
+        assertThat(plan.address(LEGACY).url()).isEqualTo("jdbc:sqlite:" + folder.resolve("legacy.db"));
+    }
+
+    @Test
     void all_problems_are_reported_at_once_in_the_order_of_their_lines() {
         assertThat(PlanText.problems(folder, """
                         keyspace: Notes
                         stores:
-                          legacy: { url: "jdbc:sqlite:legacy.db" }
+                          legacy: { url: "jdbc:mysql://host/legacy" }
                           new: { url: "jdbc:postgresql://host/notes", password: hunter2 }
                         entites: {}
                         move: { from: legcy, to: new }

@@ -9,7 +9,7 @@ import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.Secret;
 import dev.godwit.core.StoreName;
-import dev.godwit.jdbc.PostgresStores;
+import dev.godwit.jdbc.SqlStores;
 import dev.godwit.router.RoutedDataSource;
 import dev.godwit.router.Router;
 import dev.godwit.router.RouterSettings;
@@ -50,7 +50,7 @@ public class RouterAutoConfiguration {
         properties
                 .stores()
                 .forEach((name, store) ->
-                        stores.add(PostgresStores.openForApplication(keyspace, address(new StoreName(name), store))));
+                        stores.add(SqlStores.openForApplication(keyspace, address(new StoreName(name), store))));
         return new RoutedStores(stores);
     }
 

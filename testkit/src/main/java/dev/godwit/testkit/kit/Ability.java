@@ -9,7 +9,11 @@ public enum Ability {
     /** Can be crashed and started again by the test. */
     CRASHES("can be crashed by a test"),
     /** Its transactions can run at the same time. */
-    RUNS_AT_ONCE("runs writers at the same moment");
+    RUNS_AT_ONCE("runs writers at the same moment"),
+    /** More than one transaction can have written something before either commits. */
+    SEVERAL_WRITERS("has several transactions that write at the same time"),
+    /** A transaction that has read something keeps nobody from committing. */
+    READS_BESIDE_WRITES("is read by transactions while others commit");
 
     private final String words;
 

@@ -55,7 +55,7 @@ final class DefaultFenceLaws {
         assertThat(fences.readDefault()).isEqualTo(new DefaultFence(Role.HOME, epoch));
     }
 
-    @Law
+    @Law(needs = Ability.READS_BESIDE_WRITES)
     void a_writer_that_began_before_the_change_is_judged_by_the_new_default(Scene scene, Isolation isolation) {
         TestStore store = scene.fresh(Role.HOME);
         Writer writer = scene.begin(store, isolation);

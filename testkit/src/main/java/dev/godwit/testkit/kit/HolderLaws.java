@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Whoever writes a unit is waited for, and nobody queues behind the wait. */
 final class HolderLaws {
-    @Law
+    @Law(needs = Ability.SEVERAL_WRITERS)
     void a_freeze_lists_the_writers_of_its_unit_and_of_no_other(Scene scene) {
         TestStore home = scene.home();
         UnitId unit = scene.unitAtHome(home);
@@ -58,7 +58,7 @@ final class HolderLaws {
         assertThat(home.store().fences().holders(List.of(unit))).isEmpty();
     }
 
-    @Law
+    @Law(needs = Ability.SEVERAL_WRITERS)
     void what_a_holder_writes_before_the_freeze_is_marked(Scene scene) {
         TestStore home = scene.home();
         UnitId unit = scene.unitAtHome(home);

@@ -91,7 +91,7 @@ final class MarkLaws {
         assertThat(home.store().marks().exist(unit)).isTrue();
     }
 
-    @Law
+    @Law(needs = Ability.SEVERAL_WRITERS)
     void a_mark_of_a_transaction_that_commits_late_is_not_overlooked(Scene scene, Isolation isolation) {
         TestStore home = scene.home();
         UnitId unit = scene.unitAtHome(home);

@@ -107,17 +107,26 @@ final class StandingLaws {
     }
 
     /** Whatever the defaults of the database are. */
-    @Law
+    @Law(needs = Ability.READS_BESIDE_WRITES)
+    void a_reading_transaction_has_the_isolation_that_was_asked_for(Scene scene, Isolation isolation) {
+        assertIsolation(scene, new TransactionOptions(isolation, true, 0));
+    }
+
+    @Law(needs = Ability.SEVERAL_WRITERS)
     void a_transaction_has_the_isolation_that_was_asked_for(Scene scene, Isolation isolation) {
+        assertIsolation(scene, new TransactionOptions(isolation, false, 0));
+    }
+
+    private static void assertIsolation(Scene scene, TransactionOptions options) {
         TestStore home = scene.home();
-        Session<?> session = scene.later(home.application().begin(new TransactionOptions(isolation, false, 0)));
+        Session<?> session = scene.later(home.application().begin(options));
         assertThat(home.in(session).rows()).isNotNull();
         TestRow row = scene.row(scene.unit());
         scene.write(home, row);
-        assertThat(home.in(session).rows().contains(row)).isEqualTo(isolation == Isolation.READ_COMMITTED);
+        assertThat(home.in(session).rows().contains(row)).isEqualTo(options.isolation() == Isolation.READ_COMMITTED);
     }
 
-    @Law
+    @Law(needs = Ability.READS_BESIDE_WRITES)
     void a_commit_says_what_the_store_is_after_it(Scene scene, Isolation isolation) {
         TestStore home = scene.home();
         UnitId unit = scene.unitAtHome(home);

@@ -106,7 +106,7 @@ final class WriterFenceLaws {
         assertThat(scene.marked(home, unit)).containsExactly(row.key());
     }
 
-    @Law
+    @Law(needs = Ability.READS_BESIDE_WRITES)
     void a_writer_that_began_before_a_freeze_is_judged_when_it_writes(Scene scene, Isolation isolation) {
         TestStore home = scene.home();
         UnitId unit = scene.unitAtHome(home);
@@ -118,7 +118,7 @@ final class WriterFenceLaws {
         assertThat(scene.rows(home, unit)).isEmpty();
     }
 
-    @Law
+    @Law(needs = Ability.READS_BESIDE_WRITES)
     void a_writer_that_began_before_the_unit_had_a_fence_is_judged_by_it(Scene scene, Isolation isolation) {
         TestStore home = scene.home();
         UnitId unit = scene.unit();
@@ -131,7 +131,7 @@ final class WriterFenceLaws {
         assertThat(scene.rows(home, unit)).isEmpty();
     }
 
-    @Law
+    @Law(needs = Ability.READS_BESIDE_WRITES)
     void a_writer_that_began_before_the_start_leaves_a_mark_or_nothing(Scene scene, Isolation isolation) {
         TestStore home = scene.home();
         UnitId unit = scene.unit();
@@ -149,7 +149,7 @@ final class WriterFenceLaws {
         assertThat(scene.marked(home, unit)).hasSize(written ? 1 : 0);
     }
 
-    @Law
+    @Law(needs = Ability.READS_BESIDE_WRITES)
     void a_writer_that_began_before_a_demotion_is_stopped(Scene scene, Isolation isolation) {
         TestStore home = scene.home();
         UnitId unit = scene.unitAtHome(home);
@@ -161,7 +161,7 @@ final class WriterFenceLaws {
         assertRefused(home, () -> writer.put(scene.row(unit)), Refusal.MOVED, Refusal.CONFLICT);
     }
 
-    @Law
+    @Law(needs = Ability.READS_BESIDE_WRITES)
     void a_writer_that_began_before_a_roll_back_and_return_leaves_a_mark_or_nothing(Scene scene, Isolation isolation) {
         TestStore home = scene.home();
         UnitId unit = scene.unitAtHome(home);
@@ -183,7 +183,7 @@ final class WriterFenceLaws {
         assertThat(written).isEqualTo(isolation == Isolation.READ_COMMITTED);
     }
 
-    @Law
+    @Law(needs = Ability.SEVERAL_WRITERS)
     void a_writer_that_waited_for_a_row_while_its_unit_was_frozen_is_stopped(Scene scene, Isolation isolation) {
         TestStore home = scene.home();
         UnitId unit = scene.unitAtHome(home);

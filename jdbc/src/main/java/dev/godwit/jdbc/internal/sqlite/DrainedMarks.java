@@ -1,0 +1,59 @@
+package dev.godwit.jdbc.internal.sqlite;
+
+import dev.godwit.core.Mark;
+import dev.godwit.core.TimeSource;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Marks whose rows are equal in the mirror and that are still in the file. Thread-safe. */
+final class DrainedMarks {
+    private static final Duration BETWEEN_DELETIONS = Duration.ofSeconds(1);
+    private static final int MAXIMUM_KEPT = 20_000;
+
+    private final TimeSource time;
+    private final Set<Long> numbers = ConcurrentHashMap.newKeySet();
+    private final AtomicLong lastDeletion;
+
+    DrainedMarks(TimeSource time) {
+        this.time = time;
+        this.lastDeletion = new AtomicLong(time.monotonicNanos());
+    }
+
+    void add(Collection<Mark> marks) {
+        marks.forEach(mark -> numbers.add(mark.number()));
+    }
+
+    boolean contains(long number) {
+        return numbers.contains(number);
+    }
+
+    int size() {
+        return numbers.size();
+    }
+
+    List<Long> numbers() {
+        return numbers.stream().sorted().toList();
+    }
+
+    /** Whether it is time to delete them. */
+    boolean due() {
+        return !numbers.isEmpty()
+                && (numbers.size() > MAXIMUM_KEPT
+                        || time.since(lastDeletion.get()).compareTo(BETWEEN_DELETIONS) > 0);
+    }
+
+    /** They are not in the file any more. */
+    void deleted(Collection<Long> gone) {
+        gone.forEach(numbers::remove);
+        lastDeletion.set(time.monotonicNanos());
+    }
+
+    /** The file is another one, in which the numbers mean other marks. */
+    void forget() {
+        numbers.clear();
+    }
+}

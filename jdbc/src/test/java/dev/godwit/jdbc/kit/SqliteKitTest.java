@@ -1,0 +1,10 @@
+package dev.godwit.jdbc.kit;
+
+import dev.godwit.testkit.kit.StoreKit;
+
+/** The connector on SQLite, in each setting. */
+class SqliteKitTest extends StoreKit {
+    SqliteKitTest() {
+        super(SqliteUnderTest.all());
+    }
+}
