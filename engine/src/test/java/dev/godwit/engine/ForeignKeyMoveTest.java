@@ -24,6 +24,8 @@ import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.ThreadTasks;
+import dev.godwit.core.UnitId;
+import dev.godwit.core.UnitRule;
 import dev.godwit.core.WaveName;
 import dev.godwit.engine.TestDatabases.Database;
 import dev.godwit.engine.internal.EngineParts;
@@ -44,6 +46,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -55,7 +58,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tables that foreign keys bind move while somebody makes, changes and deletes parents and children. */
 class ForeignKeyMoveTest {
     private static final String TABLES = """
-            create table people (id bigint primary key, tenant text not null, manager bigint references people, name text);
+            create table roles (name text primary key, pay int not null);
+            create table people (id bigint primary key, tenant text not null, manager bigint references people,
+                name text references roles);
+            create index on people (name);
             create index on people (tenant, id);
             create index on people (manager);
             create table orders (id bigint primary key, tenant text not null, person bigint not null references people);
@@ -84,7 +90,8 @@ class ForeignKeyMoveTest {
     void rowsThatPointToOthersMoveThereAndBackAndThereAgainUnderLoad() throws InterruptedException {
         fill();
         // Children first, for the order of the plan must not matter.
-        Keyspace keyspace = new Keyspace(new KeyspaceName("shop"), List.of(table("line"), table("order"), person()));
+        Keyspace keyspace =
+                new Keyspace(new KeyspaceName("shop"), List.of(table("line"), table("order"), person(), role()));
         try (Store source = PostgresStores.open(keyspace, legacy.address("legacy"));
                 Store target = PostgresStores.open(keyspace, next.address("new"));
                 Move.Wired move = wire(plan(keyspace), source, target)) {
@@ -102,19 +109,24 @@ class ForeignKeyMoveTest {
             for (Thread user : users) {
                 user.join();
             }
+            legacy.execute("insert into roles values ('late', 4); update roles set pay = 5 where name = 'boss'");
             await().untilAsserted(() -> assertThat(content(legacy)).isEqualTo(content(next)));
             String before = content(next);
             move.parts().commands().carryOut(new Command(CommandKind.FINALIZE, Scope.MIGRATION, "a test may", "test"));
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(content(legacy)).startsWith("0 0 0"));
+            await().untilAsserted(() ->
+                    assertThat(legacy.ask("select count(*) from roles")).isEqualTo("0"));
             assertThat(content(next)).isEqualTo(before);
+            next.execute("insert into roles values ('later', 6)");
         }
     }
 
     @Test
     void whatWasCopiedIsRemovedChildrenFirst() throws InterruptedException {
         fill();
-        Keyspace keyspace = new Keyspace(new KeyspaceName("shop"), List.of(table("line"), table("order"), person()));
+        Keyspace keyspace =
+                new Keyspace(new KeyspaceName("shop"), List.of(table("line"), table("order"), person(), role()));
         String before = content(legacy);
         try (Store source = PostgresStores.open(keyspace, legacy.address("legacy"));
                 Store target = PostgresStores.open(keyspace, next.address("new"));
@@ -132,11 +144,12 @@ class ForeignKeyMoveTest {
     private void fill() {
         legacy.execute(TABLES);
         next.execute(TABLES);
+        legacy.execute("insert into roles values ('person', 1), ('new', 2), ('boss', 3)");
         for (int tenant = 1; tenant <= TENANTS; tenant++) {
             int first = tenant * 10_000;
             int last = first + PEOPLE - 1;
             legacy.execute("insert into people select n, 't" + tenant + "', least(n + 1 + n % 7, " + last
-                    + "), 'person ' || n from generate_series(" + first + ", " + last + ") n;"
+                    + "), 'person' from generate_series(" + first + ", " + last + ") n;"
                     + " update people set manager = " + (last - 1) + " where id = " + last + ";"
                     + " insert into orders select n, 't" + tenant + "', " + last + " - n % " + PEOPLE
                     + " from generate_series(" + first + ", " + last + ") n;"
@@ -221,6 +234,16 @@ class ForeignKeyMoveTest {
         return Entity.of(new EntityName("person"), "people", "id", "tenant");
     }
 
+    private static Entity role() {
+        return new Entity(
+                new EntityName("role"),
+                "roles",
+                Map.of(),
+                List.of("name"),
+                new UnitRule.Whole(UnitId.of("reference/role"), true),
+                Map.of());
+    }
+
     private Plan plan(Keyspace keyspace) {
         return new Plan(
                 keyspace,
@@ -229,7 +252,12 @@ class ForeignKeyMoveTest {
                 List.of(legacy.address("legacy"), next.address("new")),
                 new StoreName("legacy"),
                 new StoreName("new"),
-                List.of(new Wave(new WaveName("all"), new Selection.All(), false)),
+                List.of(
+                        new Wave(
+                                new WaveName("reference"),
+                                new Selection.Reference(List.of(UnitId.of("reference/role"))),
+                                false),
+                        new Wave(new WaveName("all"), new Selection.All(), false)),
                 new Cutover(Duration.ofMillis(500), false),
                 Mismatch.STOP,
                 Duration.ZERO,
@@ -252,12 +280,13 @@ class ForeignKeyMoveTest {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(move.status().phases().getOrDefault(phase, 0L))
                         .as(() -> move.status().toString() + move.journal())
-                        .isEqualTo(TENANTS));
+                        .isEqualTo(phase == Phase.SYNCED ? TENANTS + 1 : TENANTS));
     }
 
     private static String content(Database store) {
         return store.ask("select (select count(*) from people) || ' ' || (select count(*) from orders) || ' ' ||"
                 + " (select count(*) from lines) || ' ' || md5(concat("
+                + "(select string_agg(r::text, ',' order by name) from roles r),"
                 + "(select string_agg(p::text, ',' order by id) from people p),"
                 + "(select string_agg(o::text, ',' order by id) from orders o),"
                 + "(select string_agg(l::text, ',' order by id) from lines l)))");

@@ -8,6 +8,7 @@ import dev.godwit.core.Keyspace;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.Problem;
 import dev.godwit.core.Store;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Preflight over real databases: sound ones, ones in which all is wrong, and ones that can't be asked. */
@@ -99,6 +101,84 @@ class PreflightOnPostgresTest {
     }
 
     @Test
+    void twenty_five_different_errors_come_in_one_go() {
+        String circle = """
+                create table hen (id bigint primary key, account text not null, egg bigint);
+                create table egg (id bigint primary key, account text not null, hen bigint references hen);
+                alter table hen add foreign key (egg) references egg;
+                create index on hen (account);
+                create index on egg (account);
+                """;
+        legacy.execute(circle + """
+                create schema godwit_things;
+                create table godwit_things.fence ();
+                create table note (id bigint generated always as identity primary key, account text, slug text unique,
+                    body varchar(80), stars bigint, extra text);
+                insert into note (account, slug) values (null, 'x');
+                create table label (id uuid, account text not null);
+                create table visit (id bigint primary key, account text not null);
+                create table topic (id bigint primary key, account text not null);
+                create table subtopic () inherits (topic);
+                create table gauge (id money primary key, account point not null);
+                """);
+        target.execute(circle + """
+                create table parent (id bigint primary key);
+                create table label (id uuid primary key, account text not null, code text unique);
+                create index on label (account);
+                create table note (id bigint generated always as identity primary key, account text not null,
+                    slug text not null, body varchar(40), stars integer, added date not null,
+                    parent bigint references parent, label text references label (code), room int4range,
+                    exclude using gist (room with &&));
+                create index on note (account);
+                create function touch() returns trigger language plpgsql as 'begin return new; end';
+                create trigger touch before update on note for each row execute function touch();
+                create rule shout as on delete to note do also notify note;
+                insert into note (account, slug, added) values ('a1', 's', now());
+                create view topic as select 1::bigint as id, 'a'::text as account;
+                create table gauge (id money primary key, account point not null);
+                """);
+        legacy.execute("begin; insert into visit values (1, 'a'); prepare transaction 'forgotten'");
+
+        List<String> problems = check(
+                List.of("note", "label", "visit", "topic", "gauge", "hen", "egg"),
+                legacy.address("legacy"),
+                target.address("new"),
+                new Selection.Query(LEGACY, "select nobody from nowhere"));
+        legacy.execute("rollback prepared 'forgotten'");
+
+        Set<String> codes = new TreeSet<>();
+        problems.forEach(problem -> codes.add(problem.substring(0, problem.indexOf(' '))));
+        assertThat(codes)
+                .contains(
+                        "COLUMN_EXTRA",
+                        "COLUMN_LENGTH",
+                        "COLUMN_MISSING",
+                        "COLUMN_NOT_NULL",
+                        "COLUMN_TYPE",
+                        "FOREIGN_KEY_CYCLE",
+                        "FOREIGN_KEY_NOT_INDEXED",
+                        "FOREIGN_KEY_NOT_TO_KEY",
+                        "FOREIGN_KEY_OUTSIDE",
+                        "KEY_GENERATED_TWICE",
+                        "KEY_MISSING",
+                        "KEY_TYPE",
+                        "PREPARED_TRANSACTION",
+                        "TABLE_EXCLUSION_CONSTRAINT",
+                        "TABLE_INHERITANCE",
+                        "TABLE_KIND",
+                        "TABLE_MISSING",
+                        "TABLE_RULES",
+                        "TABLE_USER_TRIGGERS",
+                        "TARGET_NOT_EMPTY",
+                        "UNIQUE_WITHOUT_UNIT",
+                        "UNIT_NOT_INDEXED",
+                        "UNIT_NULL",
+                        "UNIT_TYPE",
+                        "WAVE_QUERY")
+                .hasSizeGreaterThanOrEqualTo(25);
+    }
+
+    @Test
     void what_stands_in_the_way_of_a_role_is_told_per_table() {
         String tables =
                 "create table note (id uuid primary key, account text not null); create index on note (account)";
@@ -141,7 +221,12 @@ class PreflightOnPostgresTest {
 
     /** Each problem as {@code CODE place}. */
     private static List<String> check(List<String> entities, StoreAddress source, StoreAddress target) {
-        Plan plan = plan(entities, source, target);
+        return check(entities, source, target, new Selection.All());
+    }
+
+    private static List<String> check(
+            List<String> entities, StoreAddress source, StoreAddress target, Selection units) {
+        Plan plan = plan(entities, source, target, units);
         try (Store from = PostgresStores.open(plan.keyspace(), source);
                 Store to = PostgresStores.open(plan.keyspace(), target)) {
             List<Problem> problems = Preflight.check(plan, List.of(from, to), History.NONE);
@@ -153,7 +238,7 @@ class PreflightOnPostgresTest {
         }
     }
 
-    private static Plan plan(List<String> entities, StoreAddress source, StoreAddress target) {
+    private static Plan plan(List<String> entities, StoreAddress source, StoreAddress target, Selection units) {
         return new Plan(
                 new Keyspace(
                         new KeyspaceName("notes"),
@@ -165,7 +250,7 @@ class PreflightOnPostgresTest {
                 List.of(source, target),
                 LEGACY,
                 NEW,
-                List.of(new Plan.Wave(new WaveName("rest"), new Plan.Selection.All(), false)),
+                List.of(new Plan.Wave(new WaveName("rest"), units, false)),
                 new Plan.Cutover(Duration.ofMillis(250), false),
                 Plan.Mismatch.STOP,
                 Duration.ofDays(7),

@@ -56,18 +56,23 @@ public final class Preflight {
             store.units(query.query(), 1);
             return Optional.empty();
         } catch (GodwitException e) {
-            return e.code() == ErrorCode.WAVE_QUERY
-                    ? Optional.of(unaskable("wave " + wave.name(), e))
-                    : Optional.of(unaskable("store " + store.name(), e));
+            String message = withoutPrefix("store " + store.name(), e);
+            return Optional.of(
+                    e.code() == ErrorCode.WAVE_QUERY
+                            ? Problem.error(e.code(), "wave " + wave.name(), "in " + store.name() + ": " + message)
+                            : Problem.error(e.code(), "store " + store.name(), message));
         }
     }
 
     /** A store's own error begins with its name, which is the place already. */
     private static Problem unaskable(String place, GodwitException failure) {
+        return Problem.error(failure.code(), place, withoutPrefix(place, failure));
+    }
+
+    private static String withoutPrefix(String place, GodwitException failure) {
         String message = String.valueOf(failure.getMessage());
         String prefix = place + ": ";
-        return Problem.error(
-                failure.code(), place, message.startsWith(prefix) ? message.substring(prefix.length()) : message);
+        return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
     }
 
     /** Judges facts that are known already. Pure. */
