@@ -219,7 +219,8 @@ class ForeignKeyMoveTest {
             connection.commit();
             return true;
         } catch (SQLException e) {
-            if (!e.getMessage().contains("GODWIT")) {
+            // In the store that is not home a mover may write between two statements, and a foreign key speaks first.
+            if (!e.getMessage().contains("GODWIT") && !"23503".equals(e.getSQLState())) {
                 throw new IllegalStateException(e);
             }
             return false;

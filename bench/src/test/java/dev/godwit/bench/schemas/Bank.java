@@ -31,9 +31,6 @@ final class Bank implements SchemaUnderLoad {
     @Override
     public List<String> inSource() {
         return List.of(
-                "create function touch() returns trigger language plpgsql as"
-                        + " 'begin new.touched := clock_timestamp(); return new; end'",
-                "create trigger touch before update on accounts for each row execute function touch()",
                 "insert into branches select b, 0 from generate_series(1, " + BRANCHES + ") b",
                 "insert into tellers select b, t, 0 from generate_series(1, " + BRANCHES + ") b, generate_series(1, "
                         + TELLERS + ") t",
@@ -71,7 +68,7 @@ final class Bank implements SchemaUnderLoad {
         int branch = Integer.parseInt(unit.value());
         int teller = 1 + chance.nextInt(TELLERS);
         long account = branch * 1000L + chance.nextInt(ACCOUNTS);
-        long delta = chance.nextInt(2_000) - 1_000;
+        long delta = chance.nextInt(2_000) - 1_000L;
         run(connection, "update accounts set balance = balance + ? where aid = ? and bid = ?", delta, account, branch);
         run(connection, "update tellers set balance = balance + ? where bid = ? and tid = ?", delta, branch, teller);
         run(connection, "update branches set balance = balance + ? where bid = ?", delta, branch);

@@ -100,24 +100,24 @@ class RealSchemasTest {
                             RouterSettings.defaults().withInitialHome(new StoreName("legacy")))) {
                 List<Thread> users = users(router, schema);
                 int units = schema.units().size();
-                await(godwit, status -> status.phases().getOrDefault(Phase.PROBATION, 0L) == units);
+                awaitStatus(godwit, status -> status.phases().getOrDefault(Phase.PROBATION, 0L) == units);
                 command(godwit, CommandKind.ROLLBACK, Optional.of(FIRST));
-                await(
+                awaitStatus(
                         godwit,
                         status -> status.phases().getOrDefault(Phase.SYNCED, 0L) == references.size() + 2
                                 && status.phases().getOrDefault(Phase.PROBATION, 0L) == units - 2);
                 command(godwit, CommandKind.CUTOVER, Optional.of(FIRST));
-                await(godwit, status -> status.phases().getOrDefault(Phase.PROBATION, 0L) == units);
+                awaitStatus(godwit, status -> status.phases().getOrDefault(Phase.PROBATION, 0L) == units);
                 stopped.set(true);
                 for (Thread user : users) {
                     user.join();
                 }
                 assertThat(broken).isEmpty();
                 assertThat(operations.get()).isGreaterThan(200);
-                await(godwit, status -> status.marks() == 0);
+                awaitStatus(godwit, status -> status.marks() == 0);
                 compare(server, schema, Whereabouts.BOTH);
                 godwit.control().command(new Command(CommandKind.FINALIZE, Scope.MIGRATION, "a test may", "test"));
-                await(godwit, MigrationStatus::ended);
+                awaitStatus(godwit, MigrationStatus::ended);
                 compare(server, schema, Whereabouts.SECOND_ONLY);
             } finally {
                 stores.forEach(ApplicationStore::close);
@@ -165,7 +165,7 @@ class RealSchemasTest {
         }
     }
 
-    private static void await(GodwitServer godwit, Predicate<MigrationStatus> reached) {
+    private static void awaitStatus(GodwitServer godwit, Predicate<MigrationStatus> reached) {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> assertThat(reached.test(godwit.control().status()))

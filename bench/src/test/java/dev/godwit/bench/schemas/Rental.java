@@ -32,9 +32,6 @@ final class Rental implements SchemaUnderLoad {
     @Override
     public List<String> inSource() {
         return List.of(
-                "create function shout() returns trigger language plpgsql as"
-                        + " 'begin new.title := upper(new.title); return new; end'",
-                "create trigger shout before insert on films for each row execute function shout()",
                 "insert into countries values ('IS', 'Iceland'), ('NZ', 'New Zealand')",
                 "insert into languages values (1, 'English'), (2, 'Íslenska')",
                 "insert into categories select c, 'category ' || c from generate_series(1, 5) c",

@@ -116,8 +116,11 @@ public final class Copier {
                 write(session, shape, chunk);
                 return chunk;
             } catch (GodwitException refusal) {
-                if (refusal.code() != ErrorCode.ROW_WITHOUT_PARENT || attempt == ATTEMPTS) {
+                if (refusal.code() != ErrorCode.ROW_WITHOUT_PARENT) {
                     throw refusal;
+                }
+                if (attempt == ATTEMPTS) {
+                    throw Kin.orReferenceBehind(session, shape, refusal);
                 }
                 session.positionKnown();
                 Kin.bringParents(session, shape, chunk.rows(), refusal);

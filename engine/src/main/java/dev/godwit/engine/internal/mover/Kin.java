@@ -11,6 +11,7 @@ import dev.godwit.core.Rows;
 import dev.godwit.core.Rows.CurrentRows;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -37,12 +38,26 @@ final class Kin {
      * Brings what rows point to into the mirror.
      *
      * @param refusal what the mirror said when they were written without it
-     * @throws GodwitException the refusal, when they point to nothing
+     * @throws GodwitException when they point to nothing that could be brought
      */
     static void bringParents(MirrorSession session, RowShape shape, RowBatch rows, GodwitException refusal) {
-        if (!bringParents(session, shape, rows, refusal, session.shapes().size())) {
-            throw refusal;
+        if (!bringParents(session, shape, rows, session.shapes().size())) {
+            throw orReferenceBehind(session, shape, refusal);
         }
+    }
+
+    /** A refusal that may be about a reference table, whose rows another session brings, passes by itself. */
+    static GodwitException orReferenceBehind(MirrorSession session, RowShape shape, GodwitException refusal) {
+        return shape.parents().stream()
+                .filter(link -> session.shape(link.parent()).isEmpty())
+                .findFirst()
+                .map(link -> new GodwitException(
+                        ErrorCode.REFERENCE_BEHIND,
+                        "unit " + session.unit() + ": rows of " + shape.entity().name() + " wait until "
+                                + session.mirror().name() + " has the rows of " + link.parent()
+                                + " that they point to",
+                        refusal))
+                .orElse(refusal);
     }
 
     private static ApplyResult apply(MirrorSession session, RowShape shape, CurrentRows first, int generations) {
@@ -51,31 +66,31 @@ final class Kin {
             try {
                 return session.mirror().rows().apply(session.right(), shape, rows);
             } catch (GodwitException refusal) {
-                if (refusal.code() != ErrorCode.ROW_WITHOUT_PARENT || attempt == ATTEMPTS || generations < 0) {
+                if (refusal.code() != ErrorCode.ROW_WITHOUT_PARENT) {
                     throw refusal;
                 }
-                boolean up = bringParents(session, shape, rows.present(), refusal, generations);
-                boolean down = bringChildren(session, shape, rows.absentKeys(), generations);
+                boolean goOn = attempt < ATTEMPTS && generations >= 0;
+                boolean up = goOn && bringParents(session, shape, rows.present(), generations);
+                boolean down = goOn && bringChildren(session, shape, rows.absentKeys(), generations);
                 if (!up && !down) {
-                    throw refusal;
+                    throw orReferenceBehind(session, shape, refusal);
                 }
                 rows = session.home().rows().readKeys(shape, session.unit(), rows.keys());
             }
         }
     }
 
-    private static boolean bringParents(
-            MirrorSession session, RowShape shape, RowBatch children, GodwitException refusal, int generations) {
+    private static boolean bringParents(MirrorSession session, RowShape shape, RowBatch children, int generations) {
         boolean brought = false;
         for (ParentLink link : children.count() == 0 ? List.<ParentLink>of() : shape.parents()) {
-            Set<Key> parents = session.home().rows().parentKeys(shape, link, children);
+            Optional<RowShape> above = session.shape(link.parent());
+            Set<Key> parents =
+                    above.isEmpty() ? Set.of() : session.home().rows().parentKeys(shape, link, children);
             if (!parents.isEmpty()) {
-                RowShape above =
-                        session.shape(link.parent()).orElseThrow(() -> referenceBehind(session, shape, link, refusal));
                 bring(
                         session,
-                        above,
-                        above.equals(shape) ? withAncestors(session, shape, link, parents) : parents,
+                        above.orElseThrow(),
+                        above.equals(Optional.of(shape)) ? withAncestors(session, shape, link, parents) : parents,
                         generations);
                 brought = true;
             }
@@ -138,14 +153,5 @@ final class Kin {
             throw session.ownedByOthers(foreign);
         }
         session.addUnverified(shape.entity().name(), keys);
-    }
-
-    private static GodwitException referenceBehind(
-            MirrorSession session, RowShape shape, ParentLink link, GodwitException refusal) {
-        return new GodwitException(
-                ErrorCode.REFERENCE_BEHIND,
-                "unit " + session.unit() + ": rows of " + shape.entity().name() + " wait until "
-                        + session.mirror().name() + " has the rows of " + link.parent() + " that they point to",
-                refusal);
     }
 }
