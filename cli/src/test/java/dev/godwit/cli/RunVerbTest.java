@@ -100,12 +100,12 @@ class RunVerbTest {
     void a_plan_with_problems_is_shown_with_all_of_them_and_nothing_starts() throws IOException {
         Files.writeString(
                 plan,
-                Files.readString(plan).replace("keyspace: notes", "keyspace: N").replace("id]", "a, b]"));
+                Files.readString(plan).replace("keyspace: notes", "keyspace: N").replace("id]", "]"));
 
         assertThat(terminal.run("run", plan.toString())).isEqualTo(2);
         assertThat(terminal.err())
                 .contains("error INVALID_NAME " + plan + ":1: ")
-                .contains("error PLAN_NOT_SUPPORTED " + plan + ":6: ")
+                .contains("error PLAN_INVALID_VALUE " + plan + ":6: ")
                 .contains("  Next: ")
                 .contains("2 errors, 0 warnings. Nothing was changed.");
         assertThat(terminal.started).isEmpty();
