@@ -68,7 +68,7 @@ class BadInputTest {
                         "user: keeper, password: \"env:NO_SUCH_VARIABLE\"",
                         ErrorCode.PLAN_SECRET_NOT_FOUND,
                         "plan.yaml:4"),
-                plan("key: [id]", "key: [id, account]", ErrorCode.PLAN_NOT_SUPPORTED, "plan.yaml:7"),
+                plan("key: [id]", "key: []", ErrorCode.PLAN_INVALID_VALUE, "plan.yaml:7"),
                 plan("table: note", "table: letter", ErrorCode.TABLE_MISSING, "legacy: letter"),
                 plan("unit: account", "unit: tenant", ErrorCode.COLUMN_MISSING, "legacy: note.tenant"),
                 plan("localhost:\\d+", "localhost:1", ErrorCode.STORE_UNREACHABLE, "store legacy"),
@@ -114,11 +114,6 @@ class BadInputTest {
                         ErrorCode.TABLE_USER_TRIGGERS,
                         "new: note"),
                 inLegacy("create table old_note () inherits (note)", ErrorCode.TABLE_INHERITANCE, "legacy: note"),
-                inLegacy(
-                        "drop table note; create table note (id uuid primary key, account text not null, body text)"
-                                + " partition by hash (id); create index on note (account); alter table note owner to keeper",
-                        ErrorCode.TABLE_PARTITIONED,
-                        "legacy: note"),
                 inLegacy(
                         "create subscription feed connection 'dbname=nowhere' publication p with (connect = false);"
                                 + " insert into pg_subscription_rel (srsubid, srrelid, srsubstate)"
