@@ -110,6 +110,8 @@ final class Rental implements SchemaUnderLoad {
     @Override
     public void write(Connection connection, UnitId unit, Random chance) throws SQLException {
         String shop = unit.value();
+        // Two clerks of one shop would meet at a customer who leaves and rents at the same moment.
+        ask(connection, "select shop from shops where shop = ? for update", shop);
         switch (chance.nextInt(6)) {
             case 0 -> joinAndMaybeLeave(connection, shop, chance);
             case 1 -> buy(connection, shop, chance);
