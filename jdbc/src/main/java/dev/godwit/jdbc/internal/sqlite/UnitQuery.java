@@ -1,19 +1,16 @@
 package dev.godwit.jdbc.internal.sqlite;
 
-import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitId;
+import dev.godwit.jdbc.internal.UnitAnswer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 
 /** Asks a query of the plan which units a wave takes. It is the operator's own SQL, and can only read. Thread-safe. */
@@ -42,10 +39,7 @@ final class UnitQuery {
                 }
             });
         } catch (GodwitException e) {
-            if (e.code() == ErrorCode.STORE_FAILED || e.code() == ErrorCode.STORE_RIGHTS_MISSING) {
-                throw new GodwitException(ErrorCode.WAVE_QUERY, String.valueOf(e.getMessage()), e);
-            }
-            throw e;
+            throw UnitAnswer.judged(e);
         }
     }
 
@@ -66,32 +60,8 @@ final class UnitQuery {
 
     private List<UnitId> read(Connection connection, String query, int limit) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("select * from (" + query + "\n) limit " + limit)) {
-            int columns = found.getMetaData().getColumnCount();
-            if (columns != 1) {
-                throw refused("it has " + columns + " columns, not one");
-            }
-            Set<UnitId> units = new LinkedHashSet<>();
-            while (found.next()) {
-                units.add(unit(found.getString(1)));
-            }
-            return List.copyOf(units);
+                ResultSet found = statement.executeQuery(UnitAnswer.limited(query, limit))) {
+            return UnitAnswer.read(store, found);
         }
-    }
-
-    private UnitId unit(@Nullable String value) {
-        if (value == null) {
-            throw refused("one of its values is NULL");
-        }
-        try {
-            return UnitId.of(value);
-        } catch (GodwitException e) {
-            throw refused(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private GodwitException refused(String why) {
-        return new GodwitException(
-                ErrorCode.WAVE_QUERY, "store " + store + ": the query's answer is no list of units: " + why);
     }
 }
