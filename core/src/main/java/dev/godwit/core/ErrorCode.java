@@ -87,7 +87,7 @@ public enum ErrorCode {
     UNIQUE_WITHOUT_UNIT(
             ErrorKind.USER,
             "add the unit column to the constraint, or accept it by name under accept.uniqueAcrossStores"),
-    UNIT_NULL(ErrorKind.USER, "give these rows a unit; 'unitNull: stay' is not supported yet"),
+    UNIT_NULL(ErrorKind.USER, "give these rows a unit, or let them stay in the source with 'unitNull: stay'"),
     UNIT_TYPE(ErrorKind.USER, "use unit columns of integers, uuids, booleans or texts"),
     UNIT_NOT_INDEXED(ErrorKind.USER, "create an index that begins with what decides on the unit"),
     UNIT_PARENT_UNBOUND(ErrorKind.USER, "add the foreign key to the parent in both stores"),

@@ -13,7 +13,10 @@ public record Keyspace(KeyspaceName name, List<Entity> entities, RowsWithoutUnit
     public enum RowsWithoutUnit {
         /** There may be none: preflight reports them and the database refuses new ones. */
         REFUSE,
-        /** They stay in the store whose default role is HOME, where they may be written; elsewhere they are refused. */
+        /**
+         * They stay in the store in which the keyspace was home when Godwit was installed, for good: no mover touches
+         * them, anybody may write them there, and elsewhere they are refused.
+         */
         STAY
     }
 

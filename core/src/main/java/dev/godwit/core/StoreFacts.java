@@ -44,7 +44,7 @@ public record StoreFacts(
      * @param userTriggers triggers that are not Godwit's
      * @param foreignKeys the table's foreign keys and those that point to it
      * @param subscriptions logical subscriptions that write it
-     * @param nullUnits whether a row without a unit exists
+     * @param rowsWithoutUnit how many rows have none, counted no further than {@link #ROWS_WITHOUT_UNIT_MAX}
      * @param sampleUnit a unit that has rows, if the table has any
      * @param estimatedRows how many rows the database believes it has; 0 when it does not know
      */
@@ -64,9 +64,11 @@ public record StoreFacts(
             List<String> exclusionConstraints,
             List<String> subscriptions,
             List<String> missingRights,
-            boolean nullUnits,
+            long rowsWithoutUnit,
             Optional<UnitId> sampleUnit,
             long estimatedRows) {
+        /** Where counting ends. */
+        public static final long ROWS_WITHOUT_UNIT_MAX = 10_000;
 
         public Optional<ColumnFacts> column(String wanted) {
             return columns.stream()

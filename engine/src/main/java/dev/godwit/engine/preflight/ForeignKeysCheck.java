@@ -2,7 +2,9 @@ package dev.godwit.engine.preflight;
 
 import dev.godwit.core.Entity;
 import dev.godwit.core.ErrorCode;
+import dev.godwit.core.Keyspace.RowsWithoutUnit;
 import dev.godwit.core.Problem;
+import dev.godwit.core.StoreFacts.ColumnFacts;
 import dev.godwit.core.StoreFacts.ForeignKeyFacts;
 import dev.godwit.core.UnitRule;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ final class ForeignKeysCheck implements Check {
             for (ForeignKeyFacts key : table.facts().foreignKeys()) {
                 if (key.table().equals(table.facts().path())) {
                     judge(table, key, links).ifPresent(problems::add);
+                    staying(context, table, key, links).ifPresent(problems::add);
                 } else if (links.entityAt(key.table()).isEmpty()) {
                     problems.add(Problem.error(
                             ErrorCode.FOREIGN_KEY_OUTSIDE,
@@ -59,6 +62,26 @@ final class ForeignKeysCheck implements Check {
                         ErrorCode.FOREIGN_KEY_ACROSS_UNITS,
                         "a row and the row of " + parent.get().name()
                                 + " that it points to are not always of one unit");
+    }
+
+    /** Rows without a unit stay when the reference rows that they point to go. */
+    private static Optional<Problem> staying(
+            PreflightContext context, TableInStore table, ForeignKeyFacts key, ForeignKeyLinks links) {
+        boolean mayStay = context.plan().keyspace().rowsWithoutUnit() == RowsWithoutUnit.STAY
+                && table.store().store().equals(context.plan().source())
+                && table.unitNames().stream()
+                        .flatMap(name -> table.facts().column(name).stream())
+                        .anyMatch(ColumnFacts::nullable);
+        boolean toReference = links.parent(key)
+                .filter(parent -> parent.unit() instanceof UnitRule.Whole whole && whole.reference())
+                .isPresent();
+        return mayStay && toReference
+                ? problem(
+                        table,
+                        key,
+                        ErrorCode.FOREIGN_KEY_ACROSS_UNITS,
+                        "with 'unitNull: stay' rows would stay that point to reference rows, which don't")
+                : Optional.empty();
     }
 
     /** Whether a row and its parent can be of one unit; where both units are columns, only the rows can tell. */

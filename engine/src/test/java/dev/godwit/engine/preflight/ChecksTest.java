@@ -120,7 +120,7 @@ class ChecksTest {
         table.exclusionConstraints = List.of("no_overlap");
         table.sampleUnit = Optional.of(UnitId.of("a1"));
         table.primaryKey = List.of();
-        table.nullUnits = true;
+        table.rowsWithoutUnit = 1;
         table.indexes.clear();
         table.indexes.add(new IndexFacts("slug", List.of("slug"), true, false, true));
         table.put(Facts.column("id", "money").with(column -> column.identity = true));

@@ -108,7 +108,7 @@ final class Facts {
         List<String> exclusionConstraints = List.of();
         List<String> subscriptions = List.of();
         List<String> missingRights = List.of();
-        boolean nullUnits;
+        long rowsWithoutUnit;
         Optional<UnitId> sampleUnit = Optional.empty();
 
         /** Replaces the column of the same name where it stands, or adds it at the end. */
@@ -144,7 +144,7 @@ final class Facts {
                     exclusionConstraints,
                     subscriptions,
                     missingRights,
-                    nullUnits,
+                    rowsWithoutUnit,
                     sampleUnit,
                     0);
         }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.Plan;
+import dev.godwit.core.StoreFacts;
+import dev.godwit.core.StoreFacts.ForeignKeyFacts;
 import dev.godwit.core.StoreFacts.IndexFacts;
+import dev.godwit.core.StoreFacts.TableFacts;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.UnitRule;
 import java.util.List;
@@ -158,8 +161,43 @@ class KeyAndUnitChecksTest {
 
     @Test
     void rows_without_a_unit_are_refused() {
-        assertThat(Judge.sourceTable(table -> table.nullUnits = true))
+        assertThat(Judge.sourceTable(table -> table.rowsWithoutUnit = 1))
                 .containsExactly("UNIT_NULL legacy: notes.creator: there are rows whose unit is NULL");
+    }
+
+    @Test
+    void rows_without_a_unit_that_stay_are_counted_and_may_not_point_to_what_leaves() {
+        Entity note = Plans.notes().keyspace().entities().getFirst();
+        Entity label = new Entity(
+                new EntityName("label"),
+                "labels",
+                Map.of(),
+                List.of("id"),
+                new UnitRule.Whole(UnitId.of("reference/label"), true),
+                Map.of());
+        StoreFacts source = Facts.of("legacy", facts -> {
+            Facts.Table notes = new Facts.Table();
+            notes.rowsWithoutUnit = TableFacts.ROWS_WITHOUT_UNIT_MAX;
+            notes.put(Facts.column("creator", "text").with(column -> column.nullable = true));
+            notes.foreignKeys = List.of(new ForeignKeyFacts(
+                    "to_label", "public.notes", List.of("body"), "public.labels", List.of("id"), false, false));
+            facts.table = Optional.of(notes.build());
+            Facts.Table labels = new Facts.Table();
+            labels.name = "labels";
+            facts.others = Map.of(label.name(), labels.build());
+        });
+        assertThat(Judge.judge(
+                        Plans.staying(note, label),
+                        source,
+                        Facts.withTable("new", table -> table.rowsWithoutUnit = 2),
+                        History.NONE))
+                .contains(
+                        "(UNIT_NULL legacy: notes.creator: rows whose unit is NULL stay here: 10,000 or more)",
+                        "(UNIT_NULL new: notes.creator: rows whose unit is NULL stay here: 2; nobody may write them until"
+                                + " Godwit is removed, unless the keyspace began here)",
+                        "FOREIGN_KEY_ACROSS_UNITS legacy: notes.to_label: with 'unitNull: stay' rows would stay that point"
+                                + " to reference rows, which don't")
+                .noneMatch(problem -> problem.startsWith("UNIT_NULL"));
     }
 
     @Test

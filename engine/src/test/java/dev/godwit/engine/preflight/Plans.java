@@ -3,6 +3,7 @@ package dev.godwit.engine.preflight;
 import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.Keyspace;
+import dev.godwit.core.Keyspace.RowsWithoutUnit;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.Plan;
@@ -34,8 +35,19 @@ final class Plans {
     }
 
     private static Plan of(Entity note, Plan.Accept accept) {
+        return of(new Keyspace(new KeyspaceName("notes"), List.of(note)), accept);
+    }
+
+    /** A plan in which rows without a unit stay. */
+    static Plan staying(Entity... entities) {
+        return of(
+                new Keyspace(new KeyspaceName("notes"), List.of(entities), RowsWithoutUnit.STAY),
+                new Plan.Accept(Set.of(), Set.of(), false));
+    }
+
+    private static Plan of(Keyspace keyspace, Plan.Accept accept) {
         return new Plan(
-                new Keyspace(new KeyspaceName("notes"), List.of(note)),
+                keyspace,
                 new MigrationName("notes-to-new"),
                 Optional.empty(),
                 List.of(),

@@ -35,7 +35,8 @@ final class Ancestry {
     }
 
     /**
-     * A query of unit, key, parts of the key, and whether the row names no parent.
+     * A query of unit, key, parts of the key, and whether the row is known to be nobody's: it names no parent, or one
+     * without a unit. That of a row whose parent is not there yet is not known.
      *
      * @param source a table expression
      * @param condition on alias {@code t}
@@ -49,9 +50,19 @@ final class Ancestry {
                 .collect(Collectors.joining(", ", "array[", "]"));
         return "select " + units + " collate \"C\" as unit, " + table.key().text("t") + " collate \"C\" as key, "
                 + parts
-                + " as parts, " + table.unit().missing("t") + " as nameless from " + source + " t"
+                + " as parts, " + units + " is null and " + nobodys(0) + " as nameless from " + source + " t"
                 + joins(levels.size())
                 + " where " + condition;
+    }
+
+    /** Of a row without a unit, that this is not for want of an ancestor that may still come. */
+    private String nobodys(int from) {
+        if (from == levels.size()) {
+            return "true";
+        }
+        Level level = levels.get(from);
+        return "(" + level.link().missing(level.child()) + " or " + level.departed() + ".xid is not null or "
+                + keyOf(level) + " is not null and " + nobodys(from + 1) + ")";
     }
 
     /** Statements that take the shared locks of the ancestors, from the nearest to the farthest. */
@@ -106,7 +117,11 @@ final class Ancestry {
     }
 
     private static String absent(Level level) {
-        return level.link().parent().key().columns().getFirst().of(level.parent()) + " is null and ";
+        return keyOf(level) + " is null and ";
+    }
+
+    private static String keyOf(Level level) {
+        return level.link().parent().key().columns().getFirst().of(level.parent());
     }
 
     private static EntityName parentName(Level level) {

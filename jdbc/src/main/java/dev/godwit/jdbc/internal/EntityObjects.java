@@ -38,9 +38,17 @@ record EntityObjects(KeyspaceSchema schema, StoreName store, Entity entity, Desc
         List<String> statements = new ArrayList<>(new CaptureFunctions(this, columns).statements());
         Map<String, String> values = new HashMap<>(values());
         values.put("joins", columns.unit().joins("t"));
-        values.put("unit", columns.unit().joinedText("t"));
+        String unit = columns.unit().joinedText("t");
+        values.put("unit", unit);
+        values.put("by_default", byDefault(unit));
         statements.addAll(BEHIND_THE_TABLE.statements(values));
         return statements;
+    }
+
+    private String byDefault(String unit) {
+        String row = " from " + schema.defaultFence() + " d)";
+        return "case when " + unit + " is null then (select d.keeps_rows_without_unit" + row
+                + " else (select d.role = 'HOME'" + row + " end";
     }
 
     List<String> statementsOnTheTable(TableColumns columns) {

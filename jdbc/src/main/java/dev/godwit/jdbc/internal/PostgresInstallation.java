@@ -1,6 +1,7 @@
 package dev.godwit.jdbc.internal;
 
 import dev.godwit.core.Keyspace;
+import dev.godwit.core.Keyspace.RowsWithoutUnit;
 import dev.godwit.core.Role;
 import dev.godwit.core.Store.Artefacts;
 import dev.godwit.core.StoreName;
@@ -23,6 +24,7 @@ final class PostgresInstallation {
 
     private final KeyspaceSchema schema;
     private final boolean hasFamilies;
+    private final boolean mayStay;
     private final List<EntityObjects> entities;
     private final TableCatalog catalog;
     private final UnitLocks locks;
@@ -39,6 +41,7 @@ final class PostgresInstallation {
             TimeSource time) {
         this.schema = schema;
         this.hasFamilies = keyspace.entities().stream().anyMatch(entity -> entity.unit() instanceof UnitRule.Through);
+        this.mayStay = keyspace.rowsWithoutUnit() == RowsWithoutUnit.STAY;
         this.catalog = catalog;
         this.entities = keyspace.entities().stream()
                 .map(entity -> new EntityObjects(schema, store, entity, new Descent(keyspace, schema, catalog)))
@@ -118,13 +121,15 @@ final class PostgresInstallation {
                 "schema", quotedSchema(),
                 "name", Identifiers.literal(schema.name()),
                 "setting", Identifiers.literal(schema.moverSetting()),
-                "keyspace", Identifiers.literal(schema.keyspace().value()));
+                "keyspace", Identifiers.literal(schema.keyspace().value()),
+                "may_stay", Boolean.toString(mayStay));
         List<String> all = new ArrayList<>(SCHEMA.statements(values));
         if (hasFamilies) {
             all.addAll(FAMILY.statements(values));
         }
-        all.add("insert into " + schema.defaultFence() + " (role, epoch) values ("
-                + Identifiers.literal(defaultRole.name()) + ", 1) on conflict do nothing");
+        all.add("insert into " + schema.defaultFence() + " (role, epoch, keeps_rows_without_unit) values ("
+                + Identifiers.literal(defaultRole.name()) + ", 1, " + (defaultRole == Role.HOME)
+                + ") on conflict do nothing");
         return all;
     }
 

@@ -97,7 +97,7 @@ final class TableDescription {
                 catalog.texts(EXCLUSION_CONSTRAINTS, table),
                 catalog.texts(SUBSCRIPTIONS, table),
                 catalog.texts(MISSING_RIGHTS, table, table),
-                false,
+                0,
                 Optional.empty(),
                 row.getLong(6));
     }

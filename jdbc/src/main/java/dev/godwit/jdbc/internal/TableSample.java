@@ -37,20 +37,23 @@ record TableSample(StoreTransactions transactions, TableColumns columns, TableFa
                 table.exclusionConstraints(),
                 table.subscriptions(),
                 table.missingRights(),
-                !table.rowSecurityApplies() && hasNullUnits(),
+                table.rowSecurityApplies() ? 0 : rowsWithoutUnit(),
                 table.rowSecurityApplies() ? Optional.empty() : sampleUnit(),
                 table.estimatedRows());
     }
 
-    private boolean hasNullUnits() {
+    private long rowsWithoutUnit() {
         boolean possible = columns.unit().columns().stream()
                 .anyMatch(column -> table.column(column.name()).orElseThrow().nullable());
+        String some = "select 1" + columns.from() + "where " + columns.unit().missing("t") + " limit "
+                + TableFacts.ROWS_WITHOUT_UNIT_MAX;
         return possible
-                && limited(
+                ? limited(
                         connection -> new CatalogReader(connection)
-                                .holds("select exists (select" + columns.from() + "where "
-                                        + columns.unit().missing("t") + ")"),
-                        true);
+                                .rows("select count(*) from (" + some + ") found", row -> row.getLong(1))
+                                .getFirst(),
+                        TableFacts.ROWS_WITHOUT_UNIT_MAX)
+                : 0;
     }
 
     private Optional<UnitId> sampleUnit() {

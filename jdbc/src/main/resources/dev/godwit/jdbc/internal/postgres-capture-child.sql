@@ -1,6 +1,6 @@
 -- One trigger function of an entity whose rows reach their unit through a parent. ${function} is its quoted name; ${rows}
--- is the query that gives unit, key, the parts of the key and whether no parent is named, of each changed row before and
--- after the change; ${locks} are the statements that take the shared locks of the rows' ancestors; the rest is as in
+-- is the query that gives unit, key, the parts of the key and whether it is known to be nobody's, of each changed row before
+-- and after the change; ${locks} are the statements that take the shared locks of the rows' ancestors; the rest is as in
 -- postgres-capture.sql.
 --
 -- The look at the parents is a statement after the locks: only then does it see what was committed while they were
@@ -22,13 +22,11 @@ ${locks}
     if nameless is null then
         return null;
     elsif nameless then
-        raise exception using errcode = '23502',
-            message = format('GODWIT NULL UNIT keyspace=%s entity=%s: a row without a parent belongs to nobody',
-                ${keyspace}, ${entity});
+        perform ${schema}.judge_without_unit(${entity}, 'a row without a parent that has a unit belongs to nobody');
     end if;
     if parentless then
         insert into ${schema}.orphan (entity, parts)
-            select distinct ${entity}, r.parts from (${rows}) r where r.unit is null;
+            select distinct ${entity}, r.parts from (${rows}) r where r.unit is null and not r.nameless;
     end if;
     if units is null then
         return null;

@@ -24,13 +24,15 @@ begin
     if unit_missing is null then
         return null;
     elsif unit_missing then
-        raise exception using errcode = '23502',
-            message = format('GODWIT NULL UNIT keyspace=%s entity=%s: a row without a unit belongs to nobody',
-                ${keyspace}, ${entity});
-    elsif first_unit = last_unit then
+        perform ${schema}.judge_without_unit(${entity}, 'a row without a unit belongs to nobody');
+        if first_unit is null then
+            return null;
+        end if;
+    end if;
+    if first_unit = last_unit then
         units := array[first_unit];
     else
-        select array_agg(distinct r.unit order by r.unit) into units from (${rows}) r;
+        select array_agg(distinct r.unit order by r.unit) into units from (${rows}) r where r.unit is not null;
     end if;
     if coalesce(current_setting(${setting}, true), '') <> '' and ${schema}.judge_mover(units, ${removal}) then
         return null;

@@ -1,6 +1,7 @@
 -- What Godwit keeps in a store for one keyspace. Statements are separated by a line of "--;"; ${schema} is the quoted
 -- name of the keyspace's schema, ${name} the same name as a literal, ${setting} the setting in which a mover shows its
--- right, ${keyspace} the keyspace's name as a literal. Each statement may be repeated.
+-- right, ${keyspace} the keyspace's name as a literal, ${may_stay} whether rows may be without a unit. Each statement may
+-- be repeated.
 --;
 create schema if not exists ${schema}
 --;
@@ -28,7 +29,10 @@ create table if not exists ${schema}.default_fence (
     only_one boolean primary key default true check (only_one),
     role text not null check (role in ('HOME', 'MOVED')),
     epoch bigint not null,
-    migration text
+    migration text,
+    -- Whether rows without a unit stay here, if the plan lets them stay anywhere. Said once, by the installation, of the
+    -- store that is the home of everything then, and never changed: so who judges by it needs no lock.
+    keeps_rows_without_unit boolean not null
 ) with (fillfactor = 50)
 --;
 -- The keys of rows that changed since they were last mirrored: appended, never updated, deleted by list. The numbers
@@ -168,6 +172,29 @@ begin
                 ${keyspace}, moving, claim[2], claim[3]);
     end if;
     return true;
+end
+$body$
+--;
+-- Judges rows without a unit: they belong to nobody, so no fence knows them and no mover moves them.
+create or replace function ${schema}.judge_without_unit(entity text, why text) returns void
+language plpgsql volatile as $body$
+declare
+    kept_here boolean;
+begin
+    if coalesce(current_setting(${setting}, true), '') <> '' and ${schema}.judge_mover('{}', true) then
+        raise exception using errcode = 'GW003',
+            message = format('GODWIT FOREIGN ROW keyspace=%s entity=%s: a mover touched a row without a unit',
+                ${keyspace}, entity);
+    end if;
+    select ${may_stay} and d.keeps_rows_without_unit into kept_here from ${schema}.default_fence d;
+    if not found then
+        raise exception using errcode = '40001',
+            message = format('GODWIT INSTALLED keyspace=%s: the transaction began before', ${keyspace}),
+            hint = 'Repeat the transaction.';
+    elsif not kept_here then
+        raise exception using errcode = '23502',
+            message = format('GODWIT NULL UNIT keyspace=%s entity=%s: %s', ${keyspace}, entity, why);
+    end if;
 end
 $body$
 --;

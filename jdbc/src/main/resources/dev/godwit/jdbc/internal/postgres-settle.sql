@@ -6,11 +6,15 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare
     row_unit text;
     row_key text;
+    nameless boolean;
     old_snapshot boolean := current_setting('transaction_isolation') <> 'read committed';
 begin
 ${locks}
-    select r.unit, r.key into row_unit, row_key from (${rows}) r;
+    select r.unit, r.key, r.nameless into row_unit, row_key, nameless from (${rows}) r;
     if not found then
+        return;
+    elsif nameless then
+        perform ${schema}.judge_without_unit(${entity}, 'the parent of the row has no unit');
         return;
     elsif row_unit is null then
         raise exception using errcode = case when old_snapshot then '40001' else '23503' end,

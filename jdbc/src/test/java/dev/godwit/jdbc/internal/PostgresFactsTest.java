@@ -50,7 +50,7 @@ class PostgresFactsTest {
             assertThat(table.exclusionConstraints()).isEmpty();
             assertThat(table.subscriptions()).isEmpty();
             assertThat(table.missingRights()).isEmpty();
-            assertThat(table.nullUnits()).isFalse();
+            assertThat(table.rowsWithoutUnit()).isZero();
             assertThat(table.sampleUnit()).contains(UnitId.of("u"));
         }
     }
@@ -157,7 +157,7 @@ class PostgresFactsTest {
             assertThat(table.exclusionConstraints()).containsExactly("no_overlap");
             assertThat(table.indexes())
                     .contains(new IndexFacts("slugs", List.of("lower(slug)", "creator"), true, true, true));
-            assertThat(table.nullUnits()).isTrue();
+            assertThat(table.rowsWithoutUnit()).isOne();
             assertThat(table.sampleUnit()).isEmpty();
         }
     }

@@ -5,7 +5,6 @@ final class NotYet {
     private NotYet() {}
 
     static void refuse(Section plan) {
-        refuseUnless(plan, "unitNull", "refuse", "rows whose unit is NULL are refused");
         refuseUnless(plan, "newUnits", "source", "new units are born in the source");
     }
 

@@ -2,6 +2,7 @@ package dev.godwit.server.plan;
 
 import dev.godwit.core.Entity;
 import dev.godwit.core.Keyspace;
+import dev.godwit.core.Keyspace.RowsWithoutUnit;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.Plan;
@@ -64,12 +65,15 @@ final class PlanReader {
         Duration probation = days(plan, "probation", PlanDefaults.PROBATION);
         Duration retention = days(plan, "retention", PlanDefaults.RETENTION);
         Throttle throttle = ThrottlePart.read(plan);
+        RowsWithoutUnit rowsWithoutUnit = plan.optional("unitNull")
+                .flatMap(value -> value.choice(Map.of("refuse", RowsWithoutUnit.REFUSE, "stay", RowsWithoutUnit.STAY)))
+                .orElse(RowsWithoutUnit.REFUSE);
         Accept accept = new AcceptPart(entities).read(plan);
         NotYet.refuse(plan);
         plan.finish();
         findings.throwIfAny();
         return new Plan(
-                new Keyspace(keyspace.orElseThrow(), entities),
+                new Keyspace(keyspace.orElseThrow(), entities, rowsWithoutUnit),
                 migration.orElseThrow(),
                 deadline,
                 stores,

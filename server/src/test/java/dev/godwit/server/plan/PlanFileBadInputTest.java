@@ -302,7 +302,7 @@ class PlanFileBadInputTest {
                         "throttle: { rowsPerSecond: 0 }",
                         "14 PLAN_INVALID_VALUE throttle.rowsPerSecond: '0' is not a whole number from 1"),
                 plus("throttle: { cpu: 80 }", "14 PLAN_UNKNOWN_KEY unknown key 'throttle.cpu'"),
-                plus("unitNull: stay", "14 PLAN_NOT_SUPPORTED 'unitNull: stay' is not supported yet"),
+                plus("unitNull: move", "14 PLAN_INVALID_VALUE unitNull: 'move' is not refuse or stay"),
                 plus("newUnits: target", "14 PLAN_NOT_SUPPORTED 'newUnits: target' is not supported yet"));
     }
 

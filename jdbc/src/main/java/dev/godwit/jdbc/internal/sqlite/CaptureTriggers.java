@@ -111,9 +111,10 @@ final class CaptureTriggers {
         wrong.add(table.unit().unnamed("new"));
         String unit = table.unit().text("new");
         wrong.add("length(" + unit + ") not between 1 and 200");
-        if (rowsWithoutUnit == RowsWithoutUnit.REFUSE) {
-            wrong.add(unit + " is null");
-        }
+        wrong.add(
+                rowsWithoutUnit == RowsWithoutUnit.REFUSE
+                        ? unit + " is null"
+                        : table.unit().unknown("new"));
         return "select " + raise(SqliteFailures.UNNAMED, "") + " where " + String.join(" or ", wrong);
     }
 
@@ -129,7 +130,11 @@ final class CaptureTriggers {
 
     /** The rest of a CASE: whether the role of a unit lets a writer pass. */
     private String byRole(String otherwise) {
-        return "when coalesce(f.role, d.role) = 'HOME' then null"
+        String nobodys = rowsWithoutUnit == RowsWithoutUnit.REFUSE
+                ? ""
+                : "when u.unit is null then case when d.keeps_rows_without_unit then null else "
+                        + raise(SqliteFailures.UNNAMED, "a row without a unit is written where those stay") + " end ";
+        return nobodys + "when coalesce(f.role, d.role) = 'HOME' then null"
                 + " when f.role = 'FROZEN' then case when " + NOW + " >= f.frozen_until then null else "
                 + raise(SqliteFailures.FROZEN, "try again in a moment") + " end else " + otherwise + " end";
     }

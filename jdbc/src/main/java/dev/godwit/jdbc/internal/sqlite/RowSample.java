@@ -86,8 +86,11 @@ final class RowSample {
     }
 
     private TableFacts add() throws SQLException {
-        boolean nullUnits = sql.holds("select exists (select 1" + table.from() + "where "
-                + table.unit().text("t") + " is null)");
+        long rowsWithoutUnit = sql.first(
+                        "select count(*) from (select 1" + table.from() + "where "
+                                + table.unit().text("t") + " is null limit " + TableFacts.ROWS_WITHOUT_UNIT_MAX + ")",
+                        row -> row.getLong(1))
+                .orElse(0L);
         Optional<UnitId> unit = sql.first(
                         "select " + table.unit().text("t") + " as unit" + table.from() + "where "
                                 + table.unit().text("t") + " <> '' limit 1",
@@ -109,7 +112,7 @@ final class RowSample {
                 facts.exclusionConstraints(),
                 facts.subscriptions(),
                 facts.missingRights(),
-                nullUnits,
+                rowsWithoutUnit,
                 unit,
                 facts.estimatedRows());
     }

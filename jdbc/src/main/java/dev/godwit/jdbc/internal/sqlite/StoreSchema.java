@@ -30,7 +30,8 @@ record StoreSchema(StoreObjects objects, Keyspace keyspace, Map<EntityName, Enti
                         + "    role text not null check (role in ('HOME', 'MOVED')),\n"
                         + "    epoch integer not null,\n"
                         + "    token integer not null default 0,\n"
-                        + "    migration text\n)",
+                        + "    migration text,\n"
+                        + "    keeps_rows_without_unit integer not null\n)",
                 // AUTOINCREMENT: a number is never used twice, also when its mark was the last one (pitfall U15).
                 "create table if not exists " + objects.marks() + " (\n"
                         + "    number integer primary key autoincrement,\n"
@@ -58,8 +59,10 @@ record StoreSchema(StoreObjects objects, Keyspace keyspace, Map<EntityName, Enti
                         + "    changes integer not null default 0\n)",
                 "insert into " + objects.history() + " (only_one, incarnation) values (1, lower(hex(randomblob(16))))"
                         + " on conflict do nothing",
-                "insert into " + objects.defaultFence() + " (only_one, role, epoch) values (1, "
-                        + StoreObjects.literal(defaultRole.name()) + ", 1) on conflict do nothing"));
+                "insert into " + objects.defaultFence()
+                        + " (only_one, role, epoch, keeps_rows_without_unit) values (1, "
+                        + StoreObjects.literal(defaultRole.name()) + ", 1, " + (defaultRole == Role.HOME ? 1 : 0)
+                        + ") on conflict do nothing"));
         for (EntityTable table : tables.values()) {
             statements.addAll(triggers(table).statements());
             statements.add("create view if not exists "
@@ -70,10 +73,11 @@ record StoreSchema(StoreObjects objects, Keyspace keyspace, Map<EntityName, Enti
 
     /** The rows whose unit has its home here, as what follows the columns of alias {@code t} in a query. */
     String homeRows(EntityTable table) {
-        return table.from() + "left join " + objects.fence() + " as f on f.unit = "
-                + table.unit().text("t")
-                + " where (f.role in ('HOME', 'FROZEN') or f.role is null and (select d.role from "
-                + objects.defaultFence() + " as d) = 'HOME')";
+        String unit = table.unit().text("t");
+        return table.from() + "left join " + objects.fence() + " as f on f.unit = " + unit
+                + " where (f.role in ('HOME', 'FROZEN') or f.role is null and (select case when " + unit
+                + " is null then d.keeps_rows_without_unit else d.role = 'HOME' end from " + objects.defaultFence()
+                + " as d))";
     }
 
     CaptureTriggers triggers(EntityTable table) {

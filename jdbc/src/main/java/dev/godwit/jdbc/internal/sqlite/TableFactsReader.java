@@ -55,7 +55,7 @@ record TableFactsReader(Sql sql, String name) {
                 List.of(),
                 List.of(),
                 List.of(),
-                false,
+                0,
                 Optional.empty(),
                 greatest.orElse(0L)));
     }

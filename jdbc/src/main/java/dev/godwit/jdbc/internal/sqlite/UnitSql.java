@@ -15,6 +15,11 @@ sealed interface UnitSql {
     /** What is wrong with an alias's row so that its unit has no canonical text: a condition. */
     String unnamed(String alias);
 
+    /** Whether an alias's row has no unit for want of a parent that may still come: a condition. */
+    default String unknown(String alias) {
+        return "0";
+    }
+
     /** The alias's row is of a unit; takes {@link #values}. Written so that an index on the column is used. */
     String is(String alias);
 
@@ -115,6 +120,14 @@ sealed interface UnitSql {
         @Override
         public String unnamed(String alias) {
             return "0";
+        }
+
+        @Override
+        public String unknown(String alias) {
+            String named = columns.stream()
+                    .map(column -> column.of(alias) + " is not null")
+                    .collect(Collectors.joining(" and "));
+            return named + " and not exists (select 1" + parents(alias) + ")";
         }
 
         @Override
