@@ -52,6 +52,7 @@ public final class Statuses {
                 new Pauses(3, 8, 11, 11),
                 List.of(new UnitAttention("a9", Phase.SYNCED, "rows differ: note 17")),
                 List.of("the deadline, 2026-11-20T18:00:00Z, passed 44 h ago"),
+                List.of("note.id: legacy up to 2,000,000 (5 % used), new above"),
                 77);
     }
 
@@ -82,6 +83,7 @@ public final class Statuses {
                 Optional.empty(),
                 Pauses.NONE,
                 Pauses.NONE,
+                List.of(),
                 List.of(),
                 List.of(),
                 1);

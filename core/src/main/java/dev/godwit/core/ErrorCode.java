@@ -83,7 +83,13 @@ public enum ErrorCode {
     KEY_TYPE(ErrorKind.USER, "use a key of types in which equal values have one text: see docs/schemas.md"),
     KEY_GENERATED_TWICE(
             ErrorKind.USER,
-            "give each store its own key range (identity or sequence), use UUIDs, or accept it by name"),
+            "let Godwit give each store a range of its own with 'keys: ranges', use UUIDs, or accept it by name"),
+    KEY_RANGE_TOO_SMALL(
+            ErrorKind.USER,
+            "make the column bigint in both stores, use UUIDs, or finish the move before the range is used up"),
+    KEY_RANGE_LEFT(
+            ErrorKind.USER,
+            "look for keys that both stores have handed out, change one of each two, then 'godwit resume'"),
     UNIQUE_WITHOUT_UNIT(
             ErrorKind.USER,
             "add the unit column to the constraint, or accept it by name under accept.uniqueAcrossStores"),

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param throttle why the mover holds back, if it does
  * @param alarms what somebody should know although nothing stands still for it: a limit that was passed, a deadline that
  *     will be missed
+ * @param keyRanges from which range each store hands out keys, and how much of it is used
  */
 public record MigrationStatus(
         String keyspace,
@@ -49,6 +50,7 @@ public record MigrationStatus(
         Pauses rollbacks,
         List<UnitAttention> attention,
         List<String> alarms,
+        List<String> keyRanges,
         long revision) {
 
     /** Whether nothing more will happen: the migration is done, or it was given up and undone. */

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param probation how long the way back should stay open after a cutover; to finalize earlier wants a reason
  * @param retention how long the source's rows stay after finalize
  * @param throttle what the copy must not harm
+ * @param keys what becomes of keys that both stores hand out
  * @param accept named weaknesses that preflight reports and someone owns
  */
 public record Plan(
@@ -29,9 +30,13 @@ public record Plan(
         Duration probation,
         Duration retention,
         Throttle throttle,
+        Keys keys,
         Accept accept) {
 
-    /** A plan that asks for no particular protection: the copy holds back by the latency of its own commits. */
+    /**
+     * A plan that asks for no particular protection: the copy holds back by the latency of its own commits, and keys that
+     * both stores hand out are refused.
+     */
     public Plan(
             Keyspace keyspace,
             MigrationName migration,
@@ -58,6 +63,7 @@ public record Plan(
                 probation,
                 retention,
                 Throttle.NONE,
+                Keys.REFUSE,
                 accept);
     }
 
@@ -124,6 +130,14 @@ public record Plan(
             Optional<Long> rowsPerSecond) {
         public static final Throttle NONE =
                 new Throttle(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** What becomes of keys that sequences hand out in both stores. */
+    public enum Keys {
+        /** The migration does not start. */
+        REFUSE,
+        /** Each store hands out keys of a range of its own, as long as units live in both. */
+        RANGES
     }
 
     /** What a verified difference leads to. */

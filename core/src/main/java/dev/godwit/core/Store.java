@@ -19,6 +19,8 @@ public interface Store extends AutoCloseable {
 
     Rows rows();
 
+    KeySequences keySequences();
+
     /**
      * The units that somebody's query names, asked in a transaction that can't write, within a minute.
      *

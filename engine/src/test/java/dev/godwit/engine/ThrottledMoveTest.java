@@ -107,6 +107,7 @@ class ThrottledMoveTest {
                 plan.retention(),
                 new Plan.Throttle(
                         Optional.of(Duration.ofMillis(40)), Optional.empty(), Optional.of(1_000), Optional.empty()),
+                plan.keys(),
                 plan.accept());
     }
 }

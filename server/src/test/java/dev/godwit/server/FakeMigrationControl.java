@@ -50,6 +50,7 @@ final class FakeMigrationControl implements MigrationControl {
             Pauses.NONE,
             List.of(new UnitAttention("a", Phase.CUTTING, "differs")),
             List.of("the deadline passed 3 h ago"),
+            List.of("note.id: legacy up to 2,000,000 (5 % used), new above"),
             99);
     static final UnitView UNIT = new UnitView(
             UnitId.of("a/b ü"),

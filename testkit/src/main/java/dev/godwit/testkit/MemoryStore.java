@@ -6,6 +6,7 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Fences;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Incarnation;
+import dev.godwit.core.KeySequences;
 import dev.godwit.core.LockHolder;
 import dev.godwit.core.Marks;
 import dev.godwit.core.Role;
@@ -60,6 +61,12 @@ final class MemoryStore implements Store {
     @Override
     public Rows rows() {
         return rows;
+    }
+
+    /** Keys in memory are made by whoever writes. */
+    @Override
+    public KeySequences keySequences() {
+        return KeySequences.NONE;
     }
 
     @Override

@@ -104,6 +104,7 @@ class DemoFiguresTest {
                 Pauses.NONE,
                 List.of(),
                 List.of(),
+                List.of(),
                 1);
     }
 }

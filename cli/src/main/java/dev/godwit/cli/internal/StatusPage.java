@@ -93,6 +93,7 @@ public final class StatusPage {
         if (status.rollbacks().count() > 0) {
             line("roll-backs", pauses(status.rollbacks()));
         }
+        status.keyRanges().forEach(range -> line("keys", range));
         status.throttle()
                 .filter(reason -> !status.waitsFor().contains(reason))
                 .ifPresent(reason -> line("throttled", reason));

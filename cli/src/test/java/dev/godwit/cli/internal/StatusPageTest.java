@@ -21,6 +21,7 @@ class StatusPageTest {
                         ends       14:32:10 UTC (14:31:00 to 14:36:40), deadline 2026-12-01 18:00 UTC
                         cutovers   400, pause p50 9.2 ms, p99 31 ms, max 44 ms
                         roll-backs 3, pause p50 8 ms, p99 11 ms, max 11 ms
+                        keys       note.id: legacy up to 2,000,000 (5 % used), new above
                         throttled  a chunk took 412 ms > 400 ms; 2,000 rows per chunk
                         wave       first, rests, 400 of 400 units moved
                         wave       canary, moving, 0 of 600 units moved, wants 'godwit approve --wave canary'

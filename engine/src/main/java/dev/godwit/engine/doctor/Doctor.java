@@ -11,6 +11,8 @@ import dev.godwit.engine.doctor.Diagnosis.RecordSight;
 import dev.godwit.engine.doctor.Diagnosis.StoreSight;
 import dev.godwit.engine.doctor.Examination.Known;
 import dev.godwit.engine.internal.control.ControlStores;
+import dev.godwit.engine.internal.keys.KeyRange;
+import dev.godwit.engine.internal.keys.KeyRanges;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.UnitRecord;
@@ -51,6 +53,9 @@ public final class Doctor {
         Examination examination = new Examination(plan, here, there, records.map(Records::known));
         SYMPTOMS.forEach(symptom -> findings.addAll(symptom.find(examination)));
         records.ifPresent(found -> findings.addAll(found.attention()));
+        if (here.isPresent() && there.isPresent()) {
+            records.ifPresent(found -> findings.addAll(keyRanges(plan, source, target, found.ranges())));
+        }
         findings.sort(Comparator.comparing(Problem::severity));
         return new Diagnosis(
                 plan.keyspace().name().value(),
@@ -73,8 +78,19 @@ public final class Doctor {
         }
     }
 
+    /** Sequences that have left their ranges, or soon will. */
+    private static List<Problem> keyRanges(Plan plan, Store source, Store target, List<KeyRange> ranges) {
+        try {
+            return KeyRanges.states(ranges, plan, source, target).stream()
+                    .flatMap(state -> state.problem().stream())
+                    .toList();
+        } catch (GodwitException e) {
+            return List.of(Problem.error(e.code(), "key ranges", String.valueOf(e.getMessage())));
+        }
+    }
+
     /** What the control store says. */
-    private record Records(Known known, RecordSight sight, List<Problem> attention) {}
+    private record Records(Known known, RecordSight sight, List<Problem> attention, List<KeyRange> ranges) {}
 
     private static Optional<Records> records(Plan plan, EngineSettings settings, List<Problem> findings) {
         if (!ControlStores.exists(settings)) {
@@ -92,7 +108,8 @@ public final class Doctor {
             return Optional.of(new Records(
                     known,
                     new RecordSight(control.leader(), known.known(), known.ended(), phases),
-                    Attention.of(migration, units)));
+                    Attention.of(migration, units),
+                    KeyRanges.recorded(control, plan).orElse(List.of())));
         } catch (GodwitException e) {
             findings.add(Problem.error(e.code(), "control store", String.valueOf(e.getMessage())));
             return Optional.empty();

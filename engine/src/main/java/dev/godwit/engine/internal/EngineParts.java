@@ -10,6 +10,8 @@ import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.internal.command.Commands;
+import dev.godwit.engine.internal.keys.KeyRangeWatch;
+import dev.godwit.engine.internal.keys.KeyRanges;
 import dev.godwit.engine.internal.lease.LeaseRegistry;
 import dev.godwit.engine.internal.lease.LeaseTerms;
 import dev.godwit.engine.internal.lease.LocalControlPlane;
@@ -73,6 +75,7 @@ public record EngineParts(
         WorkerPool pool,
         MirrorKeeper keeper,
         ThrottleWatch throttleWatch,
+        KeyRangeWatch keyRangeWatch,
         Commands commands,
         StatusReporter reporter,
         MoveParts moveParts,
@@ -181,6 +184,8 @@ public record EngineParts(
                 settings.movers());
         MirrorKeeper keeper = new MirrorKeeper(stores, board, guard, reassertion, backlogWatch, tasks, time);
 
+        KeyRanges keyRanges = new KeyRanges(plan, stores, control);
+        KeyRangeWatch keyRangeWatch = new KeyRangeWatch(plan, keyRanges, tasks, time);
         Probation probation = new Probation(plan.probation(), time);
         Commands commands = new Commands(
                 plan,
@@ -205,12 +210,14 @@ public record EngineParts(
                         keeper,
                         pauses,
                         backlogWatch,
+                        keyRangeWatch,
                         stage::get,
                         context::waitsFor),
                 time,
                 rows(sourceFacts));
         MoveParts moveParts = MoveParts.of(
-                plan, new MoveParts.Working(stores, control, recorder, board, starter, probation, guard, leases));
+                plan,
+                new MoveParts.Working(stores, control, recorder, board, starter, probation, guard, leases, keyRanges));
         return new EngineParts(
                 plan,
                 time,
@@ -223,6 +230,7 @@ public record EngineParts(
                 pool,
                 keeper,
                 throttleWatch,
+                keyRangeWatch,
                 commands,
                 reporter,
                 moveParts,

@@ -49,6 +49,7 @@ public final class MigrationRun {
         parts.pool().start();
         parts.keeper().start();
         parts.throttleWatch().start();
+        parts.keyRangeWatch().start();
         running = Optional.of(parts.tasks().start("godwit-workflow", this::run));
     }
 
@@ -72,6 +73,7 @@ public final class MigrationRun {
         parts.context().stop();
         parts.keeper().stop();
         parts.throttleWatch().stop();
+        parts.keyRangeWatch().stop();
         parts.pool().stop();
         try {
             if (running.isPresent()) {

@@ -87,7 +87,8 @@ public final class Preparation {
                         .toList() + "|"
                 + plan.waves().stream()
                         .map(wave -> wave.name() + "=" + wave.units())
-                        .toList();
+                        .toList()
+                + (plan.keys() == Plan.Keys.RANGES ? "|" + plan.keys() : "");
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(essence.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);

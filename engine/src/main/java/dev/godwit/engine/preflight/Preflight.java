@@ -40,6 +40,7 @@ public final class Preflight {
             }
         }
         problems.addAll(check(plan, facts, history));
+        problems.addAll(KeyRangesTrial.of(plan, stores, facts.keySet()));
         for (Plan.Wave wave : plan.waves()) {
             if (wave.units() instanceof Selection.Query query && facts.containsKey(query.store())) {
                 stores.stream()

@@ -3,6 +3,7 @@ package dev.godwit.jdbc.internal;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.godwit.core.Fences;
 import dev.godwit.core.Incarnation;
+import dev.godwit.core.KeySequences;
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.LockHolder;
 import dev.godwit.core.Marks;
@@ -25,6 +26,7 @@ public final class PostgresStore implements Store {
     private final PostgresFences fences;
     private final PostgresMarks marks;
     private final PostgresRows rows;
+    private final PostgresKeySequences keySequences;
     private final ServerLoad load;
     private final UnitQuery unitQuery;
     private final PostgresFacts facts;
@@ -44,6 +46,7 @@ public final class PostgresStore implements Store {
         this.fences = new PostgresFences(name, keyspace, schema, catalog, transactions, standbyFlush);
         this.marks = new PostgresMarks(schema, transactions);
         this.rows = new PostgresRows(schema, catalog, transactions);
+        this.keySequences = new PostgresKeySequences(name, schema, transactions);
         this.load = new ServerLoad(transactions);
         this.unitQuery = new UnitQuery(name, transactions);
         this.facts = new PostgresFacts(name, keyspace, schema, catalog, transactions);
@@ -74,6 +77,11 @@ public final class PostgresStore implements Store {
     @Override
     public Rows rows() {
         return rows;
+    }
+
+    @Override
+    public KeySequences keySequences() {
+        return keySequences;
     }
 
     @Override

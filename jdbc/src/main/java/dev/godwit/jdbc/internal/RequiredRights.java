@@ -16,6 +16,8 @@ record RequiredRights(StoreName store, Keyspace keyspace, KeyspaceSchema schema)
             rights.add("ownership of table " + Identifiers.quoteTable(entity.tableIn(store))
                     + ": triggers that are always enabled can only be made by the owner");
         }
+        rights.add(
+                "UPDATE on the sequences of keys, if the plan says 'keys: ranges'; the owner of a table usually has it");
         rights.add("BYPASSRLS where a table has row security that applies to its owner (FORCE ROW LEVEL SECURITY)");
         rights.add("pg_read_all_stats: to name who is in the way, and to see how far standbys are");
         rights.add("nothing for the application's roles: their rights on the tables are enough");

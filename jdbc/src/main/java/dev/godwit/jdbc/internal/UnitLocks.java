@@ -26,6 +26,11 @@ record UnitLocks(KeyspaceSchema schema) {
         return "select pg_advisory_xact_lock(hashtext(" + literal(".install") + "), 0)";
     }
 
+    /** A statement that keeps out whoever else moves a sequence. */
+    String takeSequences() {
+        return "select pg_advisory_xact_lock(hashtext(" + literal(".sequences") + "), 0)";
+    }
+
     /** A condition on {@code pg_locks l}: the lock of one of the units in the one parameter, or the bulk lock. */
     String ofUnitsOrBulk() {
         return "(l.classid = " + asOid(unitClass()) + " and l.objid in (select " + asOid("hashtext(unit)")

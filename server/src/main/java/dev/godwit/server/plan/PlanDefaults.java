@@ -2,6 +2,7 @@ package dev.godwit.server.plan;
 
 import dev.godwit.core.Plan.Accept;
 import dev.godwit.core.Plan.Cutover;
+import dev.godwit.core.Plan.Keys;
 import dev.godwit.core.Plan.Mismatch;
 import java.time.Duration;
 import java.util.Set;
@@ -24,6 +25,8 @@ final class PlanDefaults {
     static final Duration RETENTION = Duration.ofDays(30);
 
     /** {@code accept}: nothing. */
+    static final Keys KEYS = Keys.REFUSE;
+
     static final Accept ACCEPT = new Accept(Set.of(), Set.of(), false);
 
     private PlanDefaults() {}

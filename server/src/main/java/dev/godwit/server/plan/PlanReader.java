@@ -8,6 +8,7 @@ import dev.godwit.core.MigrationName;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Plan.Accept;
 import dev.godwit.core.Plan.Cutover;
+import dev.godwit.core.Plan.Keys;
 import dev.godwit.core.Plan.Mismatch;
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.Plan.Throttle;
@@ -68,6 +69,7 @@ final class PlanReader {
         RowsWithoutUnit rowsWithoutUnit = plan.optional("unitNull")
                 .flatMap(value -> value.choice(Map.of("refuse", RowsWithoutUnit.REFUSE, "stay", RowsWithoutUnit.STAY)))
                 .orElse(RowsWithoutUnit.REFUSE);
+        Keys keys = keys(plan);
         Accept accept = new AcceptPart(entities).read(plan);
         NotYet.refuse(plan);
         plan.finish();
@@ -85,6 +87,7 @@ final class PlanReader {
                 probation,
                 retention,
                 throttle,
+                keys,
                 accept);
     }
 
@@ -111,6 +114,12 @@ final class PlanReader {
                 .flatMap(value -> value.duration(WINDOW_MIN, WINDOW_MAX));
         section.ifPresent(Section::finish);
         return window;
+    }
+
+    private static Keys keys(Section plan) {
+        return plan.optional("keys")
+                .flatMap(value -> value.choice(Map.of("refuse", Keys.REFUSE, "ranges", Keys.RANGES)))
+                .orElse(PlanDefaults.KEYS);
     }
 
     private static Mismatch onMismatch(Section plan) {

@@ -301,6 +301,7 @@ class PlanFileBadInputTest {
                 plus(
                         "throttle: { rowsPerSecond: 0 }",
                         "14 PLAN_INVALID_VALUE throttle.rowsPerSecond: '0' is not a whole number from 1"),
+                plus("keys: apart", "14 PLAN_INVALID_VALUE keys: 'apart' is not ranges or refuse"),
                 plus("throttle: { cpu: 80 }", "14 PLAN_UNKNOWN_KEY unknown key 'throttle.cpu'"),
                 plus("unitNull: move", "14 PLAN_INVALID_VALUE unitNull: 'move' is not refuse or stay"),
                 plus("newUnits: target", "14 PLAN_NOT_SUPPORTED 'newUnits: target' is not supported yet"));

@@ -139,6 +139,7 @@ class PlanFileTest {
                 cutover: { maxPause: 500ms, approve: true }
                 verify: { onMismatch: repair }
                 throttle: { applicationP99: 40ms, replicaLag: 2s, activeSessions: 50, rowsPerSecond: 5000 }
+                keys: ranges
                 probation: 12h
                 retention: 0d
                 accept:
@@ -154,6 +155,7 @@ class PlanFileTest {
                         Optional.of(Duration.ofSeconds(2)),
                         Optional.of(50),
                         Optional.of(5000L)));
+        assertThat(plan.keys()).isEqualTo(Plan.Keys.RANGES);
         assertThat(plan.address(NEW).pool()).isEqualTo(12);
         assertThat(plan.keyspace().entity(new EntityName("note")).tableIn(NEW)).isEqualTo("app.notes");
         assertThat(plan.keyspace().entity(new EntityName("note")).tableIn(LEGACY))
@@ -245,7 +247,8 @@ class PlanFileTest {
 
         assertThatThrownBy(() -> PlanFile.read(file, name -> Optional.of("x")))
                 .isInstanceOf(ProblemsException.class)
-                .hasMessage(file + ":2: unknown key 'extra'; known here: accept, cutover, deadline, entities, keyspace,"
+                .hasMessage(file
+                        + ":2: unknown key 'extra'; known here: accept, cutover, deadline, entities, keys, keyspace,"
                         + " migration, move, newUnits, offline, probation, reference, retention, stores, throttle, unitNull,"
                         + " verify, waves (and 1 more)");
     }

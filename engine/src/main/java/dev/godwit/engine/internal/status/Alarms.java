@@ -3,6 +3,7 @@ package dev.godwit.engine.internal.status;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.MigrationStatus.Estimate;
 import dev.godwit.core.Plan;
+import dev.godwit.engine.internal.keys.KeyRangeWatch;
 import dev.godwit.engine.internal.unit.BacklogWatch;
 import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What somebody should know although nothing stands still for it. Thread-safe. */
-record Alarms(Plan plan, BacklogWatch watch) {
+record Alarms(Plan plan, BacklogWatch watch, KeyRangeWatch keyRanges) {
     private static final int NAMED = 3;
 
     /**
@@ -28,6 +29,7 @@ record Alarms(Plan plan, BacklogWatch watch) {
         watch.copyHeld()
                 .map(held -> ErrorCode.MARKS_BACKLOG + ": the copy pauses: " + held)
                 .ifPresent(alarms::add);
+        alarms.addAll(keyRanges.alarms());
         if (moving) {
             plan.deadline().flatMap(deadline -> deadline(deadline, end, now)).ifPresent(alarms::add);
         }

@@ -10,6 +10,7 @@ import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Side;
 import dev.godwit.core.TimeSource;
+import dev.godwit.engine.internal.keys.KeyRangeWatch;
 import dev.godwit.engine.internal.mover.MoveCounters;
 import dev.godwit.engine.internal.mover.Throttle;
 import dev.godwit.engine.internal.unit.BacklogWatch;
@@ -43,6 +44,7 @@ public final class StatusReporter {
             MirrorKeeper keeper,
             PauseLog pauses,
             BacklogWatch watch,
+            KeyRangeWatch keyRanges,
             Supplier<String> stage,
             Supplier<String> waitsFor) {}
 
@@ -103,7 +105,8 @@ public final class StatusReporter {
                 sources.pauses().pauses(Side.TARGET),
                 sources.pauses().pauses(Side.SOURCE),
                 attention(records),
-                new Alarms(plan, sources.watch()).of(records, moving(), end, time.wallClock()),
+                new Alarms(plan, sources.watch(), sources.keyRanges()).of(records, moving(), end, time.wallClock()),
+                sources.keyRanges().inWords(),
                 sources.control().revision(keyspace));
     }
 

@@ -1,6 +1,7 @@
 package dev.godwit.engine.internal.workflow;
 
 import dev.godwit.core.Plan;
+import dev.godwit.engine.internal.keys.KeyRanges;
 import dev.godwit.engine.internal.lease.LeaseRegistry;
 import dev.godwit.engine.internal.unit.Probation;
 import dev.godwit.engine.internal.unit.Recorder;
@@ -28,7 +29,8 @@ public record MoveParts(Plan plan, Supplier<Working> working) {
             UnitStarter starter,
             Probation probation,
             StoreGuard guard,
-            LeaseRegistry leases) {}
+            LeaseRegistry leases,
+            KeyRanges keyRanges) {}
 
     public static MoveParts of(Plan plan, Working working) {
         return new MoveParts(plan, () -> working);
@@ -67,6 +69,10 @@ public record MoveParts(Plan plan, Supplier<Working> working) {
 
     StoreGuard guard() {
         return working.get().guard();
+    }
+
+    KeyRanges keyRanges() {
+        return working.get().keyRanges();
     }
 
     LeaseRegistry leases() {

@@ -4,6 +4,7 @@ import dev.godwit.core.PausePoints;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Side;
 import dev.godwit.core.Stage;
+import dev.godwit.core.Step;
 import dev.godwit.core.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,19 +16,24 @@ public final class MoveWorkflow {
     public static Workflow of(MoveParts parts, PausePoints pausePoints) {
         Plan plan = parts.plan();
         List<Stage> stages = new ArrayList<>();
-        stages.add(new Stage(
-                "prepare",
-                false,
-                List.of(
-                        new InstallStep(Side.SOURCE, parts, pausePoints),
-                        new InstallStep(Side.TARGET, parts, pausePoints),
-                        new RememberStoresStep(parts))));
+        boolean ranges = plan.keys() == Plan.Keys.RANGES;
+        List<Step> prepare = new ArrayList<>(List.of(
+                new InstallStep(Side.SOURCE, parts, pausePoints),
+                new InstallStep(Side.TARGET, parts, pausePoints),
+                new RememberStoresStep(parts)));
+        if (ranges) {
+            prepare.add(new KeyRangesStep(parts));
+        }
+        stages.add(new Stage("prepare", false, prepare));
         for (Plan.Wave wave : plan.waves()) {
             stages.add(new Stage("wave " + wave.name(), wave.approve(), List.of(new WaveStep(wave, parts))));
         }
         stages.add(new Stage("probation", false, List.of(new ProbationStep(parts))));
-        stages.add(new Stage(
-                "finalize", false, List.of(new FinalizeStep(parts), new DefaultHomeStep(parts, pausePoints))));
+        List<Step> end = new ArrayList<>(List.of(new FinalizeStep(parts), new DefaultHomeStep(parts, pausePoints)));
+        if (ranges) {
+            end.add(new KeyRangesEndStep(parts));
+        }
+        stages.add(new Stage("finalize", false, end));
         stages.add(new Stage("retention", false, List.of(new RemoveSourceRowsStep(parts))));
         return new Workflow(plan.migration().value(), plan.deadline(), stages);
     }

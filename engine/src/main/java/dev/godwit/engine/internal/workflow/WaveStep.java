@@ -47,6 +47,7 @@ public final class WaveStep implements Step {
 
     @Override
     public void execute(StepContext context) throws InterruptedException {
+        parts.keyRanges().keep();
         if (!waveRecord().begun()) {
             begin(context);
         }

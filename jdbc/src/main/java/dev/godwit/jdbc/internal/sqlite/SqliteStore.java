@@ -3,6 +3,7 @@ package dev.godwit.jdbc.internal.sqlite;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.godwit.core.Fences;
 import dev.godwit.core.Incarnation;
+import dev.godwit.core.KeySequences;
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.LockHolder;
 import dev.godwit.core.Marks;
@@ -24,6 +25,7 @@ public final class SqliteStore implements Store {
     private final SqliteFences fences;
     private final SqliteMarks marks;
     private final SqliteRows rows;
+    private final SqliteKeySequences keySequences;
     private final SqliteFacts facts;
     private final SqliteFingerprint fingerprint;
     private final SqliteHistory history;
@@ -50,6 +52,7 @@ public final class SqliteStore implements Store {
                 new SourceRows(name, tables, transactions, marks),
                 new MirrorRows(name, objects, tables, transactions));
         this.unitQuery = new UnitQuery(name, transactions, time);
+        this.keySequences = new SqliteKeySequences(name, transactions);
         this.facts = new SqliteFacts(name, keyspace, installation, tables, transactions);
         this.fingerprint = new SqliteFingerprint(name, keyspace, objects, transactions);
         this.history = new SqliteHistory(objects, transactions, drained::forget);
@@ -78,6 +81,11 @@ public final class SqliteStore implements Store {
     @Override
     public Rows rows() {
         return rows;
+    }
+
+    @Override
+    public KeySequences keySequences() {
+        return keySequences;
     }
 
     @Override
