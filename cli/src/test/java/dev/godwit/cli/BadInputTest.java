@@ -110,7 +110,8 @@ class BadInputTest {
                 inNew("alter table note drop body", ErrorCode.COLUMN_MISSING, "new: note.body"),
                 inNew(
                         "create function touch() returns trigger language plpgsql as 'begin return new; end'; create"
-                                + " trigger touched before update on note for each row execute function touch()",
+                                + " trigger touched before update on note for each row execute function touch();"
+                                + " alter table note enable always trigger touched",
                         ErrorCode.TABLE_USER_TRIGGERS,
                         "new: note"),
                 inLegacy("create table old_note () inherits (note)", ErrorCode.TABLE_INHERITANCE, "legacy: note"),

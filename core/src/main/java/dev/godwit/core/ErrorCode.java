@@ -55,7 +55,10 @@ public enum ErrorCode {
     TABLE_ROW_SECURITY(
             ErrorKind.USER, "let the mover's role bypass row security (BYPASSRLS), or disable it on the table"),
     TABLE_SUBSCRIPTION(ErrorKind.USER, "drop the subscription that writes this table, or leave the entity out"),
-    TABLE_USER_TRIGGERS(ErrorKind.USER, "drop or disable the triggers until the move is over"),
+    TABLE_USER_TRIGGERS(
+            ErrorKind.USER,
+            "let the role set session_replication_role, or drop or disable the triggers until the move is over"),
+    TRIGGERS_DIFFER(ErrorKind.USER, "make the same triggers in the target, or let the application do what they do"),
     TABLE_RULES(ErrorKind.USER, "drop the rewrite rules of the table; they make writes that no trigger sees"),
     FOREIGN_KEY_OUTSIDE(
             ErrorKind.USER,

@@ -42,6 +42,7 @@ public record StoreFacts(
      * @param kind what the database calls it: table, partitioned table, view, ...
      * @param primaryKey its columns in order
      * @param userTriggers triggers that are not Godwit's
+     * @param triggerKept names of constraints that hold only while triggers fire, foreign keys of the table aside
      * @param foreignKeys the table's foreign keys and those that point to it
      * @param subscriptions logical subscriptions that write it
      * @param rowsWithoutUnit how many rows have none, counted no further than {@link #ROWS_WITHOUT_UNIT_MAX}
@@ -58,7 +59,8 @@ public record StoreFacts(
             List<ColumnFacts> columns,
             List<String> primaryKey,
             List<IndexFacts> indexes,
-            List<String> userTriggers,
+            List<TriggerFacts> userTriggers,
+            List<String> triggerKept,
             List<String> rules,
             List<ForeignKeyFacts> foreignKeys,
             List<String> exclusionConstraints,
@@ -118,6 +120,13 @@ public record StoreFacts(
             List<String> referencedColumns,
             boolean changesChildren,
             boolean deferrable) {}
+
+    /**
+     * One trigger of the application.
+     *
+     * @param firesBecause why it can't be kept from firing for the mover, in words; absent where it can
+     */
+    public record TriggerFacts(String name, Optional<String> firesBecause) {}
 
     /** One index; {@code unique} ones are constraints too. An expression stands among its columns as its text. */
     public record IndexFacts(String name, List<String> columns, boolean unique, boolean partial, boolean valid) {}

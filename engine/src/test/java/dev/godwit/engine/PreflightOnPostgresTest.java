@@ -64,6 +64,7 @@ class PreflightOnPostgresTest {
                 create index on note (account);
                 create function touch() returns trigger language plpgsql as 'begin return new; end';
                 create trigger touch before update on note for each row execute function touch();
+                alter table note enable always trigger touch;
                 create rule shout as on delete to note do also notify note;
                 insert into note (account, slug, added) values ('a1', 's', now());
                 create unlogged table label (id uuid primary key, account text not null);
@@ -132,6 +133,7 @@ class PreflightOnPostgresTest {
                 create index on note (account);
                 create function touch() returns trigger language plpgsql as 'begin return new; end';
                 create trigger touch before update on note for each row execute function touch();
+                alter table note enable always trigger touch;
                 create rule shout as on delete to note do also notify note;
                 insert into note (account, slug, added) values ('a1', 's', now());
                 create view topic as select 1::bigint as id, 'a'::text as account;

@@ -66,6 +66,7 @@ final class MemoryFacts {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 0,
                 rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst().unit()),
                 rows.size());

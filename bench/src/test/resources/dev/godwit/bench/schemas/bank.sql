@@ -12,6 +12,17 @@ create table history_0 partition of history for values with (modulus 2, remainde
 create table history_1 partition of history for values with (modulus 2, remainder 1);
 create index on history (aid);
 create index on history (bid, tid);
+-- Both would do harm if they fired for mirrored rows: the sums would not be equal, and neither would the times.
+create function pass_on() returns trigger language plpgsql as $$ begin
+    update branches set balance = balance + new.balance - old.balance where bid = new.bid;
+    return null;
+end $$;
+create trigger pass_on after update of balance on tellers for each row execute function pass_on();
+create function touch() returns trigger language plpgsql as $$ begin
+    new.touched := clock_timestamp();
+    return new;
+end $$;
+create trigger touch before update on accounts for each row execute function touch();
 create view check_branches as select bid::text as key, bid::text as unit, b.* from branches b;
 create view check_tellers as select bid || '/' || tid as key, bid::text as unit, t.* from tellers t;
 create view check_accounts as select aid::text as key, bid::text as unit, a.* from accounts a;

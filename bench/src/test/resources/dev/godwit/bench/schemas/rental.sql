@@ -30,6 +30,19 @@ create table payments (rental bigint not null references rentals, part int not n
     primary key (rental, part)) partition by hash (rental);
 create table payments_0 partition of payments for values with (modulus 2, remainder 0);
 create table payments_1 partition of payments for values with (modulus 2, remainder 1);
+-- They would do harm if they fired for mirrored rows: a title would get longer each time, a shop would earn twice.
+create function shout() returns trigger language plpgsql as $$ begin
+    new.title := new.title || '!';
+    return new;
+end $$;
+create trigger shout before insert or update on films for each row execute function shout();
+create function earn() returns trigger language plpgsql as $$ begin
+    update shops s set income = s.income + new.amount
+        from rentals r join inventory i on i.id = r.item join films f on f.id = i.film
+        where r.id = new.rental and s.shop = f.shop;
+    return null;
+end $$;
+create trigger earn after insert on payments for each row execute function earn();
 create view check_countries as select code as key, 'reference' as unit, c.* from countries c;
 create view check_shops as select shop as key, shop as unit, s.income from shops s;
 create view check_staff as select id::text as key, shop as unit, s.boss, s.picture from staff s;

@@ -23,6 +23,7 @@ final class Checks {
             new SubscriptionsCheck(),
             new RulesCheck(),
             new UserTriggersCheck(),
+            new TriggersDifferCheck(),
             new ForeignKeysCheck(),
             new ForeignKeyCyclesCheck(),
             new ForeignKeyIndexCheck(),

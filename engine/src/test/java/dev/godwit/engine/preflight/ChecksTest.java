@@ -91,6 +91,7 @@ class ChecksTest {
         table.put(Facts.column("kind", "text").with(column -> column.nullable = true));
         table.put(Facts.column("due", "date").with(column -> column.hasDefault = true));
         table.put(Facts.column("sum", "integer"));
+        table.userTriggers = List.of(Facts.loudTrigger("count"));
         table.foreignKeys = List.of(new ForeignKeyFacts(
                 "to_label", "public.notes", List.of("kind"), "public.labels", List.of("id"), false, false));
         facts.table = Optional.of(table.build());
@@ -115,7 +116,7 @@ class ChecksTest {
         table.rowSecurity = true;
         table.subscriptions = List.of("from_erp");
         table.rules = List.of("log");
-        table.userTriggers = List.of("touch");
+        table.userTriggers = List.of(Facts.loudTrigger("touch"));
         table.foreignKeys = List.of(Facts.foreignKey("fkey"));
         table.exclusionConstraints = List.of("no_overlap");
         table.sampleUnit = Optional.of(UnitId.of("a1"));

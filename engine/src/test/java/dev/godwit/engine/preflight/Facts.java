@@ -7,6 +7,7 @@ import dev.godwit.core.StoreFacts.ColumnFacts;
 import dev.godwit.core.StoreFacts.ForeignKeyFacts;
 import dev.godwit.core.StoreFacts.IndexFacts;
 import dev.godwit.core.StoreFacts.TableFacts;
+import dev.godwit.core.StoreFacts.TriggerFacts;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.ValueKind;
@@ -102,7 +103,8 @@ final class Facts {
         List<IndexFacts> indexes = new ArrayList<>(List.of(
                 new IndexFacts("notes_pkey", List.of("id"), true, false, true),
                 new IndexFacts("notes_creator", List.of("creator"), false, false, true)));
-        List<String> userTriggers = List.of();
+        List<TriggerFacts> userTriggers = List.of();
+        List<String> triggerKept = List.of();
         List<String> rules = List.of();
         List<ForeignKeyFacts> foreignKeys = List.of();
         List<String> exclusionConstraints = List.of();
@@ -139,6 +141,7 @@ final class Facts {
                     primaryKey,
                     List.copyOf(indexes),
                     userTriggers,
+                    triggerKept,
                     rules,
                     foreignKeys,
                     exclusionConstraints,
@@ -148,6 +151,10 @@ final class Facts {
                     sampleUnit,
                     0);
         }
+    }
+
+    static TriggerFacts loudTrigger(String name) {
+        return new TriggerFacts(name, Optional.of("it is loud"));
     }
 
     /** A foreign key of the notes to a table that is not in the plan. */

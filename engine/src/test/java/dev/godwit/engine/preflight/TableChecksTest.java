@@ -2,6 +2,7 @@ package dev.godwit.engine.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.core.StoreFacts.TriggerFacts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -47,17 +48,22 @@ class TableChecksTest {
     @Test
     void triggers_and_constraints_that_would_meet_mirrored_rows_are_refused_in_both_stores() {
         Consumer<Facts.Table> change = table -> {
-            table.userTriggers = List.of("touch", "count");
+            table.userTriggers = List.of(Facts.loudTrigger("touch"), Facts.loudTrigger("count"));
+            table.triggerKept = List.of("one_slug");
             table.foreignKeys = List.of(Facts.foreignKey("notes_account_fkey"));
             table.exclusionConstraints = List.of("no_overlap");
         };
 
         assertThat(Judge.bothTables(change))
                 .containsExactly(
-                        "TABLE_USER_TRIGGERS legacy: notes: triggers would fire on mirrored rows and change them: touch,"
-                                + " count",
-                        "TABLE_USER_TRIGGERS new: notes: triggers would fire on mirrored rows and change them: touch,"
-                                + " count",
+                        "TABLE_USER_TRIGGERS legacy: notes: triggers would fire on mirrored rows and change them: touch"
+                                + " (it is loud), count (it is loud)",
+                        "TABLE_USER_TRIGGERS new: notes: triggers would fire on mirrored rows and change them: touch"
+                                + " (it is loud), count (it is loud)",
+                        "TABLE_USER_TRIGGERS legacy: notes: while triggers of this store are kept quiet for the mover,"
+                                + " nobody checks: one_slug",
+                        "TABLE_USER_TRIGGERS new: notes: while triggers of this store are kept quiet for the mover,"
+                                + " nobody checks: one_slug",
                         "FOREIGN_KEY_OUTSIDE legacy: notes.notes_account_fkey: it points to public.accounts, which is not"
                                 + " in the plan",
                         "FOREIGN_KEY_OUTSIDE new: notes.notes_account_fkey: it points to public.accounts, which is not"
@@ -66,5 +72,12 @@ class TableChecksTest {
                                 + " other units: no_overlap",
                         "TABLE_EXCLUSION_CONSTRAINT new: notes: exclusion constraints could refuse rows for those of"
                                 + " other units: no_overlap");
+    }
+
+    @Test
+    void triggers_that_can_be_kept_quiet_are_no_obstacle_but_the_target_should_have_them_too() {
+        assertThat(Judge.sourceTable(
+                        table -> table.userTriggers = List.of(new TriggerFacts("touch", Optional.empty()))))
+                .containsExactly("(TRIGGERS_DIFFER new: notes: triggers of the source that are not here: touch)");
     }
 }

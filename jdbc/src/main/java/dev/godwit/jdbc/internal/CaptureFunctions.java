@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The trigger functions of one entity: which rows a write has changed, and how these find their unit. */
-record CaptureFunctions(EntityObjects objects, TableColumns columns) {
+record CaptureFunctions(EntityObjects objects, TableColumns columns, QuietTriggers quiet) {
     private static final SqlScript CAPTURE = SqlScript.load("postgres-capture.sql");
     private static final SqlScript CAPTURE_OF_CHILDREN = SqlScript.load("postgres-capture-child.sql");
     private static final SqlScript SETTLE = SqlScript.load("postgres-settle.sql");
@@ -41,12 +41,20 @@ record CaptureFunctions(EntityObjects objects, TableColumns columns) {
         Map<String, String> values = values();
         values.put("function", objects.function(event));
         values.put("removal", Boolean.toString(removal));
+        values.put("orphans", orphans(sources));
         values.put("rows", sources.stream().map(this::rows).collect(Collectors.joining(" union all ")));
         if (isChild()) {
             values.put("locks", ancestry().locks(sources, "true"));
             return CAPTURE_OF_CHILDREN.statements(values);
         }
         return CAPTURE.statements(values);
+    }
+
+    private String orphans(List<String> sources) {
+        return (sources.contains(newRows()) ? quiet.checksOfWritten(objects.schema(), columns.table(), newRows()) : "")
+                + (sources.contains(oldRows())
+                        ? quiet.checksOfRemoved(objects.schema(), columns.table(), oldRows())
+                        : "");
     }
 
     /** Unit and key as text that is compared byte by byte, whatever the collation of their columns is. */

@@ -34,8 +34,8 @@ record EntityObjects(KeyspaceSchema schema, StoreName store, Entity entity, Desc
     }
 
     /** Functions and views: what is made without a lock on the table that anybody would notice. */
-    List<String> statementsBehindTheTable(TableColumns columns) {
-        List<String> statements = new ArrayList<>(new CaptureFunctions(this, columns).statements());
+    List<String> statementsBehindTheTable(TableColumns columns, QuietTriggers quiet) {
+        List<String> statements = new ArrayList<>(new CaptureFunctions(this, columns, quiet).statements());
         Map<String, String> values = new HashMap<>(values());
         values.put("joins", columns.unit().joins("t"));
         String unit = columns.unit().joinedText("t");

@@ -54,12 +54,13 @@ final class PostgresInstallation {
 
     void install(Role defaultRole) {
         catalog.forget();
+        QuietTriggers quiet = quietTriggers();
         List<String> behindTheTables = entities.stream()
-                .flatMap(entity -> behindTheTable(entity).stream())
+                .flatMap(entity -> behindTheTable(entity, quiet).stream())
                 .toList();
         transactions.write(connection -> {
             keepOthersOut(connection);
-            Statements.run(connection, statementsOfSchema(defaultRole));
+            Statements.run(connection, statementsOfSchema(defaultRole, quiet));
             Statements.run(connection, behindTheTables);
             return defaultRole;
         });
@@ -72,9 +73,10 @@ final class PostgresInstallation {
     }
 
     List<String> statements(Role defaultRole) {
-        List<String> all = new ArrayList<>(statementsOfSchema(defaultRole));
+        QuietTriggers quiet = quietTriggers();
+        List<String> all = new ArrayList<>(statementsOfSchema(defaultRole, quiet));
         for (EntityObjects entity : entities) {
-            all.addAll(behindTheTable(entity));
+            all.addAll(behindTheTable(entity, quiet));
             all.add("set local lock_timeout = '50ms'");
             all.addAll(onTheTable(entity));
         }
@@ -116,13 +118,14 @@ final class PostgresInstallation {
         return all;
     }
 
-    private List<String> statementsOfSchema(Role defaultRole) {
+    private List<String> statementsOfSchema(Role defaultRole, QuietTriggers quiet) {
         Map<String, String> values = Map.of(
                 "schema", quotedSchema(),
                 "name", Identifiers.literal(schema.name()),
                 "setting", Identifiers.literal(schema.moverSetting()),
                 "keyspace", Identifiers.literal(schema.keyspace().value()),
-                "may_stay", Boolean.toString(mayStay));
+                "may_stay", Boolean.toString(mayStay),
+                "quiet", quiet.beginning());
         List<String> all = new ArrayList<>(SCHEMA.statements(values));
         if (hasFamilies) {
             all.addAll(FAMILY.statements(values));
@@ -133,8 +136,13 @@ final class PostgresInstallation {
         return all;
     }
 
-    private List<String> behindTheTable(EntityObjects objects) {
-        return catalog.with(objects.entity(), objects::statementsBehindTheTable);
+    private QuietTriggers quietTriggers() {
+        return transactions.read(connection -> QuietTriggers.read(
+                connection, entities.stream().map(EntityObjects::table).toList()));
+    }
+
+    private List<String> behindTheTable(EntityObjects objects, QuietTriggers quiet) {
+        return catalog.with(objects.entity(), columns -> objects.statementsBehindTheTable(columns, quiet));
     }
 
     private List<String> onTheTable(EntityObjects objects) {

@@ -19,6 +19,9 @@ record RequiredRights(StoreName store, Keyspace keyspace, KeyspaceSchema schema)
         rights.add(
                 "UPDATE on the sequences of keys, if the plan says 'keys: ranges'; the owner of a table usually has it");
         rights.add("BYPASSRLS where a table has row security that applies to its owner (FORCE ROW LEVEL SECURITY)");
+        rights.add(
+                "SET on parameter session_replication_role where tables have triggers of the application: with it they"
+                        + " don't fire on mirrored rows");
         rights.add("pg_read_all_stats: to name who is in the way, and to see how far standbys are");
         rights.add("nothing for the application's roles: their rights on the tables are enough");
         return List.copyOf(rights);

@@ -1,6 +1,7 @@
 package dev.godwit.jdbc.internal;
 
 import dev.godwit.core.StoreFacts.TableFacts;
+import dev.godwit.core.StoreFacts.TriggerFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,11 +34,24 @@ final class TableDescription {
 
     /** Godwit's own triggers call functions of its own schemas. */
     private static final String USER_TRIGGERS = """
-            select g.tgname
+            select g.tgname,
+                   case when g.tgenabled in ('A', 'R') then 'it is enabled for replicas as well'
+                        when not has_parameter_privilege('session_replication_role', 'SET')
+                        then 'the role may not set session_replication_role' end
               from pg_trigger g join pg_proc p on p.oid = g.tgfoid join pg_namespace n on n.oid = p.pronamespace
-             where g.tgrelid = ?::oid and not g.tgisinternal and g.tgenabled <> 'D'
+             where (g.tgrelid = ?::oid or g.tgrelid in (select relid from pg_partition_tree(?::oid)))
+               and not g.tgisinternal and g.tgparentid = 0 and g.tgenabled <> 'D'
                and not starts_with(n.nspname, 'godwit_')
-             order by g.tgname
+             order by g.tgname, g.oid
+            """;
+
+    /** What the database checks by triggers of its own and Godwit does not: see {@link QuietForeignKeys}. */
+    private static final String TRIGGER_KEPT = """
+            select k.conname from pg_constraint k
+             where (k.conrelid = ?::oid and k.contype in ('p', 'u', 'x') and k.condeferrable)
+                or (k.conrelid in (select relid from pg_partition_tree(?::oid) where level > 0)
+                    and k.contype = 'f' and k.conparentid = 0)
+             order by k.conname
             """;
 
     private static final String RULES = """
@@ -79,6 +93,10 @@ final class TableDescription {
         return found.stream().findFirst();
     }
 
+    private static TriggerFacts trigger(ResultSet row) throws SQLException {
+        return new TriggerFacts(row.getString(1), Optional.ofNullable(row.getString(2)));
+    }
+
     private TableFacts describe(ResultSet row) throws SQLException {
         String table = row.getString(1);
         return new TableFacts(
@@ -91,7 +109,8 @@ final class TableDescription {
                 ColumnCatalog.read(catalog, table),
                 catalog.texts(PRIMARY_KEY, table),
                 IndexCatalog.read(catalog, table),
-                catalog.texts(USER_TRIGGERS, table),
+                catalog.rows(USER_TRIGGERS, TableDescription::trigger, table, table),
+                catalog.texts(TRIGGER_KEPT, table, table),
                 catalog.texts(RULES, table),
                 ForeignKeyCatalog.read(catalog, table),
                 catalog.texts(EXCLUSION_CONSTRAINTS, table),

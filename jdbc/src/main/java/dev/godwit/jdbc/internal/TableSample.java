@@ -32,6 +32,7 @@ record TableSample(StoreTransactions transactions, TableColumns columns, TableFa
                 table.primaryKey(),
                 table.indexes(),
                 table.userTriggers(),
+                table.triggerKept(),
                 table.rules(),
                 table.foreignKeys(),
                 table.exclusionConstraints(),

@@ -15,7 +15,7 @@ declare
     parentless boolean;
     old_snapshot boolean := current_setting('transaction_isolation') <> 'read committed';
 begin
-${locks}
+${orphans}${locks}
     select array_agg(distinct r.unit order by r.unit) filter (where r.unit is not null), bool_or(r.nameless),
             bool_or(r.unit is null and not r.nameless)
         into units, nameless, parentless from (${rows}) r;

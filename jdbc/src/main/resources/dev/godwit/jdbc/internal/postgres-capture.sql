@@ -1,6 +1,6 @@
 -- One trigger function of an entity. ${function} is its quoted name; ${rows} is the query that gives unit and key of each
 -- changed row, before and after the change; ${entity} is the entity's name as a literal, ${removal} whether the event
--- removes rows, ${settings} are further settings that the text of a key depends on.
+-- removes rows, ${settings} are further settings that the text of a key depends on, ${orphans} checks of foreign keys.
 --
 -- Capture is by statement and not by row: a statement pays once. The function runs with its owner's rights, because the
 -- application's role has none on the marks, and with a search path that nobody can put an object into. A changed unit
@@ -17,7 +17,7 @@ declare
     units text[];
     marked text[];
 begin
-    -- Nearly every statement changes one row. To notice it costs less than to sort and to compare in general.
+${orphans}    -- Nearly every statement changes one row. To notice it costs less than to sort and to compare in general.
     select min(r.unit), max(r.unit), min(r.key), max(r.key), bool_or(r.unit is null)
         into first_unit, last_unit, first_key, last_key, unit_missing
         from (${rows}) r;

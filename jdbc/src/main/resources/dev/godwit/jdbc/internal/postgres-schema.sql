@@ -1,7 +1,7 @@
 -- What Godwit keeps in a store for one keyspace. Statements are separated by a line of "--;"; ${schema} is the quoted
 -- name of the keyspace's schema, ${name} the same name as a literal, ${setting} the setting in which a mover shows its
--- right, ${keyspace} the keyspace's name as a literal, ${may_stay} whether rows may be without a unit. Each statement may
--- be repeated.
+-- right, ${keyspace} the keyspace's name as a literal, ${may_stay} whether rows may be without a unit, ${quiet} what keeps
+-- the application's triggers quiet, if it has any. Each statement may be repeated.
 --;
 create schema if not exists ${schema}
 --;
@@ -218,6 +218,21 @@ begin
             message = format('GODWIT MOVER SHUT OUT keyspace=%s unit=%s: no token', ${keyspace}, moving);
     end if;
     perform set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off';
+    ${quiet}
+end
+$body$
+--;
+-- Whether the transaction is one of a mover that keeps triggers quiet, and with them those of the foreign keys.
+create or replace function ${schema}.writes_quietly() returns boolean
+language sql volatile as $body$
+    select current_setting('session_replication_role') = 'replica' and coalesce(current_setting(${setting}, true), '') <> ''
+$body$
+--;
+create or replace function ${schema}.refuse_orphan(foreign_key text) returns void
+language plpgsql volatile as $body$
+begin
+    raise exception using errcode = '23503', constraint = foreign_key,
+        message = format('GODWIT ORPHAN keyspace=%s: rows of the mover violate foreign key %s', ${keyspace}, foreign_key);
 end
 $body$
 --;

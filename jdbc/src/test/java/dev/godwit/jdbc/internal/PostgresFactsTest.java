@@ -8,6 +8,7 @@ import dev.godwit.core.StoreFacts.ColumnFacts;
 import dev.godwit.core.StoreFacts.ForeignKeyFacts;
 import dev.godwit.core.StoreFacts.IndexFacts;
 import dev.godwit.core.StoreFacts.TableFacts;
+import dev.godwit.core.StoreFacts.TriggerFacts;
 import dev.godwit.core.UnitId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -129,11 +130,18 @@ class PostgresFactsTest {
                 "create trigger touched before update on notes for each row execute function touch()",
                 "create trigger asleep before update on notes for each row execute function touch()",
                 "alter table notes disable trigger asleep",
+                "create trigger loud before update on notes for each row execute function touch()",
+                "alter table notes enable always trigger loud",
+                "alter table notes add constraint one_slug unique (slug) deferrable",
                 "create rule shout as on insert to notes do also notify shouted")) {
             store.plant("insert into notes (id) values (1)");
             TableFacts table = store.facts().tables().get(NOTE);
 
-            assertThat(table.userTriggers()).containsExactly("touched");
+            assertThat(table.userTriggers())
+                    .containsExactly(
+                            new TriggerFacts("loud", Optional.of("it is enabled for replicas as well")),
+                            new TriggerFacts("touched", Optional.empty()));
+            assertThat(table.triggerKept()).containsExactly("one_slug");
             assertThat(table.rules()).containsExactly("shout");
             assertThat(table.path()).isEqualTo("public.notes");
             assertThat(table.foreignKeys())
@@ -197,6 +205,8 @@ class PostgresFactsTest {
                         "revoke all on schema public from public",
                         "do $$ begin if not exists (select from pg_roles where rolname = 'weakling') then"
                                 + " create role weakling login; end if; end $$",
+                        "create function touch() returns trigger language plpgsql as 'begin return new; end'",
+                        "create trigger touched before update on notes for each row execute function touch()",
                         "grant select, insert on notes to weakling");
                 RowsFixture weak = store.as("weakling")) {
             StoreFacts facts = weak.facts();
@@ -207,6 +217,9 @@ class PostgresFactsTest {
                             "DELETE on table public.notes",
                             "TRIGGER on table public.notes",
                             "USAGE on schema public");
+            assertThat(facts.tables().get(NOTE).userTriggers())
+                    .containsExactly(
+                            new TriggerFacts("touched", Optional.of("the role may not set session_replication_role")));
         }
     }
 

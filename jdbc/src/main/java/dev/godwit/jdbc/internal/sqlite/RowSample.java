@@ -107,6 +107,7 @@ final class RowSample {
                 facts.primaryKey(),
                 facts.indexes(),
                 facts.userTriggers(),
+                facts.triggerKept(),
                 facts.rules(),
                 facts.foreignKeys(),
                 facts.exclusionConstraints(),

@@ -4,6 +4,7 @@ import dev.godwit.core.StoreFacts.ColumnFacts;
 import dev.godwit.core.StoreFacts.ForeignKeyFacts;
 import dev.godwit.core.StoreFacts.IndexFacts;
 import dev.godwit.core.StoreFacts.TableFacts;
+import dev.godwit.core.StoreFacts.TriggerFacts;
 import dev.godwit.jdbc.internal.Identifiers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,8 +49,9 @@ record TableFactsReader(Sql sql, String name) {
                 sql.query(
                         "select name from sqlite_master where type = 'trigger' and tbl_name = ?"
                                 + " and substr(name, 1, 7) <> 'godwit_' order by name",
-                        row -> row.getString(1),
+                        row -> new TriggerFacts(row.getString(1), Optional.of("SQLite keeps no trigger quiet")),
                         path),
+                List.of(),
                 List.of(),
                 foreignKeys(path),
                 List.of(),
