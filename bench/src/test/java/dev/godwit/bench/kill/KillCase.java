@@ -4,6 +4,8 @@ import dev.godwit.core.PausePoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One run of the test.
@@ -26,16 +28,49 @@ record KillCase(int number, String name, KillScript script, List<PausePoint> dea
             List.of(PausePoint.AFTER_COMPARE, PausePoint.AFTER_SEAL, PausePoint.AFTER_DEMOTE),
             List.of(PausePoint.AFTER_PROMOTE, PausePoint.AFTER_HOME_RECORD));
 
+    /** Runs over which the points of a move are dealt out, and those of an abort: some deaths in each, for a start is dear. */
+    private static final int MOVES = 6;
+
+    private static final int ABORTS = 2;
+
+    /** Every pause point once, several in a run; those of a roll-back once more. */
+    private static List<KillCase> dealt() {
+        List<KillCase> dealt = rollBacks();
+        deal(dealt, KillScript.MOVE, MOVES);
+        deal(dealt, KillScript.ABORT, ABORTS);
+        return dealt;
+    }
+
+    /** The points come in the order in which a unit passes them, so each is still ahead when the one before has killed. */
+    private static void deal(List<KillCase> to, KillScript script, int runs) {
+        List<PausePoint> points = Arrays.stream(PausePoint.values())
+                .filter(point -> KillScript.passing(point) == script)
+                .toList();
+        for (int run = 0; run < runs; run++) {
+            List<PausePoint> deaths = new ArrayList<>();
+            for (int i = run; i < points.size(); i += runs) {
+                deaths.addAll(deaths(points.get(i)));
+            }
+            to.add(new KillCase(to.size(), script + "_" + (run + 1), script, deaths));
+        }
+    }
+
     /** A run for each pause point, and those that die during a roll-back. */
-    static List<KillCase> all() {
-        List<KillCase> all = new ArrayList<>();
-        for (List<PausePoint> deaths : ROLL_BACKS) {
-            all.add(new KillCase(all.size(), "ROLL_BACK_" + (all.size() + 1), KillScript.ROLL_BACK, deaths));
-        }
+    private static List<KillCase> apart() {
+        List<KillCase> apart = rollBacks();
         for (PausePoint point : PausePoint.values()) {
-            all.add(new KillCase(all.size(), point.name(), KillScript.passing(point), deaths(point)));
+            apart.add(new KillCase(apart.size(), point.name(), KillScript.passing(point), deaths(point)));
         }
-        return all;
+        return apart;
+    }
+
+    private static List<KillCase> rollBacks() {
+        List<KillCase> rollBacks = new ArrayList<>();
+        for (List<PausePoint> deaths : ROLL_BACKS) {
+            rollBacks.add(new KillCase(
+                    rollBacks.size(), "ROLL_BACK_" + (rollBacks.size() + 1), KillScript.ROLL_BACK, deaths));
+        }
+        return rollBacks;
     }
 
     private static List<PausePoint> deaths(PausePoint point) {
@@ -48,11 +83,22 @@ record KillCase(int number, String name, KillScript script, List<PausePoint> dea
         return List.of(point);
     }
 
-    /** All of them, or those of these names, separated by commas. */
+    /**
+     * The runs that were asked for.
+     *
+     * @param names of runs, separated by commas; {@code apart} for a run of its own for each pause point; empty for runs
+     *     of several points each
+     */
     static List<KillCase> wanted(String names) {
-        List<String> some = Arrays.asList(names.split(","));
-        return all().stream()
-                .filter(each -> names.isEmpty() || some.contains(each.name))
+        if (names.isEmpty()) {
+            return dealt();
+        }
+        if (names.equals("apart")) {
+            return apart();
+        }
+        Set<String> some = Set.of(names.split(","));
+        return Stream.concat(dealt().stream(), apart().stream().filter(each -> each.script != KillScript.ROLL_BACK))
+                .filter(each -> some.contains(each.name))
                 .toList();
     }
 }

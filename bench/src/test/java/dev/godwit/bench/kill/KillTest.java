@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The server is killed at each named pause point while an application works, and started again. Whatever the point, the
  * stores end equal, no answer was wrong, and no write was lost: so say the users, and the checkers. A new pause point is covered by
- * being there; those that a roll-back passes are passed by it too. {@code -Dtest.jvm=-Dkill.points=AFTER_SEAL,ROLL_BACK_1}
- * runs some.
+ * being there; those that a roll-back passes are passed by it too. A run dies at several points, one server after the other;
+ * {@code -Dtest.jvm=-Dkill.points=apart} gives each a run of its own, {@code -Dkill.points=AFTER_SEAL,ROLL_BACK_1} runs some.
  */
 class KillTest {
     /** Runs wait most of their time, for the lead of the dead server to lapse. */
-    private static final int RUNS_AT_ONCE = 4;
+    private static final int RUNS_AT_ONCE = 6;
 
     @TempDir
     Path folder;
@@ -48,7 +48,8 @@ class KillTest {
                 result.wrong().forEach(text -> wrong.add(outcome.getKey().name() + ": " + text));
             }
         } finally {
-            System.out.println("pause point                  script    kills operations  held  checked  result");
+            System.out.println(
+                    "pause point                  script    kills operations  held  checked  result killed at");
             table.values().forEach(System.out::println);
         }
         assertThat(wrong).isEmpty();
@@ -64,7 +65,7 @@ class KillTest {
     }
 
     private static String row(KillCase wanted, Outcome outcome) {
-        return "%-28s %-9s %5d %10d %5d %8d  %s"
+        return "%-28s %-9s %5d %10d %5d %8d  %s %s"
                 .formatted(
                         wanted.name(),
                         wanted.script(),
@@ -72,6 +73,7 @@ class KillTest {
                         outcome.operations(),
                         outcome.heldWrites(),
                         outcome.checked(),
-                        outcome.wrong().isEmpty() ? "ok" : "WRONG");
+                        outcome.wrong().isEmpty() ? "ok   " : "WRONG",
+                        wanted.deaths());
     }
 }
