@@ -20,6 +20,7 @@ public final class ControlStores {
     private static final String LOCATION = "classpath:dev/godwit/engine/control/";
 
     private static final String FILE_URL = "jdbc:sqlite:";
+    private static final String DATABASE_URL = "jdbc:postgresql:";
 
     private ControlStores() {}
 
@@ -54,6 +55,11 @@ public final class ControlStores {
 
     private static HikariDataSource connect(EngineSettings settings) {
         boolean sqlite = settings.controlStoreUrl().startsWith(FILE_URL);
+        if (!sqlite && !settings.controlStoreUrl().startsWith(DATABASE_URL)) {
+            throw new GodwitException(
+                    ErrorCode.INVALID_REQUEST,
+                    "control store: its URL begins with " + FILE_URL + " or " + DATABASE_URL + ", and this one does not");
+        }
         HikariDataSource connections = new HikariDataSource(configuration(settings, sqlite));
         try {
             migrate(connections, sqlite ? "sqlite" : "postgresql");

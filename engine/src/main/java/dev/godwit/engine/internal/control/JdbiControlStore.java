@@ -78,6 +78,10 @@ public final class JdbiControlStore implements ControlStore {
     @Override
     public void create(Plan plan, String fingerprint) {
         transactions.act(handle -> {
+            if (WorkflowRows.find(handle, plan.migration().value()).isPresent()) {
+                throw new GodwitException(
+                        ErrorCode.MIGRATION_EXISTS, "a workflow of your own is called " + plan.migration());
+            }
             handle.createUpdate("insert into keyspace (name, default_home, revision) values (:name, :home, 0)"
                             + " on conflict (name) do nothing")
                     .bind("name", plan.keyspace().name().value())
