@@ -15,8 +15,17 @@ public record KeyRangeState(
         KeyRange range, String lowerStore, KeySequence lower, String upperStore, KeySequence upper) {
     private static final int NEARLY_USED_PERCENT = 80;
 
+    /** Whether both go on in their ranges. */
+    boolean isSet() {
+        return upper.next() > range.bound() && lower.next() > range.floor();
+    }
+
     /** Whether a key may have been handed out in both stores. */
     boolean left() {
+        return lowerLeft() || (upper.next() <= range.bound() && upper.last().isPresent());
+    }
+
+    private boolean lowerLeft() {
         return lower.last().orElse(0) > range.bound();
     }
 
@@ -27,7 +36,7 @@ public record KeyRangeState(
 
     /** What somebody should know, if there is something. */
     public Optional<Problem> problem() {
-        if (left()) {
+        if (lowerLeft()) {
             return Optional.of(Problem.error(
                     ErrorCode.KEY_RANGE_LEFT,
                     place(lowerStore),

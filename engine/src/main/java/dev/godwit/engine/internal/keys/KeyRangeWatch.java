@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the key ranges again and again. Does nothing for a plan without. Thread-safe. */
 public final class KeyRangeWatch {
     /** A range is looked at when a fifth of it is left: an application does not use that up meanwhile. */
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final Plan plan;
     private final KeyRanges ranges;

@@ -16,6 +16,7 @@ import dev.godwit.engine.spi.ControlStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -73,7 +74,7 @@ public final class KeyRanges {
     public boolean isSet() {
         return recorded(control, plan).isPresent()
                 && states(recorded(), plan, stores.source(), stores.target()).stream()
-                        .allMatch(state -> state.upper().next() > state.range().bound());
+                        .allMatch(KeyRangeState::isSet);
     }
 
     /**
@@ -86,11 +87,10 @@ public final class KeyRanges {
     public List<KeyRangeState> keep() {
         List<KeyRangeState> states = new ArrayList<>();
         exclusively(() -> {
-            List<KeyRange> ranges = recorded();
-            set(ranges);
-            for (KeyRangeState state : states(ranges, plan, stores.source(), stores.target())) {
-                askAbout(state);
-                states.add(state.left() || state.nearlyUsed() ? widened(state) : state);
+            for (KeyRangeState found : states(recorded(), plan, stores.source(), stores.target())) {
+                askAbout(found);
+                KeyRangeState state = found.isSet() ? found : setAgain(found);
+                states.add(state.nearlyUsed() ? widened(state) : state);
             }
         });
         return List.copyOf(states);
@@ -144,8 +144,13 @@ public final class KeyRanges {
                                 column.name(),
                                 here,
                                 there,
-                                from.greatestKey(column.entity(), column.column()),
-                                to.greatestKey(column.entity(), column.column()))));
+                                greatest(from, column, here),
+                                greatest(to, column, there))));
+    }
+
+    /** Only of whole numbers: others are refused anyway. */
+    private static OptionalLong greatest(KeySequences sequences, KeyColumn column, KeySequence sequence) {
+        return sequence.limit() <= 0 ? OptionalLong.empty() : sequences.greatestKey(column.entity(), column.column());
     }
 
     private void set(List<KeyRange> ranges) {
@@ -158,6 +163,11 @@ public final class KeyRanges {
 
     private void goOnBeyond(Side side, KeyColumn column, long value) {
         stores.on(side).keySequences().goOnBeyond(column.entity(), column.column(), value);
+    }
+
+    private KeyRangeState setAgain(KeyRangeState state) {
+        set(List.of(state.range()));
+        return state(state.range(), plan, stores.source(), stores.target()).orElse(state);
     }
 
     private KeyRangeState widened(KeyRangeState state) {
