@@ -128,14 +128,15 @@ class DocumentedCommandsTest {
         String note = "notes (id uuid primary key, creator text not null, slug text unique, ";
         String attachments = "create table attachments (id bigint primary key, note_id uuid not null references ";
         Workplace work = new Workplace(folder);
-        work.legacy.execute("create table " + note + "created_at timestamptz default now());"
+        work.legacy.execute("create table " + note + "created_at timestamptz default now(), draft_flags int);"
                 + " create index on notes (creator); insert into notes"
                 + " select gen_random_uuid(), 'a' || n % 40, 'slug-' || n from generate_series(1, 400) n;"
                 + attachments + "notes); create index on attachments (note_id); insert into attachments"
                 + " select row_number() over (), id from notes;"
                 + " create table accounts (id text primary key, cohort text not null);"
                 + " insert into accounts values ('a7', 'inside'), ('a8', 'outside')");
-        work.target.execute("create schema app; create table app." + note + "\"createdAt\" timestamptz default now());"
+        work.target.execute("create schema app; create table app." + note
+                + "\"createdAt\" timestamptz default now(), origin text not null);"
                 + " create index on app.notes (creator);" + attachments + "app.notes);"
                 + " create index on attachments (note_id)");
         return work;

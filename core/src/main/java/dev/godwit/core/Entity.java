@@ -1,7 +1,12 @@
 package dev.godwit.core;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One table of a keyspace.
@@ -11,6 +16,7 @@ import java.util.Map;
  * @param key the columns of its primary key, in order, at least one
  * @param unit how a row says to which unit it belongs
  * @param columns by store, the names of columns where a store's differ, from the name that the plan uses
+ * @param mapping columns that are dropped, constant or transformed on the way; neither of the key nor of the unit
  */
 public record Entity(
         EntityName name,
@@ -18,11 +24,42 @@ public record Entity(
         Map<StoreName, String> tables,
         List<String> key,
         UnitRule unit,
-        Map<StoreName, Map<String, String>> columns) {
+        Map<StoreName, Map<String, String>> columns,
+        ColumnMapping mapping) {
+    /** @throws GodwitException with {@link ErrorCode#PLAN_INVALID_VALUE} when the mapping touches key or unit */
     public Entity {
-        tables = Map.copyOf(tables);
+        // Sorted, so that the text of a plan is the same in each process.
+        SortedMap<StoreName, String> sorted = new TreeMap<>(Comparator.comparing(StoreName::value));
+        sorted.putAll(tables);
+        tables = Collections.unmodifiableSortedMap(sorted);
         key = List.copyOf(key);
         columns = Map.copyOf(columns);
+        Stream.concat(key.stream(), unit.columns().stream())
+                .filter(mapping::mentions)
+                .findFirst()
+                .ifPresent(column -> {
+                    throw new GodwitException(
+                            ErrorCode.PLAN_INVALID_VALUE,
+                            "column " + column
+                                    + " is part of the key or decides on the unit: it is carried as it is, neither"
+                                    + " dropped nor constant nor transformed");
+                });
+    }
+
+    /** Every column is carried as it is. */
+    public Entity(
+            EntityName name,
+            String table,
+            Map<StoreName, String> tables,
+            List<String> key,
+            UnitRule unit,
+            Map<StoreName, Map<String, String>> columns) {
+        this(name, table, tables, key, unit, columns, ColumnMapping.NONE);
+    }
+
+    /** The same with columns that are dropped, constant or transformed. */
+    public Entity with(ColumnMapping other) {
+        return new Entity(name, table, tables, key, unit, columns, other);
     }
 
     /** A table with one key column and one unit column, called the same in every store. */

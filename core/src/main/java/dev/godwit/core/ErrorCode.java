@@ -80,6 +80,10 @@ public enum ErrorCode {
     COLUMN_LENGTH(ErrorKind.USER, "make the target's column at least as long"),
     COLUMN_NOT_NULL(ErrorKind.USER, "fill the NULLs in the source, or drop NOT NULL in the target"),
     COLUMN_EXTRA(ErrorKind.USER, "give the extra target column a default, or allow NULL in it"),
+    TRANSFORM_WRONG(
+            ErrorKind.USER,
+            "correct the transform, or the value of the source that it can't take, then 'godwit resume'"),
+    NO_WAY_BACK(ErrorKind.USER, "give the column a default or the transform an inverse; or leave the column as it is"),
     COLUMN_GENERATED(
             ErrorKind.USER, "make it an ordinary column where it is computed, or compute it in the source too"),
     KEY_MISSING(ErrorKind.USER, "add a primary key on exactly the key columns of the plan"),

@@ -46,7 +46,8 @@ public final class RunbookPage {
                         + (table.inSource().equals(table.inTarget())
                                 ? "table " + table.inSource()
                                 : table.inSource() + look.arrow() + table.inTarget())
-                        + ", key " + table.key() + ", one unit per " + table.unit()));
+                        + ", key " + table.key() + ", one unit per " + table.unit()
+                        + (table.mapping().isEmpty() ? "" : "; " + String.join(", ", table.mapping()))));
         title("Waves");
         int number = 1;
         for (Runbook.Wave wave : runbook.waves()) {

@@ -39,6 +39,7 @@ final class Checks {
             new GeneratedKeysCheck(),
             new UniqueConstraintsCheck(),
             // columns
+            new ColumnMappingCheck(),
             new MissingColumnsCheck(),
             new ExtraColumnsCheck(),
             new GeneratedColumnsCheck(),

@@ -13,7 +13,9 @@ final class ExtraColumnsCheck implements Check {
         List<Problem> problems = new ArrayList<>();
         for (TablePair pair : context.pairs()) {
             for (ColumnFacts column : pair.target().facts().columns()) {
-                if (pair.source().counterpart(pair.target(), column).isEmpty() && mustBeGiven(column)) {
+                if (pair.source().counterpart(pair.target(), column).isEmpty()
+                        && mustBeGiven(column)
+                        && !isConstant(pair, column)) {
                     problems.add(Problem.error(
                             ErrorCode.COLUMN_EXTRA,
                             pair.target().place(column.name()),
@@ -22,6 +24,14 @@ final class ExtraColumnsCheck implements Check {
             }
         }
         return problems;
+    }
+
+    private static boolean isConstant(TablePair pair, ColumnFacts column) {
+        return pair.target()
+                .entity()
+                .mapping()
+                .constants()
+                .containsKey(pair.target().planName(column));
     }
 
     private static boolean mustBeGiven(ColumnFacts column) {

@@ -15,15 +15,24 @@ final class MissingColumnsCheck implements Check {
             for (ColumnFacts column : pair.source().facts().columns()) {
                 if (pair.target().counterpart(pair.source(), column).isEmpty()
                         && !column.generated()
-                        && !isNamed(pair, column)) {
+                        && !isNamed(pair, column)
+                        && !isDropped(pair, column)) {
                     problems.add(Problem.error(
                             ErrorCode.COLUMN_MISSING,
                             pair.target().place(column.name()),
-                            "the source has this column (" + column.declaredType() + "), the target has not"));
+                            pair.target().facts().column(column.name()).isPresent()
+                                    ? "the plan gives it a constant, and the source has this column too: name it under"
+                                            + " 'drop' as well"
+                                    : "the source has this column (" + column.declaredType()
+                                            + "), the target has not"));
                 }
             }
         }
         return problems;
+    }
+
+    private static boolean isDropped(TablePair pair, ColumnFacts column) {
+        return pair.source().entity().mapping().dropped().contains(pair.source().planName(column));
     }
 
     /** Key and unit columns are {@link NamedColumnsCheck}'s. */

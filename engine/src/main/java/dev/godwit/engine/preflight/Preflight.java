@@ -41,6 +41,11 @@ public final class Preflight {
         }
         problems.addAll(check(plan, facts, history));
         problems.addAll(KeyRangesTrial.of(plan, stores, facts.keySet()));
+        stores.stream()
+                .filter(store -> store.name().equals(plan.source()) && facts.containsKey(store.name()))
+                .flatMap(store -> new TransformTrial(new PreflightContext(plan, Map.copyOf(facts), history), store)
+                        .problems().stream())
+                .forEach(problems::add);
         for (Plan.Wave wave : plan.waves()) {
             if (wave.units() instanceof Selection.Query query && facts.containsKey(query.store())) {
                 stores.stream()

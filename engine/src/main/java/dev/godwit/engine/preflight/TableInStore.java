@@ -46,10 +46,20 @@ record TableInStore(StoreFacts store, Entity entity, TableFacts facts) {
                 .toList();
     }
 
-    /** The column that the other store calls so, by the plan's names for both. */
+    /** The column whose values are those of another store's, by the plan's names for both. */
     Optional<ColumnFacts> counterpart(TableInStore other, ColumnFacts column) {
-        return facts.column(
-                entity.columnIn(store.store(), entity.columnOf(other.store().store(), column.name())));
+        String name = other.planName(column);
+        return entity.mapping().carries(name) ? facts.column(entity.columnIn(store.store(), name)) : Optional.empty();
+    }
+
+    /** The column that the plan calls so. */
+    Optional<ColumnFacts> called(String name) {
+        return facts.column(entity.columnIn(store.store(), name));
+    }
+
+    /** What the plan calls a column of this table. */
+    String planName(ColumnFacts column) {
+        return entity.columnOf(store.store(), column.name());
     }
 
     private List<String> here(List<String> columns) {

@@ -2,6 +2,7 @@ package dev.godwit.engine.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.core.ColumnMapping;
 import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.Keyspace;
@@ -13,6 +14,7 @@ import dev.godwit.core.UnitRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,7 +69,12 @@ class ChecksTest {
         return new Plan(
                 new Keyspace(
                         plan.keyspace().name(),
-                        List.of(plan.keyspace().entities().getFirst(), missing)),
+                        List.of(
+                                plan.keyspace()
+                                        .entities()
+                                        .getFirst()
+                                        .with(new ColumnMapping(Set.of("nowhere"), Map.of(), Map.of())),
+                                missing)),
                 plan.migration(),
                 plan.deadline(),
                 plan.stores(),

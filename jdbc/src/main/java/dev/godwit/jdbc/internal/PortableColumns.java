@@ -3,6 +3,7 @@ package dev.godwit.jdbc.internal;
 import dev.godwit.core.Key;
 import dev.godwit.core.KeyRange;
 import dev.godwit.core.RowShape;
+import dev.godwit.core.RowShape.Content;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.ValueKind;
 import java.sql.PreparedStatement;
@@ -24,10 +25,33 @@ record PortableColumns(RowShape shape, TableColumns table) {
                 + shape.columns().stream().map(this::text).collect(Collectors.joining(", "));
     }
 
-    /** A real number is compared as the wider number that it stands for. */
     private String text(RowShape.Column column) {
+        return switch (column.content()) {
+            case Content.Constant constant -> Identifiers.literal(constant.text());
+            case Content.Converted converted
+            when isSender(converted) -> text("t." + table.named(column), converted.kind());
+            case Content.Converted converted -> arriving(column);
+            case Content.Carried carried -> arriving(column);
+        };
+    }
+
+    /** Stores of one kind agree on a value by its text in the receiver's type. */
+    private String arriving(RowShape.Column column) {
         String value = "t." + table.named(column);
-        return column.kind() == ValueKind.FLOAT ? value + "::float8::text" : value + "::text";
+        return text(
+                shape.form() == RowShape.Form.CONVERTED
+                        ? value + "::" + TravellingColumns.typeOf(shape, column.name())
+                        : value,
+                column.kind());
+    }
+
+    /** A real number is compared as the wider number that it stands for. */
+    private static String text(String value, ValueKind kind) {
+        return kind == ValueKind.FLOAT ? value + "::float8::text" : value + "::text";
+    }
+
+    private boolean isSender(Content.Converted converted) {
+        return converted.sender().equals(table.store());
     }
 
     /** The values of a row that {@link #select} has selected. */
@@ -36,11 +60,30 @@ record PortableColumns(RowShape shape, TableColumns table) {
         List<RowShape.Column> columns = shape.columns();
         @Nullable String[] values = new @Nullable String[columns.size()];
         for (int i = 0; i < values.length; i++) {
-            String text = row.getString(i + 2);
-            values[i] =
-                    text != null && columns.get(i).kind() == ValueKind.FLOAT ? PortableTexts.ofFloatText(text) : text;
+            values[i] = value(columns.get(i), row.getString(i + 2));
         }
         return values;
+    }
+
+    private @Nullable String value(RowShape.Column column, @Nullable String text) {
+        return column.content() instanceof Content.Converted converted && isSender(converted)
+                ? converted.conversion().of(portable(text, converted.kind()))
+                : portable(text, column.kind());
+    }
+
+    private static @Nullable String portable(@Nullable String text, ValueKind kind) {
+        return text != null && kind == ValueKind.FLOAT ? PortableTexts.ofFloatText(text) : text;
+    }
+
+    /** The hash of the values that both stores must agree on. */
+    long hash(@Nullable String[] row) {
+        HashedRow hash = new HashedRow();
+        for (int i = 0; i < row.length; i++) {
+            if (!(shape.columns().get(i).content() instanceof Content.Constant)) {
+                hash.add(row[i]);
+            }
+        }
+        return hash.value();
     }
 
     /** The key's columns in order. */

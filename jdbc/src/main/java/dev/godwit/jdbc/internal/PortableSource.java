@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads rows for a store of another kind, and hashes them as that store does: here and not in the database. Rows are
+ * Reads rows as portable texts, and hashes them here and not in the database, as every store does. Rows are
  * streamed, so that no more is in memory than is kept. Thread-safe.
  */
 final class PortableSource {
@@ -126,9 +126,9 @@ final class PortableSource {
         private long digest;
         private Optional<Key> last = Optional.empty();
 
-        boolean add(Key key, @Nullable String[] row) {
+        boolean add(Key key, long hash) {
             count++;
-            digest += hash(row);
+            digest += hash;
             last = Optional.of(key);
             return true;
         }
@@ -157,7 +157,7 @@ final class PortableSource {
                 columns,
                 columns.select() + columns.table().from() + columns.where(range) + rest,
                 (connection, statement) -> columns.bind(statement, 0, unit, range),
-                (key, row, result) -> sum.add(key, row));
+                (key, row, result) -> sum.add(key, columns.hash(row)));
         return sum;
     }
 
@@ -201,7 +201,7 @@ final class PortableSource {
                     statement.setString(2, shape.entity().name().value());
                     binding.bind(connection, statement);
                 },
-                (key, row, result) -> digests.add(new RowDigest(key, hash(row), result.getBoolean(marked))));
+                (key, row, result) -> digests.add(new RowDigest(key, columns.hash(row), result.getBoolean(marked))));
         return digests;
     }
 
@@ -226,14 +226,6 @@ final class PortableSource {
                 return after;
             });
         });
-    }
-
-    private static long hash(@Nullable String[] row) {
-        HashedRow hash = new HashedRow();
-        for (String value : row) {
-            hash.add(value);
-        }
-        return hash.value();
     }
 
     private void each(PortableColumns columns, String query, Binding binding, Taker taker) {

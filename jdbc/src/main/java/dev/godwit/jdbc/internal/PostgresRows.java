@@ -51,7 +51,7 @@ final class PostgresRows implements Rows {
     public Chunk readChunk(RowShape shape, UnitId unit, Optional<Key> after, int maxRows) {
         return switch (shape.form()) {
             case NATIVE -> chunkReader.read(shape, unit, after, maxRows);
-            case PORTABLE -> portable.chunk(shape, unit, after, maxRows);
+            case PORTABLE, CONVERTED -> portable.chunk(shape, unit, after, maxRows);
         };
     }
 
@@ -69,7 +69,7 @@ final class PostgresRows implements Rows {
     public Set<Key> keysAfter(RowShape shape, Optional<Key> cursor, Collection<Key> keys) {
         return switch (shape.form()) {
             case NATIVE -> keyOrder.after(shape, cursor, keys);
-            case PORTABLE -> portable.keysAfter(shape, cursor, keys);
+            case PORTABLE, CONVERTED -> portable.keysAfter(shape, cursor, keys);
         };
     }
 
@@ -77,7 +77,7 @@ final class PostgresRows implements Rows {
     public CurrentRows readKeys(RowShape shape, UnitId unit, Collection<Key> keys) {
         return switch (shape.form()) {
             case NATIVE -> keyedReader.read(shape, unit, keys);
-            case PORTABLE -> portable.ofKeys(shape, unit, keys);
+            case PORTABLE, CONVERTED -> portable.ofKeys(shape, unit, keys);
         };
     }
 
@@ -90,7 +90,7 @@ final class PostgresRows implements Rows {
     public RangeDigest digestNext(RowShape shape, UnitId unit, Optional<Key> after, int maxRows) {
         return switch (shape.form()) {
             case NATIVE -> digests.next(shape, unit, after, maxRows);
-            case PORTABLE -> portable.digestNext(shape, unit, after, maxRows);
+            case PORTABLE, CONVERTED -> portable.digestNext(shape, unit, after, maxRows);
         };
     }
 
@@ -98,7 +98,7 @@ final class PostgresRows implements Rows {
     public RangeDigest digest(RowShape shape, UnitId unit, KeyRange range) {
         return switch (shape.form()) {
             case NATIVE -> digests.of(shape, unit, range);
-            case PORTABLE -> portable.digest(shape, unit, range);
+            case PORTABLE, CONVERTED -> portable.digest(shape, unit, range);
         };
     }
 
@@ -106,7 +106,7 @@ final class PostgresRows implements Rows {
     public List<RowDigest> rowDigests(RowShape shape, UnitId unit, KeyRange range) {
         return switch (shape.form()) {
             case NATIVE -> rowHashes.ofRange(shape, unit, range);
-            case PORTABLE -> portable.rowDigests(shape, unit, range);
+            case PORTABLE, CONVERTED -> portable.rowDigests(shape, unit, range);
         };
     }
 
@@ -114,7 +114,7 @@ final class PostgresRows implements Rows {
     public List<RowDigest> rowDigests(RowShape shape, UnitId unit, Collection<Key> keys) {
         return switch (shape.form()) {
             case NATIVE -> rowHashes.ofKeys(shape, unit, keys);
-            case PORTABLE -> portable.rowDigests(shape, unit, keys);
+            case PORTABLE, CONVERTED -> portable.rowDigests(shape, unit, keys);
         };
     }
 

@@ -34,7 +34,7 @@ final class RowHash {
      * outer one makes sure that two rows that have exchanged a value don't have the same sum as before.
      */
     static String expression(TravellingColumns travelling) {
-        String columns = travelling.shape().columns().stream()
+        String columns = travelling.shape().compared().stream()
                 .map(column -> column(travelling, column))
                 .collect(Collectors.joining(", "));
         return "hashint8extended(hash_record_extended(row(" + columns + "), 0), 0)";

@@ -2,7 +2,9 @@ package dev.godwit.jdbc.internal;
 
 import dev.godwit.core.Key;
 import dev.godwit.core.RowShape;
+import dev.godwit.core.RowShape.Content;
 import dev.godwit.core.TupleText;
+import dev.godwit.core.ValueKind;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -33,7 +35,17 @@ record TravellingColumns(RowShape shape, TableColumns columns) {
 
     /** A column of table alias {@code t}, cast to the type in which it travels. */
     String cast(RowShape.Column column) {
-        return "t." + columns.named(column) + "::" + column.type();
+        return switch (column.content()) {
+            case Content.Constant constant -> constant(column, constant);
+            case Content.Carried carried -> "t." + columns.named(column) + "::" + column.type();
+            case Content.Converted converted -> "t." + columns.named(column) + "::" + column.type();
+        };
+    }
+
+    /** The sender may not know the type; texts of all kinds are alike on their way. */
+    private static String constant(RowShape.Column column, Content.Constant constant) {
+        return Identifiers.literal(constant.text())
+                + (column.kind() == ValueKind.TEXT ? "::text" : "::" + column.type());
     }
 
     /** The columns of table alias {@code t}, each cast to the type in which it travels. */
@@ -63,7 +75,7 @@ record TravellingColumns(RowShape shape, TableColumns columns) {
 
     /** Assignments of the values that were refused by a conflict; where all belong to the key, of what is equal. */
     String assignments() {
-        List<RowShape.Column> others = shape.columns().stream()
+        List<RowShape.Column> others = shape.compared().stream()
                 .filter(column -> !shape.entity().key().contains(column.name()))
                 .toList();
         return (others.isEmpty() ? shape.columns().subList(0, 1) : others)

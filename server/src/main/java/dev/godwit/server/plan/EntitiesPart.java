@@ -1,5 +1,7 @@
 package dev.godwit.server.plan;
 
+import dev.godwit.core.ColumnMapping;
+import dev.godwit.core.ColumnTransform;
 import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.StoreName;
@@ -13,11 +15,16 @@ import java.util.Optional;
 final class EntitiesPart {
     private final StoreNames stores;
     private final Optional<StoreName> target;
+    private final Map<String, ColumnTransform> transforms;
 
-    /** @param target whose names of columns may differ */
-    EntitiesPart(StoreNames stores, Optional<StoreName> target) {
+    /**
+     * @param target whose names of columns may differ
+     * @param transforms those that there are, by name
+     */
+    EntitiesPart(StoreNames stores, Optional<StoreName> target, Map<String, ColumnTransform> transforms) {
         this.stores = stores;
         this.target = target;
+        this.transforms = transforms;
     }
 
     List<Entity> read(Section plan) {
@@ -50,6 +57,7 @@ final class EntitiesPart {
                 .flatMap(Value::section)
                 .map(EntitiesPart::columns)
                 .orElse(Map.of());
+        ColumnMapping mapping = new MappingPart(transforms).read(keys, columns);
         keys.finish();
         if (name.isEmpty() || table.isEmpty() || key.isEmpty() || unitValue.isEmpty() || unit.isEmpty()) {
             return Optional.empty();
@@ -63,8 +71,9 @@ final class EntitiesPart {
                 columns.isEmpty()
                         ? Map.of()
                         : target.map(store -> Map.of(store, columns)).orElse(Map.of()));
-        families.add(entity, unitValue.get());
-        return Optional.of(entity);
+        Optional<Entity> mapped = value.convert(mapping, entity::with);
+        mapped.ifPresent(found -> families.add(found, unitValue.get()));
+        return mapped;
     }
 
     /** The names of a table where stores call it otherwise. */

@@ -55,7 +55,8 @@ final class PlanReader {
         StoreNames names = StoreNames.of(plan);
         List<StoreAddress> stores = new StoresPart(secrets, folder).read(plan);
         Optional<Direction> direction = new MovePart(names).read(plan);
-        EntitiesPart entitiesPart = new EntitiesPart(names, direction.map(Direction::target));
+        EntitiesPart entitiesPart =
+                new EntitiesPart(names, direction.map(Direction::target), FoundTransforms.read(findings));
         List<Entity> moving = entitiesPart.read(plan);
         List<Entity> references = new ReferencePart(entitiesPart).read(plan, moving);
         List<Entity> entities =

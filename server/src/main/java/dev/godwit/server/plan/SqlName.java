@@ -14,6 +14,11 @@ final class SqlName {
         return value.text().filter(name -> isSound(value, name, "a column"));
     }
 
+    /** The key, where keys are names of columns. */
+    static Optional<String> columnKey(Value value) {
+        return Optional.of(value.key()).filter(name -> isSound(value, name, "a column"));
+    }
+
     /** {@code table} or {@code schema.table}. */
     static Optional<String> table(Value value) {
         return value.text().filter(name -> {

@@ -125,9 +125,10 @@ record Value(String path, String key, int line, YamlNode node, Findings findings
         return invalid("expected " + wanted + ", found " + node.kind());
     }
 
-    private <T> Optional<T> convert(String text, Function<String, T> constructor) {
+    /** What a constructor makes of something; what it refuses is reported here. */
+    <S, T> Optional<T> convert(S from, Function<S, T> constructor) {
         try {
-            return Optional.of(constructor.apply(text));
+            return Optional.of(constructor.apply(from));
         } catch (GodwitException e) {
             findings.report(e.code(), line, path + ": " + e.getMessage());
             return Optional.empty();

@@ -47,8 +47,13 @@ public record Runbook(
             List<String> rights,
             List<String> statements) {}
 
-    /** A table that moves, under its name in each store. */
-    public record Table(String entity, String inSource, String inTarget, String key, String unit) {}
+    /**
+     * A table that moves, under its name in each store.
+     *
+     * @param mapping what becomes of columns that are not carried as they are
+     */
+    public record Table(
+            String entity, String inSource, String inTarget, String key, String unit, List<String> mapping) {}
 
     /** A group of units. */
     public record Wave(String name, String units, boolean approval) {}

@@ -1,5 +1,6 @@
 package dev.godwit.server.runbook;
 
+import dev.godwit.core.ColumnMapping;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Plan.StoreAddress;
@@ -33,7 +34,8 @@ public final class Runbooks {
                                 entity.tableIn(plan.source()),
                                 entity.tableIn(plan.target()),
                                 String.join(", ", entity.key()),
-                                inWords(entity.unit())))
+                                inWords(entity.unit()),
+                                inWords(entity.mapping())))
                         .toList(),
                 plan.waves().stream()
                         .map(wave -> new Runbook.Wave(wave.name().value(), inWords(wave.units()), wave.approve()))
@@ -59,6 +61,15 @@ public final class Runbooks {
             case UnitRule.Through through ->
                 "that of the " + through.parent() + " in " + String.join(", ", through.columns());
         };
+    }
+
+    private static List<String> inWords(ColumnMapping mapping) {
+        List<String> words = new ArrayList<>();
+        mapping.dropped().forEach(column -> words.add(column + " is dropped"));
+        mapping.constants().forEach((column, text) -> words.add(column + " is '" + text + "' in rows that come"));
+        mapping.transforms()
+                .forEach((column, transform) -> words.add(column + " is transformed by " + transform.name()));
+        return List.copyOf(words);
     }
 
     private static Runbook.System system(Plan plan, Store store, Role defaultRole, List<Problem> problems) {

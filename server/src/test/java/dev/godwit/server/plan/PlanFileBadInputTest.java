@@ -193,6 +193,60 @@ class PlanFileBadInputTest {
                         "11 PLAN_INVALID_VALUE entities.twin: table public.notes of store legacy already belongs to entity note"));
     }
 
+    private static Arguments mapping(String keys, String problem) {
+        return with("unit: creator", "unit: creator\n    " + keys, "11 PLAN_INVALID_VALUE entities.note" + problem);
+    }
+
+    static Stream<Arguments> mappings() {
+        String carried =
+                ": column %s is part of the key or decides on the unit: it is carried as it is, neither dropped nor"
+                        + " constant nor transformed";
+        return Stream.of(
+                with(
+                        "unit: creator",
+                        "unit: creator\n    drop: [id]",
+                        "7 PLAN_INVALID_VALUE entities.note" + carried.formatted("id")),
+                with(
+                        "unit: creator",
+                        "unit: creator\n    transform: { creator: reversed }",
+                        "7 PLAN_INVALID_VALUE entities.note" + carried.formatted("creator")),
+                with(
+                        "unit: creator",
+                        "unit: creator\n    constant: { creator: ann }",
+                        "7 PLAN_INVALID_VALUE entities.note" + carried.formatted("creator")),
+                mapping("drop: []", ".drop: name a column"),
+                mapping("drop: [a, a]", ".drop[1]: column 'a' is already named"),
+                mapping("drop: { a: b }", ".drop: expected a text, found a group of keys"),
+                mapping(
+                        "transform: { a: nothing }",
+                        ".transform.a: no transform 'nothing' is on the class path; found: reversed"),
+                mapping("transform: [a]", ".transform: expected a group of keys"),
+                mapping("constant: { a: }", ".constant.a: expected a text, found nothing"),
+                mapping("constant: { a: [b] }", ".constant.a: expected a text, found a list"),
+                mapping("constant: { '': b }", ".constant.: a column needs a name"));
+    }
+
+    /** Two of the keys name one column. */
+    static Stream<Arguments> contradictions() {
+        return Stream.of(
+                with(
+                        "unit: creator",
+                        "unit: creator\n    drop: [a]\n    transform: { a: reversed }",
+                        "12 PLAN_INVALID_VALUE entities.note.transform.a: the column is dropped"),
+                with(
+                        "unit: creator",
+                        "unit: creator\n    columns: { a: b }\n    drop: [a]",
+                        "12 PLAN_INVALID_VALUE entities.note.drop: column 'a' has another name in the target"),
+                with(
+                        "unit: creator",
+                        "unit: creator\n    columns: { a: b }\n    constant: { b: x }",
+                        "12 PLAN_INVALID_VALUE entities.note.constant.b: a column of the source is carried under this name"),
+                with(
+                        "unit: creator",
+                        "unit: creator\n    transform: { a: reversed }\n    constant: { a: x }",
+                        "12 PLAN_INVALID_VALUE entities.note.constant.a: a column of the source is carried under this name"));
+    }
+
     static Stream<Arguments> moves() {
         return Stream.of(
                 with("to: new", "to: legacy", "11 PLAN_INVALID_VALUE move: 'from' and 'to' are the same store"),
@@ -308,7 +362,7 @@ class PlanFileBadInputTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"structure", "stores", "entities", "moves", "waves", "settings"})
+    @MethodSource({"structure", "stores", "entities", "mappings", "contradictions", "moves", "waves", "settings"})
     void is_one_problem_with_its_line_and_code(String text, String[] expected) {
         List<String> problems = PlanText.problems(folder, text);
         for (String line : expected) {

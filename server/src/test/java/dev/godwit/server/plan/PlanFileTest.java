@@ -3,8 +3,10 @@ package dev.godwit.server.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.godwit.core.ColumnMapping;
 import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
+import dev.godwit.core.Keyspace.RowsWithoutUnit;
 import dev.godwit.core.Plan;
 import dev.godwit.core.ProblemsException;
 import dev.godwit.core.StoreName;
@@ -29,6 +31,23 @@ class PlanFileTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void columns_are_dropped_constant_or_transformed_and_rows_without_a_unit_may_stay() {
+        Plan plan = PlanText.read(folder, PlanText.with("unit: creator", """
+                unit: creator
+                    columns: { body: content }
+                    drop: [junk, status]
+                    constant: { origin: legacy, status: 7 }
+                    transform: { body: reversed }""") + "unitNull: stay\n");
+        ColumnMapping mapping = plan.keyspace().entities().getFirst().mapping();
+        assertThat(mapping.dropped()).containsExactly("junk", "status");
+        assertThat(mapping.constants()).isEqualTo(Map.of("origin", "legacy", "status", "7"));
+        assertThat(mapping.transform("body").orElseThrow().forth("abc")).isEqualTo("cba");
+        assertThat(plan.keyspace().toString())
+                .contains("mapping=drop [junk, status], constant {origin=legacy, status=7}, transform [body=reversed]");
+        assertThat(plan.keyspace().rowsWithoutUnit()).isEqualTo(RowsWithoutUnit.STAY);
+    }
 
     @Test
     void a_short_plan_gets_the_documented_defaults() {

@@ -36,7 +36,8 @@ class RunbooksTest {
             assertThat(system.rights()).isNotEmpty();
             assertThat(system.statements()).containsExactly("-- known when preflight finds no error any more");
         });
-        assertThat(runbook.tables()).containsExactly(new Runbook.Table("note", "notes", "app.notes", "id", "creator"));
+        assertThat(runbook.tables())
+                .containsExactly(new Runbook.Table("note", "notes", "app.notes", "id", "creator", List.of()));
         assertThat(runbook.waves())
                 .containsExactly(
                         new Runbook.Wave("first", "a1, a2, a3, a4, a5 and 1 more", false),

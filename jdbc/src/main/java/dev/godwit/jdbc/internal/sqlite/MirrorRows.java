@@ -56,7 +56,7 @@ final class MirrorRows {
 
     private void insert(Sql sql, MoverRight right, RowShape shape, EntityTable table, RowBatch rows)
             throws SQLException {
-        Travel travel = Travels.of(shape, table);
+        Travel travel = Travels.of(store, shape, table);
         try (PreparedStatement statement = sql.connection().prepareStatement(insertion(shape, table))) {
             for (int row = 0; row < rows.count(); row++) {
                 travel.bind(statement, rows, row);
@@ -73,7 +73,7 @@ final class MirrorRows {
     private SQLException duplicate(
             Sql sql, UnitId unit, RowShape shape, EntityTable table, RowBatch rows, SQLException refusal)
             throws SQLException {
-        Travel travel = Travels.of(shape, table);
+        Travel travel = Travels.of(store, shape, table);
         List<String> foreign = new ArrayList<>();
         try (PreparedStatement statement = sql.connection()
                 .prepareStatement("with arriving (" + columns(shape) + ") as (values ("
@@ -160,7 +160,7 @@ final class MirrorRows {
     /** Gives the numbers of those rows whose keys belong to another unit here. */
     private List<Integer> upsert(Sql sql, UnitId unit, RowShape shape, EntityTable table, RowBatch rows)
             throws SQLException {
-        Travel travel = Travels.of(shape, table);
+        Travel travel = Travels.of(store, shape, table);
         List<Integer> foreign = new ArrayList<>();
         try (PreparedStatement statement = sql.connection().prepareStatement(upsertion(shape, table))) {
             List<Object> ofUnit = table.unit().values(unit);
@@ -179,7 +179,7 @@ final class MirrorRows {
 
     private String upsertion(RowShape shape, EntityTable table) {
         List<String> keys = shape.entity().key();
-        String assignments = shape.columns().stream()
+        String assignments = shape.compared().stream()
                 .filter(column -> !keys.contains(column.name()))
                 .map(column -> name(shape, column) + " = excluded." + name(shape, column))
                 .collect(Collectors.joining(", "));

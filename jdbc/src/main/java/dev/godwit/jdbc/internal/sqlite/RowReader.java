@@ -2,6 +2,7 @@ package dev.godwit.jdbc.internal.sqlite;
 
 import dev.godwit.core.Key;
 import dev.godwit.core.RowShape;
+import dev.godwit.core.RowShape.Content;
 import dev.godwit.core.StoreName;
 import dev.godwit.jdbc.internal.Identifiers;
 import java.sql.PreparedStatement;
@@ -9,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of a shape from a table, one after the other, so that no more is in memory than is kept. */
@@ -22,7 +22,9 @@ final class RowReader {
         this.table = table;
         this.travel = travel;
         this.columns = shape.columns().stream()
-                .map(column -> table.entity().columnIn(store, column.name()))
+                .map(column -> column.content() instanceof Content.Constant
+                        ? "null"
+                        : "t." + Identifiers.quote(table.entity().columnIn(store, column.name())))
                 .toList();
     }
 
@@ -56,11 +58,7 @@ final class RowReader {
     }
 
     private String query(String rest) {
-        return "select " + table.keyText("t") + ", "
-                + columns.stream()
-                        .map(column -> "t." + Identifiers.quote(column))
-                        .collect(Collectors.joining(", "))
-                + table.from() + rest;
+        return "select " + table.keyText("t") + ", " + String.join(", ", columns) + table.from() + rest;
     }
 
     private void read(PreparedStatement statement, List<Object> parameters, Taker taker) throws SQLException {

@@ -59,7 +59,7 @@ final class SourceRows {
 
     Chunk chunk(RowShape shape, UnitId unit, Optional<Key> after, int maxRows) {
         return tables.with(shape.entity(), table -> {
-            Travel travel = Travels.of(shape, table);
+            Travel travel = Travels.of(store, shape, table);
             KeyRanges range = KeyRanges.of(table, unit, new KeyRange(after, Optional.empty()));
             return transactions.read(sql -> {
                 Kept kept = new Kept();
@@ -75,7 +75,7 @@ final class SourceRows {
 
     CurrentRows ofKeys(RowShape shape, UnitId unit, Collection<Key> wanted) {
         return tables.with(shape.entity(), table -> {
-            Travel travel = Travels.of(shape, table);
+            Travel travel = Travels.of(store, shape, table);
             return transactions.read(sql -> {
                 List<Key> present = new ArrayList<>();
                 List<@Nullable Object[]> rows = new ArrayList<>();
@@ -126,7 +126,7 @@ final class SourceRows {
     }
 
     private Sum sum(RowShape shape, EntityTable table, String rest, List<Object> parameters) {
-        Travel travel = Travels.of(shape, table);
+        Travel travel = Travels.of(store, shape, table);
         return transactions.read(sql -> {
             Sum sum = new Sum();
             new RowReader(store, table, shape, travel)
@@ -164,7 +164,7 @@ final class SourceRows {
     }
 
     private List<RowDigest> rowDigests(RowShape shape, UnitId unit, EntityTable table, Reading reading) {
-        Travel travel = Travels.of(shape, table);
+        Travel travel = Travels.of(store, shape, table);
         return transactions.read(sql -> {
             Set<Key> marked = marks.marked(sql, unit, shape.entity().name());
             List<RowDigest> digests = new ArrayList<>();
