@@ -83,7 +83,9 @@ public enum ErrorCode {
     TRANSFORM_WRONG(
             ErrorKind.USER,
             "correct the transform, or the value of the source that it can't take, then 'godwit resume'"),
-    NO_WAY_BACK(ErrorKind.USER, "give the column a default or the transform an inverse; or leave the column as it is"),
+    NO_WAY_BACK(
+            ErrorKind.USER,
+            "give the column a default or the transform an inverse, or do without a way back: 'wayBack: false'"),
     COLUMN_GENERATED(
             ErrorKind.USER, "make it an ordinary column where it is computed, or compute it in the source too"),
     KEY_MISSING(ErrorKind.USER, "add a primary key on exactly the key columns of the plan"),

@@ -107,8 +107,14 @@ public record Plan(
      * @param approve whether someone has to approve the cutovers of a wave
      * @param offlineWindow for teams that have one: writers of a unit are kept out while it is copied and cut over, at most
      *     so long; absent when they go on meanwhile
+     * @param wayBack whether the source is kept equal afterwards, so that a unit can be rolled back
      */
-    public record Cutover(Duration maxPause, boolean approve, Optional<Duration> offlineWindow) {
+    public record Cutover(Duration maxPause, boolean approve, Optional<Duration> offlineWindow, boolean wayBack) {
+        /** With a way back. */
+        public Cutover(Duration maxPause, boolean approve, Optional<Duration> offlineWindow) {
+            this(maxPause, approve, offlineWindow, true);
+        }
+
         /** While the application goes on. */
         public Cutover(Duration maxPause, boolean approve) {
             this(maxPause, approve, Optional.empty());

@@ -21,7 +21,6 @@ import dev.godwit.core.Plan.Mismatch;
 import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.Plan.Wave;
-import dev.godwit.core.ReversibleTransform;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.SystemTime;
@@ -48,7 +47,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,40 +67,12 @@ class MappedMoveTest {
     private final SortedSet<Integer> alive = new ConcurrentSkipListSet<>();
 
     /** {@code 0151} and {@code +49151}. */
-    private static final class Dialled implements ReversibleTransform {
-        @Override
-        public String name() {
-            return "dialled";
-        }
-
-        @Override
-        public @Nullable String forth(@Nullable String value) {
-            return value == null ? null : "+49" + value.substring(1);
-        }
-
-        @Override
-        public @Nullable String back(@Nullable String value) {
-            return value == null ? null : "0" + value.substring(3);
-        }
-    }
+    private static final ColumnTransform DIALLED =
+            new GivenTransform("dialled", value -> "+49" + value.substring(1), value -> "0" + value.substring(3));
 
     /** A number and a text with its currency. */
-    private static final class Priced implements ReversibleTransform {
-        @Override
-        public String name() {
-            return "priced";
-        }
-
-        @Override
-        public @Nullable String forth(@Nullable String value) {
-            return value == null ? "free" : value + " EUR";
-        }
-
-        @Override
-        public @Nullable String back(@Nullable String value) {
-            return value == null || value.equals("free") ? null : value.replace(" EUR", "");
-        }
-    }
+    private static final ColumnTransform PRICED =
+            new GivenTransform("priced", value -> value + " EUR", value -> value.replace(" EUR", ""));
 
     /** A database or a file, as plain JDBC sees it. */
     private record Side(StoreName name, String url) {
@@ -149,7 +119,7 @@ class MappedMoveTest {
     void rowsAreMappedOnTheirWayThereAndBackAgain(String from, String to, boolean transformed) throws Exception {
         Side source = side(from, LEGACY);
         Side target = side(to, NEW);
-        String price = transformed ? "text not null" : "bigint";
+        String price = transformed ? "text" : "bigint";
         source.execute("create table people (id integer primary key, tenant text not null, phone text, price bigint,"
                 + " seen bigint not null, junk text not null default 'fresh')");
         target.execute("create table people (id integer primary key, tenant text not null, telephone text, price "
@@ -162,8 +132,7 @@ class MappedMoveTest {
                     + (id % 5 == 0 ? "null, null" : "'0" + id + "', " + id) + ", 0, 'old')");
             alive.add(id);
         }
-        Map<String, ColumnTransform> transforms =
-                transformed ? Map.of("phone", new Dialled(), "price", new Priced()) : Map.of();
+        Map<String, ColumnTransform> transforms = transformed ? Map.of("phone", DIALLED, "price", PRICED) : Map.of();
         Plan plan = plan(source, target, transforms);
         try (Store here = SqlStores.open(plan.keyspace(), source.address());
                 Store there = SqlStores.open(plan.keyspace(), target.address());
@@ -300,8 +269,8 @@ class MappedMoveTest {
 
     private static String mapped(String row) {
         String[] values = row.split("\\|");
-        String phone = values[1].equals("null") ? "null" : new Dialled().forth(values[1]);
-        String price = new Priced().forth(values[2].equals("null") ? null : values[2]);
+        String phone = values[1].equals("null") ? "null" : DIALLED.forth(values[1]);
+        String price = values[2].equals("null") ? "null" : PRICED.forth(values[2]);
         return String.join("|", values[0], phone, price, values[3]);
     }
 

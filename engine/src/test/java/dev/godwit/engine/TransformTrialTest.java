@@ -15,7 +15,6 @@ import dev.godwit.core.Plan.Mismatch;
 import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Plan.Wave;
 import dev.godwit.core.Problem;
-import dev.godwit.core.ReversibleTransform;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.WaveName;
@@ -25,11 +24,10 @@ import dev.godwit.engine.preflight.Preflight;
 import dev.godwit.jdbc.PostgresStores;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Transforms are tried on rows of the source before anything is touched. */
@@ -37,20 +35,7 @@ class TransformTrialTest {
     private final Database legacy = TestDatabases.create();
     private final Database next = TestDatabases.create();
 
-    private record Given(String name, UnaryOperator<String> there, UnaryOperator<String> home)
-            implements ReversibleTransform {
-        @Override
-        public @Nullable String forth(@Nullable String value) {
-            return value == null ? null : there.apply(value);
-        }
-
-        @Override
-        public @Nullable String back(@Nullable String value) {
-            return value == null ? null : home.apply(value);
-        }
-    }
-
-    private List<String> judge(String sourceType, String value, String targetType, Given transform) {
+    private List<String> judge(String sourceType, String value, String targetType, GivenTransform transform) {
         legacy.execute("create table things (id int primary key, tenant text not null, it " + sourceType
                 + "); create index on things (tenant, id); insert into things values (1, 'a', null), (2, 'a', " + value
                 + ")");
@@ -82,7 +67,11 @@ class TransformTrialTest {
 
     @Test
     void one_that_keeps_its_word_passes() {
-        assertThat(judge("int", "7", "text", new Given("hash", value -> "#" + value, value -> value.substring(1))))
+        assertThat(judge(
+                        "int",
+                        "7",
+                        "text",
+                        new GivenTransform("hash", value -> "#" + value, value -> value.substring(1))))
                 .isEmpty();
     }
 
@@ -92,20 +81,24 @@ class TransformTrialTest {
                         "text",
                         "'Ann'",
                         "text",
-                        new Given("lower", value -> value.toLowerCase(java.util.Locale.ROOT), value -> value)))
+                        new GivenTransform("lower", value -> value.toLowerCase(Locale.ROOT), value -> value)))
                 .containsExactly(
                         "TRANSFORM_WRONG legacy: things.it: row 2: the transform 'lower' is not undone by its inverse");
     }
 
     @Test
     void one_that_gives_what_the_target_does_not_hold_is_noticed() {
-        assertThat(judge("text", "'soon'", "timestamptz not null", new Given("same", value -> value, value -> value)))
+        assertThat(judge(
+                        "text",
+                        "'soon'",
+                        "timestamptz not null",
+                        new GivenTransform("same", value -> value, value -> value)))
                 .containsExactly(
                         "TRANSFORM_WRONG legacy: things.it: row 1: the transform 'same' gives NULL, which the target"
                                 + " does not take");
         legacy.execute("drop table things");
         next.execute("drop table things");
-        assertThat(judge("text", "'soon'", "timestamptz", new Given("same", value -> value, value -> value)))
+        assertThat(judge("text", "'soon'", "timestamptz", new GivenTransform("same", value -> value, value -> value)))
                 .containsExactly(
                         "TRANSFORM_WRONG legacy: things.it: row 2: the transform 'same' gives what is no timestamp"
                                 + " with time zone as rows carry it");
@@ -117,7 +110,7 @@ class TransformTrialTest {
                         "text",
                         "'secret'",
                         "text",
-                        new Given("parsed", value -> String.valueOf(Integer.parseInt(value)), value -> value)))
+                        new GivenTransform("parsed", value -> String.valueOf(Integer.parseInt(value)), value -> value)))
                 .containsExactly(
                         "TRANSFORM_WRONG legacy: things.it: row 2: column it: the transform 'parsed' can't take a"
                                 + " value of the source of 6 characters: NumberFormatException");

@@ -88,7 +88,8 @@ public final class Preparation {
                 + plan.waves().stream()
                         .map(wave -> wave.name() + "=" + wave.units())
                         .toList()
-                + (plan.keys() == Plan.Keys.RANGES ? "|" + plan.keys() : "");
+                + (plan.keys() == Plan.Keys.RANGES ? "|" + plan.keys() : "")
+                + (plan.cutover().wayBack() ? "" : "|no way back");
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(essence.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);

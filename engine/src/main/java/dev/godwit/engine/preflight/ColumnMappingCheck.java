@@ -16,20 +16,22 @@ final class ColumnMappingCheck implements Check {
         List<Problem> problems = new ArrayList<>();
         for (TablePair pair : context.pairs()) {
             ColumnMapping mapping = pair.source().entity().mapping();
-            mapping.dropped().forEach(name -> dropped(pair.source(), name).ifPresent(problems::add));
+            boolean wayBack = context.plan().cutover().wayBack();
+            mapping.dropped()
+                    .forEach(name -> dropped(pair.source(), name, wayBack).ifPresent(problems::add));
             mapping.constants()
                     .forEach((name, text) -> constant(pair.target(), name, text).ifPresent(problems::add));
-            mapping.transforms().keySet().forEach(name -> transformed(pair, name, problems));
+            mapping.transforms().keySet().forEach(name -> transformed(pair, name, wayBack, problems));
         }
         return problems;
     }
 
-    private static Optional<Problem> dropped(TableInStore source, String name) {
+    private static Optional<Problem> dropped(TableInStore source, String name, boolean wayBack) {
         Optional<ColumnFacts> column = source.called(name);
         if (column.isEmpty()) {
             return missing(source, name, "drops");
         }
-        return column.get().nullable() || column.get().hasDefault() || isMadeHere(column.get())
+        return !wayBack || column.get().nullable() || column.get().hasDefault() || isMadeHere(column.get())
                 ? Optional.empty()
                 : Optional.of(Problem.error(
                         ErrorCode.NO_WAY_BACK,
@@ -66,16 +68,17 @@ final class ColumnMappingCheck implements Check {
                         "the plan's constant has " + text.length() + " characters, at most " + most + " fit"));
     }
 
-    private static void transformed(TablePair pair, String name, List<Problem> problems) {
+    private static void transformed(TablePair pair, String name, boolean wayBack, List<Problem> problems) {
         TableInStore source = pair.source();
         if (source.called(name).isEmpty()) {
             missing(source, name, "transforms").ifPresent(problems::add);
             return;
         }
         ColumnMapping mapping = source.entity().mapping();
-        if (mapping.transform(name)
-                .filter(ReversibleTransform.class::isInstance)
-                .isEmpty()) {
+        if (wayBack
+                && mapping.transform(name)
+                        .filter(ReversibleTransform.class::isInstance)
+                        .isEmpty()) {
             problems.add(Problem.error(
                     ErrorCode.NO_WAY_BACK,
                     source.place(name),

@@ -13,6 +13,9 @@ final class WayBackCheck implements Check {
     @Override
     public List<Problem> examine(PreflightContext context) {
         List<Problem> problems = new ArrayList<>();
+        if (!context.plan().cutover().wayBack()) {
+            return problems;
+        }
         for (TablePair pair : context.pairs()) {
             for (ColumnPair column : pair.columns()) {
                 judge(pair, column, problems);

@@ -86,6 +86,18 @@ class ColumnMappingCheckTest {
                 .noneMatch(problem -> problem.startsWith("COLUMN_TYPE"));
     }
 
+    @Test
+    void a_plan_without_a_way_back_may_do_what_cannot_be_undone() {
+        ColumnMapping mapping = new ColumnMapping(Set.of("junk"), Map.of(), Map.of("body", ONE_WAY));
+        StoreFacts source = Facts.withTable("legacy", table -> table.put(Facts.column("junk", "text")));
+        StoreFacts target = Facts.withTable(
+                "new", table -> table.put(Facts.column("extra", "text").with(column -> column.nullable = true)));
+        var note = Plans.notes().keyspace().entities().getFirst().with(mapping);
+        assertThat(Judge.judge(Plans.forGood(note), source, target, History.NONE))
+                .isEmpty();
+        assertThat(Judge.judge(Plans.of(note), source, target, History.NONE)).hasSize(3);
+    }
+
     /** Constants come last and one way only; what a transform throws names the column and never the value. */
     @Test
     void a_shape_says_what_becomes_of_each_column() {

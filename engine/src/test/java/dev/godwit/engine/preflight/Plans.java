@@ -34,6 +34,24 @@ final class Plans {
         return of(note, new Plan.Accept(Set.of(), Set.of(), false));
     }
 
+    /** The same plan without a way back. */
+    static Plan forGood(Entity note) {
+        Plan plan = of(note);
+        return new Plan(
+                plan.keyspace(),
+                plan.migration(),
+                plan.deadline(),
+                plan.stores(),
+                plan.source(),
+                plan.target(),
+                plan.waves(),
+                new Plan.Cutover(plan.cutover().maxPause(), false, Optional.empty(), false),
+                plan.onMismatch(),
+                plan.probation(),
+                plan.retention(),
+                plan.accept());
+    }
+
     private static Plan of(Entity note, Plan.Accept accept) {
         return of(new Keyspace(new KeyspaceName("notes"), List.of(note)), accept);
     }

@@ -64,7 +64,12 @@ final class PlanReader {
         List<Wave> waves = ReferencePart.withWave(references, new WavesPart(names).read(plan), plan);
         Cutover cutover = cutover(plan);
         Mismatch onMismatch = onMismatch(plan);
-        Duration probation = days(plan, "probation", PlanDefaults.PROBATION);
+        Duration probation = days(plan, "probation", cutover.wayBack() ? PlanDefaults.PROBATION : Duration.ZERO);
+        if (!cutover.wayBack()) {
+            plan.optional("probation")
+                    .ifPresent(value ->
+                            value.refuse("with 'wayBack: false' there is no way back that it could keep open"));
+        }
         Duration retention = days(plan, "retention", PlanDefaults.RETENTION);
         Throttle throttle = ThrottlePart.read(plan);
         RowsWithoutUnit rowsWithoutUnit = plan.optional("unitNull")
@@ -106,7 +111,8 @@ final class PlanReader {
                     .refuse("with 'offline' nobody could write while a wave waits for this; give the wave"
                             + " 'approve: true' instead");
         }
-        return new Cutover(maxPause, approved, window);
+        boolean wayBack = plan.optional("wayBack").flatMap(Value::flag).orElse(PlanDefaults.CUTOVER.wayBack());
+        return new Cutover(maxPause, approved, window, wayBack);
     }
 
     private static Optional<Duration> window(Section plan) {

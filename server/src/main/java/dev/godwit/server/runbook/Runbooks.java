@@ -43,7 +43,7 @@ public final class Runbooks {
                 Stages.of(plan),
                 UnitPhases.of(plan),
                 Waits.of(plan),
-                hazards(plan.accept()),
+                hazards(plan),
                 problems);
     }
 
@@ -110,8 +110,12 @@ public final class Runbooks {
         };
     }
 
-    private static List<String> hazards(Plan.Accept accept) {
+    private static List<String> hazards(Plan plan) {
+        Plan.Accept accept = plan.accept();
         List<String> hazards = new ArrayList<>();
+        if (!plan.cutover().wayBack()) {
+            hazards.add("no way back after cutover: a unit that lives in " + plan.target() + " stays there");
+        }
         accept.uniqueAcrossStores().stream()
                 .sorted()
                 .map(name -> name + " can become non-unique while units live in two stores")

@@ -43,14 +43,24 @@ final class UnitPhases {
                         + plan.cutover().maxPause().toMillis() + " ms, " + source
                         + " takes the writes again and it is tried later";
             case PROBATION ->
-                target + " takes reads and writes, and each changed row is mirrored back to " + source
-                        + ", as long as 'godwit run' runs, so that 'godwit rollback' loses nothing. 'godwit finalize'"
-                        + " ends it, before " + inWords(plan.probation()) + " are over only with --reason";
-            case CUTTING_BACK -> "after 'godwit rollback': the same as cutting, towards " + source;
+                plan.cutover().wayBack()
+                        ? inProbation(source, target, plan)
+                        : target + " takes reads and writes; nothing is mirrored back, and nothing rolls back. 'godwit"
+                                + " finalize' ends it";
+            case CUTTING_BACK ->
+                plan.cutover().wayBack()
+                        ? "after 'godwit rollback': the same as cutting, towards " + source
+                        : "never: there is no way back after cutover";
             case CLEANING ->
                 "after 'godwit abort': what was copied is removed from " + target + "; " + source
                         + " was never changed";
         };
+    }
+
+    private static String inProbation(String source, String target, Plan plan) {
+        return target + " takes reads and writes, and each changed row is mirrored back to " + source
+                + ", as long as 'godwit run' runs, so that 'godwit rollback' loses nothing. 'godwit finalize'"
+                + " ends it, before " + inWords(plan.probation()) + " are over only with --reason";
     }
 
     private static String onMismatch(Plan plan) {

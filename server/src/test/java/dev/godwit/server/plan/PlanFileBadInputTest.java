@@ -357,6 +357,10 @@ class PlanFileBadInputTest {
                         "14 PLAN_INVALID_VALUE throttle.rowsPerSecond: '0' is not a whole number from 1"),
                 plus("keys: apart", "14 PLAN_INVALID_VALUE keys: 'apart' is not ranges or refuse"),
                 plus("throttle: { cpu: 80 }", "14 PLAN_UNKNOWN_KEY unknown key 'throttle.cpu'"),
+                plus("wayBack: no", "14 PLAN_INVALID_VALUE wayBack: 'no' is not false or true"),
+                plus(
+                        "wayBack: false\nprobation: 7d",
+                        "15 PLAN_INVALID_VALUE probation: with 'wayBack: false' there is no way back that it could keep open"),
                 plus("unitNull: move", "14 PLAN_INVALID_VALUE unitNull: 'move' is not refuse or stay"),
                 plus("newUnits: target", "14 PLAN_NOT_SUPPORTED 'newUnits: target' is not supported yet"));
     }

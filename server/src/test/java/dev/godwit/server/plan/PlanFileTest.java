@@ -39,7 +39,7 @@ class PlanFileTest {
                     columns: { body: content }
                     drop: [junk, status]
                     constant: { origin: legacy, status: 7 }
-                    transform: { body: reversed }""") + "unitNull: stay\n");
+                    transform: { body: reversed }""") + "unitNull: stay\nwayBack: false\n");
         ColumnMapping mapping = plan.keyspace().entities().getFirst().mapping();
         assertThat(mapping.dropped()).containsExactly("junk", "status");
         assertThat(mapping.constants()).isEqualTo(Map.of("origin", "legacy", "status", "7"));
@@ -47,6 +47,8 @@ class PlanFileTest {
         assertThat(plan.keyspace().toString())
                 .contains("mapping=drop [junk, status], constant {origin=legacy, status=7}, transform [body=reversed]");
         assertThat(plan.keyspace().rowsWithoutUnit()).isEqualTo(RowsWithoutUnit.STAY);
+        assertThat(plan.cutover().wayBack()).isFalse();
+        assertThat(plan.probation()).isZero();
     }
 
     @Test
@@ -269,6 +271,6 @@ class PlanFileTest {
                 .hasMessage(file
                         + ":2: unknown key 'extra'; known here: accept, cutover, deadline, entities, keys, keyspace,"
                         + " migration, move, newUnits, offline, probation, reference, retention, stores, throttle, unitNull,"
-                        + " verify, waves (and 1 more)");
+                        + " verify, waves, wayBack (and 1 more)");
     }
 }

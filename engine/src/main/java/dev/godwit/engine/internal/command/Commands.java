@@ -229,7 +229,7 @@ public final class Commands {
         return units(scope).stream()
                 .filter(unit -> {
                     Phase phase = board.record(unit).orElseThrow().phase();
-                    return phase.mirrors() && !phase.cutting();
+                    return phase.mirrors() && !phase.cutting() && (phase != Phase.PROBATION || hasWayBack());
                 })
                 .toList();
     }
@@ -272,7 +272,16 @@ public final class Commands {
         }
     }
 
-    private static void requireWayBack(UnitRecord record) {
+    private boolean hasWayBack() {
+        return plan.cutover().wayBack();
+    }
+
+    private void requireWayBack(UnitRecord record) {
+        if (!hasWayBack() && (record.phase() == Phase.PROBATION || record.phase() == Phase.CUTTING)) {
+            throw new GodwitException(
+                    ErrorCode.NO_WAY_BACK,
+                    "unit " + record.unit() + " is " + record.phase() + ", and the plan says 'wayBack: false'");
+        }
         boolean settledInTarget = !record.phase().inFlight() && record.state().home() == Side.TARGET;
         if (settledInTarget || record.goal() == Goal.FINALIZED) {
             throw new GodwitException(ErrorCode.POINT_OF_NO_RETURN, "unit " + record.unit() + " is finalized");

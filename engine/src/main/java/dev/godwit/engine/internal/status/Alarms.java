@@ -25,7 +25,9 @@ record Alarms(Plan plan, BacklogWatch watch, KeyRangeWatch keyRanges) {
      */
     List<String> of(List<UnitRecord> records, boolean moving, Optional<Estimate> end, Instant now) {
         List<String> alarms = new ArrayList<>();
-        wayBack(records).ifPresent(alarms::add);
+        if (plan.cutover().wayBack()) {
+            wayBack(records).ifPresent(alarms::add);
+        }
         watch.copyHeld()
                 .map(held -> ErrorCode.MARKS_BACKLOG + ": the copy pauses: " + held)
                 .ifPresent(alarms::add);

@@ -243,7 +243,7 @@ public final class UnitWorker {
             return;
         }
         if (record.wayBackStale()) {
-            if (verifyRequests.contains(record.unit()) && wayBack.rebuild(record, mayGoOn)) {
+            if (verifyRequests.contains(record.unit()) && (!wayBack.planned() || wayBack.rebuild(record, mayGoOn))) {
                 verifyRequests.remove(record.unit());
             }
             return;

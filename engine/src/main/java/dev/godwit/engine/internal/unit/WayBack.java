@@ -1,6 +1,7 @@
 package dev.godwit.engine.internal.unit;
 
 import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Side;
 import dev.godwit.core.UnitId;
@@ -14,7 +15,8 @@ import java.util.function.BooleanSupplier;
 /**
  * The bound of what waits to be mirrored back in probation. A unit that is too far behind gives its way back up: nothing
  * is mirrored and its marks are forgotten, so that an old store that is gone does not fill up the new one. A compare of
- * all rows, which repairs, opens the way again. Thread-safe for different units.
+ * all rows, which repairs, opens the way again. Of a plan that has no way back each unit gives it up at once, for good.
+ * Thread-safe for different units.
  */
 public final class WayBack {
     private final Stores stores;
@@ -22,8 +24,17 @@ public final class WayBack {
     private final SessionBook sessions;
     private final Verifier verifier;
     private final BacklogWatch watch;
+    private final boolean planned;
 
-    public WayBack(Stores stores, Recorder recorder, SessionBook sessions, Verifier verifier, BacklogWatch watch) {
+    /** @param planned whether the plan has a way back */
+    public WayBack(
+            Stores stores,
+            Recorder recorder,
+            SessionBook sessions,
+            Verifier verifier,
+            BacklogWatch watch,
+            boolean planned) {
+        this.planned = planned;
         this.stores = stores;
         this.recorder = recorder;
         this.sessions = sessions;
@@ -31,11 +42,20 @@ public final class WayBack {
         this.watch = watch;
     }
 
+    /** Whether the plan has a way back. */
+    boolean planned() {
+        return planned;
+    }
+
     /** Declares the way back stale if too much waits, and forgets the marks of one that is. Gives the record as it is then. */
     UnitRecord judge(UnitRecord record) {
-        UnitRecord judged = tooFarBehind(record)
-                .map(reason -> declareStale(record.unit(), reason))
-                .orElse(record);
+        UnitRecord judged = planned
+                ? tooFarBehind(record)
+                        .map(reason -> declareStale(record.unit(), staleFor(reason)))
+                        .orElse(record)
+                : record.phase() == Phase.PROBATION && !record.wayBackStale()
+                        ? declareStale(record.unit(), "nothing is mirrored back: the plan has no way back")
+                        : record;
         if (judged.wayBackStale()) {
             sessions.drop(judged.unit());
             stores.target().marks().purge(judged.unit());
@@ -48,9 +68,14 @@ public final class WayBack {
      *
      * @param mayGoOn asked before each range
      * @return whether the way back is open now
+     * @throws GodwitException with {@link ErrorCode#NO_WAY_BACK} when the plan has none
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
     boolean rebuild(UnitRecord record, BooleanSupplier mayGoOn) throws InterruptedException {
+        if (!planned) {
+            throw new GodwitException(
+                    ErrorCode.NO_WAY_BACK, "unit " + record.unit() + " is in " + record.target() + " for good");
+        }
         sessions.distrust(record.unit());
         MirrorSession session = sessions.open(record);
         // Every change from here on leaves a mark that stays: nobody but this worker forgets them.
@@ -75,10 +100,12 @@ public final class WayBack {
         return watch.behind(record.unit());
     }
 
-    private UnitRecord declareStale(UnitId unit, String reason) {
+    private UnitRecord declareStale(UnitId unit, String why) {
         return recorder.change(
-                unit,
-                record -> record.phase() == Phase.PROBATION ? record.with(Leftover.STALE_MIRROR) : record,
-                ErrorCode.WAY_BACK_STALE + ": " + reason + "; nothing is mirrored back until 'godwit verify'");
+                unit, record -> record.phase() == Phase.PROBATION ? record.with(Leftover.STALE_MIRROR) : record, why);
+    }
+
+    private static String staleFor(String reason) {
+        return ErrorCode.WAY_BACK_STALE + ": " + reason + "; nothing is mirrored back until 'godwit verify'";
     }
 }

@@ -23,6 +23,10 @@ public final class ProbationStep implements Step {
 
     @Override
     public String plan() {
+        if (!parts.plan().cutover().wayBack()) {
+            return "Wait for 'godwit finalize'; there is no way back, and "
+                    + parts.plan().source() + " keeps its rows as they were at the cutovers";
+        }
         return "Keep " + parts.plan().source() + " equal to " + parts.plan().target()
                 + ", so that rolling back loses nothing, until 'godwit finalize'";
     }
@@ -38,6 +42,9 @@ public final class ProbationStep implements Step {
     }
 
     private String waitsFor() {
+        if (!parts.plan().cutover().wayBack()) {
+            return "all waves are moved and there is no way back; 'godwit finalize' accepts the move";
+        }
         String end = parts.probation()
                 .lastsUntil(parts.board().records(record -> true))
                 .map(until -> "the probation lasts until " + until + "; 'godwit finalize' accepts the move then,")

@@ -65,7 +65,11 @@ public final class WaveStep implements Step {
     @Override
     public Reversal reversal() {
         return new Reversal.Undo(
-                "Roll back the units of wave " + wave.name() + " that were cut over, and remove what was copied",
+                parts.plan().cutover().wayBack()
+                        ? "Roll back the units of wave " + wave.name()
+                                + " that were cut over, and remove what was copied"
+                        : "Remove what was copied, as long as no unit of wave " + wave.name()
+                                + " was cut over; no way back after cutover",
                 context -> {
                     List<UnitId> units = parts.readBoard().stream()
                             .filter(ofWave())
