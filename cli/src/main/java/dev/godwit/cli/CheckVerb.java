@@ -1,9 +1,12 @@
 package dev.godwit.cli;
 
 import dev.godwit.cli.internal.Json;
+import dev.godwit.cli.internal.Look;
 import dev.godwit.cli.internal.Problems;
 import dev.godwit.core.Problem;
+import dev.godwit.server.runbook.Runbook;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,13 +31,16 @@ final class CheckVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Problem> problems =
-                surroundings.migrations().inspect(plan.read(), plan.settings(0)).problems();
+        Runbook runbook = surroundings.migrations().inspect(plan.read(), plan.settings(0));
+        List<Problem> problems = runbook.problems();
         Console console = surroundings.console();
         if (output.json()) {
             problems.forEach(problem -> console.out().println(Json.line(problem)));
+            runbook.looked().forEach(line -> console.out().println(Json.line(Map.of("looked", line))));
         } else {
-            Problems.render(problems, console.look().get()).forEach(console.out()::println);
+            Look look = console.look().get();
+            Problems.looked(runbook.looked(), look).forEach(console.out()::println);
+            Problems.render(problems, look).forEach(console.out()::println);
         }
         return (problems.stream().anyMatch(Problem::stops) ? ExitCode.USAGE : ExitCode.OK).number();
     }

@@ -21,6 +21,8 @@ public interface Store extends AutoCloseable {
 
     KeySequences keySequences();
 
+    RowTrials rowTrials();
+
     /**
      * The units that somebody's query names, asked in a transaction that can't write, within a minute.
      *
@@ -44,6 +46,9 @@ public interface Store extends AutoCloseable {
     void install(Role defaultRole);
 
     boolean installed();
+
+    /** What the database remembers of others' statements on the keyspace's tables; one bounded query. */
+    SeenStatements seenStatements();
 
     /** How busy the database is now; one short query. */
     Load load();

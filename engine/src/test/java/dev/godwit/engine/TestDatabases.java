@@ -26,6 +26,7 @@ public final class TestDatabases {
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("max_prepared_transactions", "10")
                     .setServerConfig("fsync", "off")
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,7 +10,9 @@ import dev.godwit.core.KeySequences;
 import dev.godwit.core.LockHolder;
 import dev.godwit.core.Marks;
 import dev.godwit.core.Role;
+import dev.godwit.core.RowTrials;
 import dev.godwit.core.Rows;
+import dev.godwit.core.SeenStatements;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreName;
@@ -70,8 +72,18 @@ final class MemoryStore implements Store {
     }
 
     @Override
+    public RowTrials rowTrials() {
+        return RowTrials.NONE;
+    }
+
+    @Override
     public List<UnitId> units(String query, int limit) {
         throw new GodwitException(ErrorCode.WAVE_QUERY, "store " + name() + ": a database in memory has no SQL");
+    }
+
+    @Override
+    public SeenStatements seenStatements() {
+        return new SeenStatements.Unknown();
     }
 
     @Override

@@ -27,6 +27,13 @@ public final class Problems {
         return lines;
     }
 
+    /** What was looked at to find them. */
+    public static List<String> looked(List<String> looked, Look look) {
+        return looked.stream()
+                .map(line -> look.paint(Paint.LABEL, "info") + " " + Look.clean(line))
+                .toList();
+    }
+
     private static String summary(List<Problem> problems) {
         long errors = problems.stream().filter(Problem::stops).count();
         long warnings = problems.size() - errors;

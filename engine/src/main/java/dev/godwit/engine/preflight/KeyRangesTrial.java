@@ -26,8 +26,8 @@ final class KeyRangesTrial {
         if (plan.keys() != Plan.Keys.RANGES || !answering.containsAll(List.of(plan.source(), plan.target()))) {
             return List.of();
         }
-        Store source = named(stores, plan.source());
-        Store target = named(stores, plan.target());
+        Store source = Preflight.named(stores, plan.source());
+        Store target = Preflight.named(stores, plan.target());
         List<Problem> problems = new ArrayList<>();
         for (KeyColumn column : KeyColumn.of(plan)) {
             String place = plan.target() + ": " + column.name();
@@ -62,12 +62,5 @@ final class KeyRangesTrial {
                 place,
                 "sessions that have used " + sequence.name() + " may hold up to " + sequence.held()
                         + " values of before; let them connect again before the migration starts");
-    }
-
-    private static Store named(Collection<Store> stores, StoreName name) {
-        return stores.stream()
-                .filter(store -> store.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -30,6 +30,22 @@ public final class Preflight {
      * @return in a fixed order, from stores to columns; the migration may start when none {@linkplain Problem#stops stops}
      */
     public static List<Problem> check(Plan plan, Collection<Store> stores, History history) {
+        return withProfile(plan, stores, history).problems();
+    }
+
+    /** As {@link #check(Plan, Collection, History)}, with what was looked at to find that out. */
+    public static Findings examine(Plan plan, Collection<Store> stores, History history) {
+        Findings found = withProfile(plan, stores, history);
+        List<String> looked = new ArrayList<>(found.looked());
+        boolean answers = found.problems().stream()
+                .noneMatch(problem -> problem.stops() && problem.place().equals("store " + plan.source()));
+        if (answers) {
+            looked.addAll(UnroutedStatements.of(plan, named(stores, plan.source())));
+        }
+        return new Findings(found.problems(), looked);
+    }
+
+    private static Findings withProfile(Plan plan, Collection<Store> stores, History history) {
         List<Problem> problems = new ArrayList<>();
         Map<StoreName, StoreFacts> facts = new HashMap<>();
         for (Store store : stores) {
@@ -40,6 +56,8 @@ public final class Preflight {
             }
         }
         problems.addAll(check(plan, facts, history));
+        Findings profile = profile(plan, stores, facts, problems);
+        problems.addAll(profile.problems());
         problems.addAll(KeyRangesTrial.of(plan, stores, facts.keySet()));
         stores.stream()
                 .filter(store -> store.name().equals(plan.source()) && facts.containsKey(store.name()))
@@ -54,7 +72,24 @@ public final class Preflight {
                         .forEach(problems::add);
             }
         }
-        return problems;
+        return new Findings(problems, profile.looked());
+    }
+
+    private static Findings profile(
+            Plan plan, Collection<Store> stores, Map<StoreName, StoreFacts> facts, List<Problem> known) {
+        StoreFacts from = facts.get(plan.source());
+        StoreFacts to = facts.get(plan.target());
+        return from == null || to == null
+                ? new Findings(List.of(), List.of())
+                : DataProfile.of(plan, from, to, named(stores, plan.source()), named(stores, plan.target()), known);
+    }
+
+    /** The store of that name, which is among them. */
+    static Store named(Collection<Store> stores, StoreName name) {
+        return stores.stream()
+                .filter(store -> store.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Optional<Problem> tryOut(Selection.Query query, Store store, Plan.Wave wave) {

@@ -70,7 +70,8 @@ final class PostgresKeySequences implements KeySequences {
             Statements.run(connection, List.of("set local statement_timeout = '5s'"));
             List<Optional<Long>> greatest = new CatalogReader(connection)
                     .rows(
-                            "select max(" + Identifiers.quote(entity.columnIn(store, column)) + ")::bigint from "
+                            "select " + StatementStatistics.OWN + " max("
+                                    + Identifiers.quote(entity.columnIn(store, column)) + ")::bigint from "
                                     + table(entity),
                             row -> Optional.ofNullable(row.getObject(1, Long.class)));
             return greatest.getFirst().map(OptionalLong::of).orElseGet(OptionalLong::empty);

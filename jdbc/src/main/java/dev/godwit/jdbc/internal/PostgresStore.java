@@ -8,7 +8,9 @@ import dev.godwit.core.Keyspace;
 import dev.godwit.core.LockHolder;
 import dev.godwit.core.Marks;
 import dev.godwit.core.Role;
+import dev.godwit.core.RowTrials;
 import dev.godwit.core.Rows;
+import dev.godwit.core.SeenStatements;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreName;
@@ -27,6 +29,8 @@ public final class PostgresStore implements Store {
     private final PostgresMarks marks;
     private final PostgresRows rows;
     private final PostgresKeySequences keySequences;
+    private final PostgresRowTrials rowTrials;
+    private final StatementStatistics statistics;
     private final ServerLoad load;
     private final UnitQuery unitQuery;
     private final PostgresFacts facts;
@@ -47,6 +51,8 @@ public final class PostgresStore implements Store {
         this.marks = new PostgresMarks(schema, transactions);
         this.rows = new PostgresRows(schema, catalog, transactions);
         this.keySequences = new PostgresKeySequences(name, schema, transactions);
+        this.rowTrials = new PostgresRowTrials(keyspace, catalog, transactions);
+        this.statistics = new StatementStatistics(name, keyspace, transactions);
         this.load = new ServerLoad(transactions);
         this.unitQuery = new UnitQuery(name, transactions);
         this.facts = new PostgresFacts(name, keyspace, schema, catalog, transactions);
@@ -85,6 +91,11 @@ public final class PostgresStore implements Store {
     }
 
     @Override
+    public RowTrials rowTrials() {
+        return rowTrials;
+    }
+
+    @Override
     public List<UnitId> units(String query, int limit) {
         return unitQuery.units(query, limit);
     }
@@ -93,6 +104,11 @@ public final class PostgresStore implements Store {
     public StoreFacts facts() {
         Knock.at(name, connections);
         return facts.read();
+    }
+
+    @Override
+    public SeenStatements seenStatements() {
+        return statistics.read();
     }
 
     @Override

@@ -46,8 +46,8 @@ record TableSample(StoreTransactions transactions, TableColumns columns, TableFa
     private long rowsWithoutUnit() {
         boolean possible = columns.unit().columns().stream()
                 .anyMatch(column -> table.column(column.name()).orElseThrow().nullable());
-        String some = "select 1" + columns.from() + "where " + columns.unit().missing("t") + " limit "
-                + TableFacts.ROWS_WITHOUT_UNIT_MAX;
+        String some = "select " + StatementStatistics.OWN + " 1" + columns.from() + "where "
+                + columns.unit().missing("t") + " limit " + TableFacts.ROWS_WITHOUT_UNIT_MAX;
         return possible
                 ? limited(
                         connection -> new CatalogReader(connection)
@@ -61,7 +61,8 @@ record TableSample(StoreTransactions transactions, TableColumns columns, TableFa
         return limited(
                 connection -> {
                     List<String> units = new CatalogReader(connection)
-                            .texts("select " + columns.unit().text("t") + columns.from() + "where not "
+                            .texts("select " + StatementStatistics.OWN
+                                    + columns.unit().text("t") + columns.from() + "where not "
                                     + columns.unit().missing("t") + " limit 1");
                     return units.stream()
                             .filter(Objects::nonNull)

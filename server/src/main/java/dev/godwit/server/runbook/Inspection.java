@@ -1,7 +1,6 @@
 package dev.godwit.server.runbook;
 
 import dev.godwit.core.Plan;
-import dev.godwit.core.Problem;
 import dev.godwit.core.Store;
 import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.preflight.KnownHistory;
@@ -25,8 +24,7 @@ public final class Inspection {
         try (KnownHistory history = KnownHistory.open(engine, plan);
                 Store source = SqlStores.open(plan.keyspace(), plan.address(plan.source()));
                 Store target = SqlStores.open(plan.keyspace(), plan.address(plan.target()))) {
-            List<Problem> problems = Preflight.check(plan, List.of(source, target), history);
-            return Runbooks.of(plan, source, target, problems);
+            return Runbooks.of(plan, source, target, Preflight.examine(plan, List.of(source, target), history));
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param waits every lock and hold, with the longest time that somebody waits for it
  * @param hazards weaknesses that the plan accepts by name
  * @param problems what preflight found
+ * @param looked what it looked at
  */
 public record Runbook(
         String keyspace,
@@ -29,7 +30,8 @@ public record Runbook(
         List<UnitPhase> phases,
         List<Wait> waits,
         List<String> hazards,
-        List<Problem> problems) {
+        List<Problem> problems,
+        List<String> looked) {
 
     /**
      * A database that takes part.

@@ -9,6 +9,7 @@ import dev.godwit.core.Role;
 import dev.godwit.core.Store;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.UnitRule;
+import dev.godwit.engine.preflight.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,8 +20,9 @@ public final class Runbooks {
 
     private Runbooks() {}
 
-    /** The runbook of a plan whose preflight found these problems. */
-    public static Runbook of(Plan plan, Store source, Store target, List<Problem> problems) {
+    /** The runbook of a plan whose preflight found this. */
+    public static Runbook of(Plan plan, Store source, Store target, Findings findings) {
+        List<Problem> problems = findings.problems();
         return new Runbook(
                 plan.keyspace().name().value(),
                 plan.migration().value(),
@@ -44,7 +46,8 @@ public final class Runbooks {
                 UnitPhases.of(plan),
                 Waits.of(plan),
                 hazards(plan),
-                problems);
+                problems,
+                findings.looked());
     }
 
     private static String inWords(UnitRule unit) {

@@ -7,6 +7,7 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Problem;
 import dev.godwit.core.Store;
+import dev.godwit.engine.preflight.Findings;
 import dev.godwit.jdbc.PostgresStores;
 import dev.godwit.server.ServerSettings;
 import dev.godwit.server.plan.PlanFile;
@@ -103,7 +104,9 @@ class RunbooksTest {
                     plan,
                     source,
                     target,
-                    List.of(Problem.error(ErrorCode.STORE_UNREACHABLE, "store legacy", "nobody answers")));
+                    new Findings(
+                            List.of(Problem.error(ErrorCode.STORE_UNREACHABLE, "store legacy", "nobody answers")),
+                            List.of()));
         }
     }
 

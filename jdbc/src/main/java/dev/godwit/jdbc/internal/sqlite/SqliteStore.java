@@ -8,7 +8,9 @@ import dev.godwit.core.Keyspace;
 import dev.godwit.core.LockHolder;
 import dev.godwit.core.Marks;
 import dev.godwit.core.Role;
+import dev.godwit.core.RowTrials;
 import dev.godwit.core.Rows;
+import dev.godwit.core.SeenStatements;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreName;
@@ -88,6 +90,12 @@ public final class SqliteStore implements Store {
         return keySequences;
     }
 
+    /** What keeps values from moving is among the facts: a file's columns hold nobody to their types. */
+    @Override
+    public RowTrials rowTrials() {
+        return RowTrials.NONE;
+    }
+
     @Override
     public StoreFacts facts() {
         SqliteConnections.requireFile(name, connections);
@@ -97,6 +105,11 @@ public final class SqliteStore implements Store {
     @Override
     public List<UnitId> units(String query, int limit) {
         return unitQuery.units(query, limit);
+    }
+
+    @Override
+    public SeenStatements seenStatements() {
+        return new SeenStatements.Unknown();
     }
 
     /** A library has no list of those who use it; how long commits take is what the copy is slowed down by. */
