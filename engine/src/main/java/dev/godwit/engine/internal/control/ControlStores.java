@@ -58,7 +58,8 @@ public final class ControlStores {
         if (!sqlite && !settings.controlStoreUrl().startsWith(DATABASE_URL)) {
             throw new GodwitException(
                     ErrorCode.INVALID_REQUEST,
-                    "control store: its URL begins with " + FILE_URL + " or " + DATABASE_URL + ", and this one does not");
+                    "control store: its URL begins with " + FILE_URL + " or " + DATABASE_URL
+                            + ", and this one does not");
         }
         HikariDataSource connections = new HikariDataSource(configuration(settings, sqlite));
         try {
