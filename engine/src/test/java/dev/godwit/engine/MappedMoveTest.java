@@ -147,8 +147,12 @@ class MappedMoveTest {
             List<Thread> users = users(source, target, transformed);
             engine.start();
             until(engine, status -> all(status, Phase.PROBATION));
+            await().until(() -> alive.stream().anyMatch(MappedMoveTest::bornInTarget));
             Move.command(engine, CommandKind.ROLLBACK);
             until(engine, status -> all(status, Phase.SYNCED));
+            // Rows of the target that are mirrored into it once more.
+            String change = "update people set seen = seen + 1 where id > " + (BORN_IN_TARGET - TENANTS);
+            await().ignoreExceptions().until(() -> source.execute(change) > 0);
             Move.command(engine, CommandKind.CUTOVER);
             until(engine, status -> all(status, Phase.PROBATION));
             stopped.set(true);
@@ -256,7 +260,7 @@ class MappedMoveTest {
         // constant.
         target.rows("origin")
                 .forEach((id, origin) ->
-                        assertThat(origin).as("%s", id).isEqualTo(id > BORN_IN_TARGET - TENANTS ? "app" : "leg'acy"));
+                        assertThat(origin).as("%s", id).isEqualTo(bornInTarget(id) ? "app" : "leg'acy"));
         source.rows("junk")
                 .forEach((id, junk) -> assertThat(junk)
                         .as("%s", id)
@@ -264,7 +268,11 @@ class MappedMoveTest {
                                 id > BORN_IN_TARGET - TENANTS
                                         ? "fresh"
                                         : id > BORN_IN_SOURCE - TENANTS ? "src" : "old"));
-        assertThat(here.keySet()).anyMatch(id -> id > BORN_IN_TARGET - TENANTS);
+        assertThat(here.keySet()).anyMatch(MappedMoveTest::bornInTarget);
+    }
+
+    private static boolean bornInTarget(int id) {
+        return id > BORN_IN_TARGET - TENANTS;
     }
 
     private static String mapped(String row) {
