@@ -53,8 +53,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Columns that are dropped, constant and transformed, while people of several tenants work, there, back and there again. */
 class MappedMoveTest {
-    private static final int TENANTS = 3;
-    private static final int PEOPLE = 40;
+    private static final int TENANTS = 2;
+    private static final int PEOPLE = 30;
     private static final int BORN_IN_SOURCE = 1_000_000;
     private static final int BORN_IN_TARGET = 2_000_000;
     private static final StoreName LEGACY = new StoreName("legacy");
