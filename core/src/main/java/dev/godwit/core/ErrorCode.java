@@ -150,7 +150,6 @@ public enum ErrorCode {
     POINT_OF_NO_RETURN(
             ErrorKind.USER,
             "nothing; after finalize the data lives in the target, and a step without a way back stays done"),
-    NEW_UNITS_LEFT(ErrorKind.USER, "run the plan again: units that were born after the last wave began join it"),
     // routers
     HELD_TOO_LONG(ErrorKind.RETRYABLE, "repeat the operation; the unit changed its home for longer than the limit"),
     TOO_MANY_HELD(ErrorKind.RETRYABLE, "repeat the operation later; too many operations wait for cutovers"),

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param retention how long the source's rows stay after finalize
  * @param throttle what the copy must not harm
  * @param keys what becomes of keys that both stores hand out
+ * @param newUnits where units are born once all waves are moved
  * @param accept named weaknesses that preflight reports and someone owns
  */
 public record Plan(
@@ -31,11 +32,12 @@ public record Plan(
         Duration retention,
         Throttle throttle,
         Keys keys,
+        NewUnits newUnits,
         Accept accept) {
 
     /**
-     * A plan that asks for no particular protection: the copy holds back by the latency of its own commits, and keys that
-     * both stores hand out are refused.
+     * A plan that asks for no particular protection: the copy holds back by the latency of its own commits, keys that both
+     * stores hand out are refused, and units are born in the source until the migration is finalized.
      */
     public Plan(
             Keyspace keyspace,
@@ -64,6 +66,7 @@ public record Plan(
                 retention,
                 Throttle.NONE,
                 Keys.REFUSE,
+                NewUnits.SOURCE,
                 accept);
     }
 
@@ -146,6 +149,14 @@ public record Plan(
         RANGES
     }
 
+    /** Where units are born that no wave has taken. */
+    public enum NewUnits {
+        /** In the source, until the migration is finalized. */
+        SOURCE,
+        /** In the target, as soon as all units are moved; for these there is no way back. */
+        TARGET
+    }
+
     /** What a verified difference leads to. */
     public enum Mismatch {
         STOP,
@@ -161,6 +172,11 @@ public record Plan(
         return waves.stream()
                 .anyMatch(
                         candidate -> candidate.name().equals(wave) && candidate.units() instanceof Selection.Reference);
+    }
+
+    /** Whether no unit stays in the source: the last wave takes all that are left. */
+    public boolean takesAll() {
+        return waves.getLast().units() instanceof Selection.All;
     }
 
     public StoreAddress address(StoreName store) {

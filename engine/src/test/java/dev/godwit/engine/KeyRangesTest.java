@@ -350,6 +350,7 @@ class KeyRangesTest {
                 Duration.ZERO,
                 Throttle.NONE,
                 keys,
+                Plan.NewUnits.SOURCE,
                 new Accept(Set.of(), Set.of(), false));
     }
 }

@@ -92,6 +92,26 @@ final class Move implements AutoCloseable {
                 new Cutover(plan.cutover().maxPause(), false, Optional.of(window)));
     }
 
+    /** Units are born in the target as soon as all others are moved. */
+    static Plan withNewUnitsInTarget(Plan plan) {
+        return new Plan(
+                plan.keyspace(),
+                plan.migration(),
+                plan.deadline(),
+                plan.stores(),
+                plan.source(),
+                plan.target(),
+                plan.waves(),
+                plan.cutover(),
+                plan.onMismatch(),
+                plan.probation(),
+                plan.retention(),
+                plan.throttle(),
+                plan.keys(),
+                Plan.NewUnits.TARGET,
+                plan.accept());
+    }
+
     private static Plan with(Plan plan, Optional<Instant> deadline, Duration probation) {
         return with(plan, deadline, probation, plan.cutover());
     }

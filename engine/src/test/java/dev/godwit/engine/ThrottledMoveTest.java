@@ -108,6 +108,7 @@ class ThrottledMoveTest {
                 new Plan.Throttle(
                         Optional.of(Duration.ofMillis(40)), Optional.empty(), Optional.of(1_000), Optional.empty()),
                 plan.keys(),
+                plan.newUnits(),
                 plan.accept());
     }
 }

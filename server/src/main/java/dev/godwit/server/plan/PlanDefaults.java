@@ -4,6 +4,7 @@ import dev.godwit.core.Plan.Accept;
 import dev.godwit.core.Plan.Cutover;
 import dev.godwit.core.Plan.Keys;
 import dev.godwit.core.Plan.Mismatch;
+import dev.godwit.core.Plan.NewUnits;
 import java.time.Duration;
 import java.util.Set;
 
@@ -24,9 +25,13 @@ final class PlanDefaults {
     /** {@code retention}: how long the source's rows stay after finalize. */
     static final Duration RETENTION = Duration.ofDays(30);
 
-    /** {@code accept}: nothing. */
+    /** {@code keys}: somebody has to say how both stores can hand them out. */
     static final Keys KEYS = Keys.REFUSE;
 
+    /** {@code newUnits}: all of them have a way back. */
+    static final NewUnits NEW_UNITS = NewUnits.SOURCE;
+
+    /** {@code accept}: nothing. */
     static final Accept ACCEPT = new Accept(Set.of(), Set.of(), false);
 
     private PlanDefaults() {}

@@ -10,6 +10,8 @@ import dev.godwit.core.Plan.Accept;
 import dev.godwit.core.Plan.Cutover;
 import dev.godwit.core.Plan.Keys;
 import dev.godwit.core.Plan.Mismatch;
+import dev.godwit.core.Plan.NewUnits;
+import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.Plan.Throttle;
 import dev.godwit.core.Plan.Wave;
@@ -35,6 +37,9 @@ final class PlanReader {
 
     private static final Duration WINDOW_MAX = Duration.ofDays(2);
     private static final Duration DAYS_MAX = Duration.ofDays(3650);
+
+    private static final String LAST_WAVE_WANTED =
+            "units would be left in the source; it wants a last wave with 'units: { all: true }'";
 
     private final Findings findings;
     private final Secrets secrets;
@@ -62,6 +67,9 @@ final class PlanReader {
         List<Entity> entities =
                 Stream.concat(references.stream(), moving.stream()).toList();
         List<Wave> waves = ReferencePart.withWave(references, new WavesPart(names).read(plan), plan);
+        if (!references.isEmpty() && !endsWithAll(waves)) {
+            plan.optional("reference").ifPresent(value -> value.refuse(LAST_WAVE_WANTED));
+        }
         Cutover cutover = cutover(plan);
         Mismatch onMismatch = onMismatch(plan);
         Duration probation = days(plan, "probation", cutover.wayBack() ? PlanDefaults.PROBATION : Duration.ZERO);
@@ -77,7 +85,7 @@ final class PlanReader {
                 .orElse(RowsWithoutUnit.REFUSE);
         Keys keys = keys(plan);
         Accept accept = new AcceptPart(entities).read(plan);
-        NotYet.refuse(plan);
+        NewUnits newUnits = newUnits(plan, waves);
         plan.finish();
         findings.throwIfAny();
         return new Plan(
@@ -94,6 +102,7 @@ final class PlanReader {
                 retention,
                 throttle,
                 keys,
+                newUnits,
                 accept);
     }
 
@@ -127,6 +136,22 @@ final class PlanReader {
         return plan.optional("keys")
                 .flatMap(value -> value.choice(Map.of("refuse", Keys.REFUSE, "ranges", Keys.RANGES)))
                 .orElse(PlanDefaults.KEYS);
+    }
+
+    private static NewUnits newUnits(Section plan, List<Wave> waves) {
+        Optional<Value> value = plan.optional("newUnits");
+        NewUnits chosen = value.flatMap(
+                        found -> found.choice(Map.of("source", NewUnits.SOURCE, "target", NewUnits.TARGET)))
+                .orElse(PlanDefaults.NEW_UNITS);
+        if (chosen == NewUnits.TARGET && !endsWithAll(waves)) {
+            value.orElseThrow().refuse(LAST_WAVE_WANTED);
+        }
+        return chosen;
+    }
+
+    /** Whether no unit would be left in the source; true too where the waves are wrong, which is said already. */
+    private static boolean endsWithAll(List<Wave> waves) {
+        return waves.isEmpty() || waves.getLast().units() instanceof Selection.All;
     }
 
     private static Mismatch onMismatch(Section plan) {

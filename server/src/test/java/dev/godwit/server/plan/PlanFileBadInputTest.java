@@ -362,7 +362,11 @@ class PlanFileBadInputTest {
                         "wayBack: false\nprobation: 7d",
                         "15 PLAN_INVALID_VALUE probation: with 'wayBack: false' there is no way back that it could keep open"),
                 plus("unitNull: move", "14 PLAN_INVALID_VALUE unitNull: 'move' is not refuse or stay"),
-                plus("newUnits: target", "14 PLAN_NOT_SUPPORTED 'newUnits: target' is not supported yet"));
+                plus("newUnits: both", "14 PLAN_INVALID_VALUE newUnits: 'both' is not source or target"),
+                plus(
+                        "newUnits: target",
+                        "14 PLAN_INVALID_VALUE newUnits: units would be left in the source; it wants a last wave with"
+                                + " 'units: { all: true }'"));
     }
 
     @ParameterizedTest

@@ -156,7 +156,7 @@ class PlanFileTest {
                   - { name: canary, units: { percent: 5 }, approve: true }
                   - { name: inside, units: { store: legacy, query: "select id from accounts where inside;" } }
                   - { name: rest, units: { all: true } }
-                newUnits: source
+                newUnits: target
                 cutover: { maxPause: 500ms, approve: true }
                 verify: { onMismatch: repair }
                 throttle: { applicationP99: 40ms, replicaLag: 2s, activeSessions: 50, rowsPerSecond: 5000 }

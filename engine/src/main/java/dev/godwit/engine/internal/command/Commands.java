@@ -16,7 +16,9 @@ import dev.godwit.engine.internal.unit.Probation;
 import dev.godwit.engine.internal.unit.Recorder;
 import dev.godwit.engine.internal.unit.UnitBoard;
 import dev.godwit.engine.internal.unit.UnitWorker;
+import dev.godwit.engine.internal.workflow.DefaultHomeStep;
 import dev.godwit.engine.spi.ControlStore;
+import dev.godwit.engine.spi.ControlStore.StepState;
 import dev.godwit.engine.spi.Goal;
 import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.MigrationRecord.Intent;
@@ -158,10 +160,23 @@ public final class Commands {
         return units.size() + " units go back to their source and stay mirrored; 'godwit cutover' moves them again.";
     }
 
+    private void requireNoneBornInTarget() {
+        boolean begun = control.step(migration.value(), DefaultHomeStep.NAME)
+                .filter(state -> state != StepState.UNDONE)
+                .isPresent();
+        if (begun) {
+            throw new GodwitException(
+                    ErrorCode.POINT_OF_NO_RETURN,
+                    "units are born in " + plan.target() + " by now, which nobody could take back; 'godwit rollback'"
+                            + " takes back those that were moved");
+        }
+    }
+
     private String abort(Command command) {
         List<UnitId> units = units(command.scope());
         units.forEach(unit -> requireWayBack(board.record(unit).orElseThrow()));
         if (command.scope().equals(Scope.MIGRATION)) {
+            requireNoneBornInTarget();
             control.update(
                     migration,
                     record -> {

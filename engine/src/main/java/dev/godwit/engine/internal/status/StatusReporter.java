@@ -68,16 +68,17 @@ public final class StatusReporter {
         this.copyRate = new RateMeter(time, sources.counters().rowsCopied::sum);
         this.byteRate = new RateMeter(time, sources.counters().bytesCopied::sum);
         this.verifyRate = new RateMeter(time, sources.counters().rowsVerified::sum);
-        this.unitRate = new RateMeter(time, () -> moved(records()));
+        this.unitRate = new RateMeter(time, () -> moved(withoutReferences(records())));
     }
 
     public MigrationStatus status() {
         Plan plan = sources.plan();
         List<UnitRecord> records = records();
+        List<UnitRecord> moving = withoutReferences(records);
         Backlog backlog = sources.keeper().backlog();
-        long moved = moved(records);
+        long moved = moved(moving);
         long copied = sources.counters().rowsCopied.sum();
-        Optional<Estimate> end = estimate(records, moved, copied);
+        Optional<Estimate> end = estimate(moving, moved, copied);
         KeyspaceName keyspace = plan.keyspace().name();
         return new MigrationStatus(
                 keyspace.value(),
@@ -89,7 +90,7 @@ public final class StatusReporter {
                 waits(),
                 sources.board().phases(),
                 waves(records),
-                records.size(),
+                moving.size(),
                 moved,
                 Math.max(rowsEstimate, copied),
                 copied,
@@ -118,6 +119,13 @@ public final class StatusReporter {
 
     private List<UnitRecord> records() {
         return sources.board().records(record -> true);
+    }
+
+    /** Reference tables move when the migration is finalized; until then they would look like units that are left. */
+    private List<UnitRecord> withoutReferences(List<UnitRecord> records) {
+        return records.stream()
+                .filter(record -> !sources.plan().isReference(record.wave()))
+                .toList();
     }
 
     private Flags flags() {

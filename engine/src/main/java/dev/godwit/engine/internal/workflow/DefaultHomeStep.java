@@ -14,19 +14,27 @@ import java.time.Duration;
  * lives by it.
  */
 public final class DefaultHomeStep implements Step {
+    public static final String NAME = "default-home";
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final MoveParts parts;
     private final PausePoints pausePoints;
+    private final Action takeTheRest;
 
-    public DefaultHomeStep(MoveParts parts, PausePoints pausePoints) {
+    /**
+     * The step.
+     *
+     * @param takeTheRest moves those units that live in the source by its default; repeated until there is none
+     */
+    public DefaultHomeStep(MoveParts parts, PausePoints pausePoints, Action takeTheRest) {
         this.parts = parts;
         this.pausePoints = pausePoints;
+        this.takeTheRest = takeTheRest;
     }
 
     @Override
     public String name() {
-        return "default-home";
+        return NAME;
     }
 
     @Override
@@ -36,19 +44,19 @@ public final class DefaultHomeStep implements Step {
     }
 
     @Override
-    public void execute(StepContext context) throws InterruptedException {
+    public void execute(StepContext context) throws Exception {
         Fences source = parts.stores().source().fences();
         Fences target = parts.stores().target().fences();
         while (source.readDefault().role() == Role.HOME) {
             DefaultFence old = source.readDefault();
             if (!source.changeDefault(old.epoch(), Role.MOVED)) {
                 context.awaitNotPaused();
-                FinalizeStep.settleAll(parts, context);
+                takeTheRest.run(context);
                 context.time().sleep(POLL);
             }
         }
-        // From here on none is born in the source; a server that died may have left one in probation.
-        FinalizeStep.settleAll(parts, context);
+        // From here on none is born in the source; a server that died may have left one on its way.
+        takeTheRest.run(context);
         pausePoints.reached(PausePoint.AFTER_DEFAULT_MOVED);
         parts.control()
                 .changeDefaultHome(

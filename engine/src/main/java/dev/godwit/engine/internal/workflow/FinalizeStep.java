@@ -3,8 +3,6 @@ package dev.godwit.engine.internal.workflow;
 import dev.godwit.core.Step;
 import dev.godwit.core.StepContext;
 import dev.godwit.core.UnitId;
-import dev.godwit.core.WaveName;
-import dev.godwit.engine.internal.unit.NextAction;
 import dev.godwit.engine.spi.Goal;
 import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.UnitRecord;
@@ -15,12 +13,12 @@ import java.util.List;
  * target.
  */
 public final class FinalizeStep implements Step {
-    private static final int NEWCOMERS_AT_ONCE = 500;
-
     private final MoveParts parts;
+    private final Newcomers newcomers;
 
     public FinalizeStep(MoveParts parts) {
         this.parts = parts;
+        this.newcomers = new Newcomers(parts);
     }
 
     @Override
@@ -36,12 +34,12 @@ public final class FinalizeStep implements Step {
 
     @Override
     public void execute(StepContext context) throws InterruptedException {
-        settleAll(parts, context);
+        settleAll(context);
     }
 
-    /** Settles every unit in the target, those too that are being born in the source. */
-    static void settleAll(MoveParts parts, StepContext context) throws InterruptedException {
-        moveNewcomers(parts, context);
+    /** Settles every unit in the target, those too that are being born in the source if the plan takes all. */
+    void settleAll(StepContext context) throws InterruptedException {
+        newcomers.move(context);
         List<UnitId> units = parts.readBoard().stream()
                 .filter(record -> record.goal() != Goal.FINALIZED)
                 .map(UnitRecord::unit)
@@ -59,20 +57,6 @@ public final class FinalizeStep implements Step {
     public Reversal reversal() {
         return new Reversal.PointOfNoReturn(
                 "after finalize the data lives in " + parts.plan().target());
-    }
-
-    /** Moves the units that were born in the source after the last wave had begun. */
-    private static void moveNewcomers(MoveParts parts, StepContext context) throws InterruptedException {
-        WaveName last = parts.plan().waves().getLast().name();
-        List<UnitId> newcomers = parts.stores().source().fences().unlistedUnits(NEWCOMERS_AT_ONCE);
-        while (!newcomers.isEmpty()) {
-            context.note(newcomers.size() + " units were born in the source meanwhile and join wave " + last);
-            parts.control().begin(parts.plan(), last, newcomers, Goal.MOVED);
-            parts.starter().start(newcomers);
-            UnitsAwait.until(
-                    parts, context, record -> true, record -> NextAction.of(record) == NextAction.REST, "moved");
-            newcomers = parts.stores().source().fences().unlistedUnits(NEWCOMERS_AT_ONCE);
-        }
     }
 
     private static boolean retired(UnitRecord record) {

@@ -28,9 +28,21 @@ public final class MoveWorkflow {
         for (Plan.Wave wave : plan.waves()) {
             stages.add(new Stage("wave " + wave.name(), wave.approve(), List.of(new WaveStep(wave, parts))));
         }
+        boolean bornInTarget = plan.newUnits() == Plan.NewUnits.TARGET;
+        if (bornInTarget) {
+            stages.add(new Stage(
+                    "new units",
+                    false,
+                    List.of(new DefaultHomeStep(parts, pausePoints, new Newcomers(parts)::move))));
+        }
         stages.add(new Stage("probation", false, List.of(new ProbationStep(parts))));
-        List<Step> end = new ArrayList<>(List.of(new FinalizeStep(parts), new DefaultHomeStep(parts, pausePoints)));
-        if (ranges) {
+        FinalizeStep finalize = new FinalizeStep(parts);
+        List<Step> end = new ArrayList<>(List.of(finalize));
+        // Units that no wave took go on living in the source, by its default.
+        if (plan.takesAll() && !bornInTarget) {
+            end.add(new DefaultHomeStep(parts, pausePoints, finalize::settleAll));
+        }
+        if (plan.takesAll() && ranges) {
             end.add(new KeyRangesEndStep(parts));
         }
         stages.add(new Stage("finalize", false, end));
