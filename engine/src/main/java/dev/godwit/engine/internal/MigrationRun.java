@@ -1,7 +1,7 @@
 package dev.godwit.engine.internal;
 
-import dev.godwit.core.Flags;
 import dev.godwit.core.ErrorCode;
+import dev.godwit.core.Flags;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.Signal;
@@ -120,7 +120,8 @@ public final class MigrationRun {
         } catch (GodwitException e) {
             if (e.code() == ErrorCode.POINT_OF_NO_RETURN) {
                 // A step without a way back began while the abort was written down: the move goes on instead.
-                parts.control().update(migration, record -> record.with(Intent.MOVE), "abort given up: " + e.describe());
+                parts.control()
+                        .update(migration, record -> record.with(Intent.MOVE), "abort given up: " + e.describe());
             }
             throw e;
         }

@@ -31,9 +31,7 @@ public final class MoveWorkflow {
         boolean bornInTarget = plan.newUnits() == Plan.NewUnits.TARGET;
         if (bornInTarget) {
             stages.add(new Stage(
-                    "new units",
-                    false,
-                    List.of(new DefaultHomeStep(parts, pausePoints, new Newcomers(parts)::move))));
+                    "new units", false, List.of(new DefaultHomeStep(parts, pausePoints, new Newcomers(parts)::move))));
         }
         stages.add(new Stage("probation", false, List.of(new ProbationStep(parts))));
         FinalizeStep finalize = new FinalizeStep(parts);
