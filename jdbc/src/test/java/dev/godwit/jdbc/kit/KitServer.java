@@ -121,6 +121,17 @@ final class KitServer implements AutoCloseable {
      * crashed itself.
      */
     void crash() {
+        try (Connection witness = connect("postgres")) {
+            killOneSession();
+            awaitEnd(witness);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        sessions.clear();
+        awaitRecovery();
+    }
+
+    private void killOneSession() {
         try (Connection victim = connect("postgres");
                 Statement statement = victim.createStatement();
                 ResultSet pid = statement.executeQuery("select pg_backend_pid()")) {
@@ -129,8 +140,14 @@ final class KitServer implements AutoCloseable {
         } catch (SQLException e) {
             // To close a connection that has just been killed is no success.
         }
-        sessions.clear();
-        awaitRecovery();
+    }
+
+    /** The server ends all sessions when it notices that one has crashed; until then it lets new ones in. */
+    private static void awaitEnd(Connection witness) throws SQLException {
+        SystemTime time = new SystemTime();
+        while (witness.isValid(5)) {
+            pause(time);
+        }
     }
 
     private void awaitRecovery() {
