@@ -70,8 +70,8 @@ public interface Rows {
     /** The keys of the unit's rows that point to these parents by a foreign key, asked of a mirror. */
     Set<Key> childKeys(RowShape child, ParentLink link, UnitId unit, Collection<Key> parents);
 
-    /** Counts the unit's rows, at most up to the limit. */
-    long count(RowShape shape, UnitId unit, long limit);
+    /** Which of the units have rows. */
+    Set<UnitId> unitsWithRows(RowShape shape, Collection<UnitId> units);
 
     /**
      * Removes rows of the unit, at most so many, and the cursor of its copy.

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,13 +58,19 @@ class UnitRulesTest {
                 .isEqualTo("60");
         assertThat(pages(stores, entity, 2))
                 .containsExactly("eu,0", "eu,1", "eu,2", "us\\,west,0", "us\\,west,1", "us\\,west,2");
+        assertThat(stores.home
+                        .rows()
+                        .unitsWithRows(
+                                stores.shape(entity),
+                                Set.of(UnitId.of("eu,1"), UnitId.of("eu,7"), UnitId.of("us\\,west,2"))))
+                .containsExactlyInAnyOrder(UnitId.of("eu,1"), UnitId.of("us\\,west,2"));
         assertThat(stores.home.fences().unlistedUnits(10)).hasSize(5).doesNotContain(UnitId.of("us\\,west,1"));
         assertThat(stores.home.facts().tables().get(THING).sampleUnit()).isPresent();
         assertThatExceptionOfType(GodwitException.class)
-                .isThrownBy(() -> stores.home.rows().count(stores.shape(entity), UnitId.of("eu,01"), 1))
+                .isThrownBy(() -> stores.home.rows().unitsWithRows(stores.shape(entity), Set.of(UnitId.of("eu,01"))))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_UNIT));
         assertThatExceptionOfType(GodwitException.class)
-                .isThrownBy(() -> stores.home.rows().count(stores.shape(entity), UnitId.of("eu"), 1))
+                .isThrownBy(() -> stores.home.rows().unitsWithRows(stores.shape(entity), Set.of(UnitId.of("eu"))))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_UNIT));
     }
 
@@ -128,7 +135,7 @@ class UnitRulesTest {
         stores.drain("6");
         stores.drain("0");
         assertThatExceptionOfType(GodwitException.class)
-                .isThrownBy(() -> stores.home.rows().count(stores.shape(entity), UnitId.of("7"), 1))
+                .isThrownBy(() -> stores.home.rows().unitsWithRows(stores.shape(entity), Set.of(UnitId.of("7"))))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_UNIT));
     }
 

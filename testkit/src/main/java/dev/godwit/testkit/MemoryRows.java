@@ -148,11 +148,13 @@ final class MemoryRows implements Rows {
     }
 
     @Override
-    public long count(RowShape shape, UnitId unit, long limit) {
+    public Set<UnitId> unitsWithRows(RowShape shape, Collection<UnitId> units) {
         return work.read(
-                "count of " + unit,
-                transaction -> Math.min(
-                        limit, rows(transaction, shape, unit, KeyRange.ALL).size()));
+                "units with rows",
+                transaction -> units.stream()
+                        .filter(unit ->
+                                !rows(transaction, shape, unit, KeyRange.ALL).isEmpty())
+                        .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
     @Override

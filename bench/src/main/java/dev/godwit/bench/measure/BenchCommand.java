@@ -29,7 +29,9 @@ public final class BenchCommand implements Callable<Integer> {
             new SqliteCopyCase(),
             new CaptureCase(),
             new PauseCase(),
+            new StartCase(),
             new SmallUnitsCase(),
+            new ManyTablesCase(),
             new HeapCase());
 
     @Option(names = "--quick", description = "Small amounts; ends within a minute.")
@@ -37,7 +39,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--case",
-            description = "Only these: router, copy, capture, pause, small-units, heap. May be repeated.")
+            description = "Only these: router, copy, sqlite, capture, pause, start, small-units, many-tables, heap."
+                    + " May be repeated.")
     private List<String> wanted = new ArrayList<>();
 
     @Option(names = "--json", description = "Print the figures as one JSON array.")

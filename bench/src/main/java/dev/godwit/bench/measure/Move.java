@@ -3,6 +3,7 @@ package dev.godwit.bench.measure;
 import dev.godwit.bench.measure.Laboratory.Pair;
 import dev.godwit.bench.postgres.PostgresServer;
 import dev.godwit.bench.workload.NotesKeyspace;
+import dev.godwit.core.Keyspace;
 import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationControl.Scope;
@@ -41,8 +42,13 @@ final class Move implements AutoCloseable {
      * @param cutOver whether they are cut over, or rest when they are copied and verified
      */
     static Move prepare(Pair pair, boolean cutOver) throws InterruptedException {
+        return prepare(pair, NotesKeyspace.KEYSPACE, cutOver);
+    }
+
+    /** The same of other tables than those of the notes. */
+    static Move prepare(Pair pair, Keyspace keyspace, boolean cutOver) throws InterruptedException {
         Plan plan = new Plan(
-                NotesKeyspace.KEYSPACE,
+                keyspace,
                 new MigrationName("bench"),
                 Optional.empty(),
                 List.of(pair.legacy(PostgresServer.OWNER), pair.target(PostgresServer.OWNER)),

@@ -23,6 +23,8 @@ public final class PortableTexts {
 
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?|NaN|-?Infinity");
     private static final int UUID_LENGTH = 36;
+    private static final String UTC = "+00";
+    private static final DateTimeFormatter WHOLE_SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .appendPattern("HH:mm[:ss]")
@@ -80,16 +82,18 @@ public final class PortableTexts {
     }
 
     public static String timestamp(String text) {
-        return isBeyondCalendars(text) ? text : parsed(() -> timestamp(LocalDateTime.parse(text, TIMESTAMP)));
+        return CanonicalMoment.is(text, "") || isBeyondCalendars(text)
+                ? text
+                : parsed(() -> timestamp(LocalDateTime.parse(text, TIMESTAMP)));
     }
 
     public static String timestampWithZone(String text) {
-        return isBeyondCalendars(text)
+        return CanonicalMoment.is(text, UTC) || isBeyondCalendars(text)
                 ? text
                 : parsed(() -> timestamp(OffsetDateTime.parse(text, WITH_ZONE)
                                 .withOffsetSameInstant(ZoneOffset.UTC)
                                 .toLocalDateTime())
-                        + "+00");
+                        + UTC);
     }
 
     /** A JSON text as PostgreSQL's {@code jsonb} writes it. */
@@ -110,7 +114,7 @@ public final class PortableTexts {
         if (time.getNano() % 1_000 != 0) {
             throw new IllegalArgumentException("finer than microseconds");
         }
-        String whole = time.withNano(0).format(DateTimeFormatter.ofPattern("HH:mm:ss"));
+        String whole = time.withNano(0).format(WHOLE_SECONDS);
         if (time.getNano() == 0) {
             return whole;
         }

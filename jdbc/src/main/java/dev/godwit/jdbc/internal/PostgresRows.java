@@ -134,8 +134,8 @@ final class PostgresRows implements Rows {
     }
 
     @Override
-    public long count(RowShape shape, UnitId unit, long limit) {
-        return unitListing.count(shape, unit, limit);
+    public Set<UnitId> unitsWithRows(RowShape shape, Collection<UnitId> units) {
+        return unitListing.withRows(shape, units);
     }
 
     @Override

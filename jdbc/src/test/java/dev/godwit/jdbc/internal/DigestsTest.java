@@ -120,11 +120,13 @@ class DigestsTest {
             assertThat(store.rows.cursors(right.unit())).hasSize(1);
 
             assertThat(store.rows.remove(right, shape, 10)).isEqualTo(10);
-            assertThat(store.rows.count(shape, right.unit(), 100)).isEqualTo(15);
-            assertThat(store.rows.count(shape, right.unit(), 3)).isEqualTo(3);
+            List<UnitId> asked = List.of(right.unit(), UnitId.of("0"), UnitId.of("7"));
+            assertThat(store.rows.unitsWithRows(shape, asked)).containsExactlyInAnyOrder(right.unit(), UnitId.of("0"));
             assertThat(store.rows.remove(right, shape, 100)).isEqualTo(15);
             assertThat(store.rows.remove(right, shape, 100)).isZero();
-            assertThat(store.rows.count(shape, UnitId.of("0"), 100)).isEqualTo(25);
+            assertThat(store.rows.unitsWithRows(shape, asked)).containsExactly(UnitId.of("0"));
+            assertThat(store.rows.digest(shape, UnitId.of("0"), KeyRange.ALL).count())
+                    .isEqualTo(25);
             assertThat(store.rows.cursors(right.unit())).isEmpty();
         }
     }

@@ -44,7 +44,7 @@ final class SightLaws {
                 "page", () -> store.rows().digestNext(shape, unit, Optional.empty(), 10),
                 "rows of a range", () -> store.rows().rowDigests(shape, unit, KeyRange.ALL),
                 "rows of keys", () -> store.rows().rowDigests(shape, unit, List.of(row.key())),
-                "count", () -> store.rows().count(shape, unit, 10),
+                "units with rows", () -> store.rows().unitsWithRows(shape, List.of(unit)),
                 "units", () -> store.rows().units(entity, Optional.empty(), 10),
                 "unlisted units", () -> store.fences().unlistedUnits(10),
                 "default",

@@ -13,8 +13,11 @@ import dev.godwit.core.UnitEvent;
 import dev.godwit.core.UnitId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Starts units: fence rows in both stores, one transaction per store, then a wait for the writers that began before,
@@ -74,21 +77,32 @@ public final class UnitStarter {
         Map<UnitId, Fence> known = stores.target().fences().readAll(units);
         List<UnitId> fresh = new ArrayList<>(units);
         fresh.removeIf(unit -> known.containsKey(unit) && known.get(unit).inFlight());
+        Map<RowShape, Set<UnitId>> asked = new LinkedHashMap<>();
         for (UnitId unit : fresh) {
             for (RowShape shape : stores.shapesFrom(Side.SOURCE, unit)) {
-                // Somebody else may have started it meanwhile, and copied rows already.
-                if (stores.target().rows().count(shape, unit, 1) > 0 && !isInFlightInTarget(unit)) {
-                    throw new GodwitException(
-                            ErrorCode.TARGET_NOT_EMPTY,
-                            "unit " + unit + " already has rows in "
-                                    + stores.target().name() + ", table "
-                                    + shape.entity().tableIn(stores.target().name()));
-                }
+                asked.computeIfAbsent(shape, ignored -> new LinkedHashSet<>()).add(unit);
+            }
+        }
+        for (Map.Entry<RowShape, Set<UnitId>> question : asked.entrySet()) {
+            Set<UnitId> filled = stores.target().rows().unitsWithRows(question.getKey(), question.getValue());
+            if (!filled.isEmpty()) {
+                requireInFlightInTarget(question.getKey(), filled);
             }
         }
     }
 
-    private boolean isInFlightInTarget(UnitId unit) {
-        return stores.target().fences().read(unit).filter(Fence::inFlight).isPresent();
+    /** Somebody else may have started them meanwhile, and copied rows already. */
+    private void requireInFlightInTarget(RowShape shape, Set<UnitId> units) {
+        Map<UnitId, Fence> fences = stores.target().fences().readAll(units);
+        for (UnitId unit : units) {
+            Fence fence = fences.get(unit);
+            if (fence == null || !fence.inFlight()) {
+                throw new GodwitException(
+                        ErrorCode.TARGET_NOT_EMPTY,
+                        "unit " + unit + " already has rows in "
+                                + stores.target().name() + ", table "
+                                + shape.entity().tableIn(stores.target().name()));
+            }
+        }
     }
 }

@@ -17,6 +17,7 @@ import dev.godwit.core.UnitId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -134,16 +135,19 @@ final class SqliteRows implements Rows {
     }
 
     @Override
-    public long count(RowShape shape, UnitId unit, long limit) {
+    public Set<UnitId> unitsWithRows(RowShape shape, Collection<UnitId> units) {
         return tables.with(shape.entity(), table -> {
-            List<Object> parameters = new ArrayList<>(table.unit().values(unit));
-            parameters.add(limit);
-            return transactions.read(sql -> sql.first(
-                            "select count(*) from (select 1" + table.from() + "where "
-                                    + table.unit().is("t") + " limit ?)",
-                            row -> row.getLong(1),
-                            parameters.toArray())
-                    .orElseThrow());
+            String one = "select 1" + table.from() + "where " + table.unit().is("t") + " limit 1";
+            return transactions.read(sql -> {
+                Set<UnitId> found = new LinkedHashSet<>();
+                for (UnitId unit : units) {
+                    if (sql.first(one, row -> true, table.unit().values(unit).toArray())
+                            .isPresent()) {
+                        found.add(unit);
+                    }
+                }
+                return found;
+            });
         });
     }
 
