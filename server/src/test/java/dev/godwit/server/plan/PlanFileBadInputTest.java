@@ -363,9 +363,15 @@ class PlanFileBadInputTest {
                         "15 PLAN_INVALID_VALUE probation: with 'wayBack: false' there is no way back that it could keep open"),
                 plus("unitNull: move", "14 PLAN_INVALID_VALUE unitNull: 'move' is not refuse or stay"),
                 plus("newUnits: both", "14 PLAN_INVALID_VALUE newUnits: 'both' is not source or target"),
-                plus(
-                        "newUnits: target",
+                with(
+                        "units: { all: true } }",
+                        "units: { percent: 5 } }\nnewUnits: target",
                         "14 PLAN_INVALID_VALUE newUnits: units would be left in the source; it wants a last wave with"
+                                + " 'units: { all: true }'"),
+                with(
+                        "units: { all: true } }",
+                        "units: { percent: 5 } }\nreference: { country: { table: countries, key: code } }",
+                        "14 PLAN_INVALID_VALUE reference: units would be left in the source; it wants a last wave with"
                                 + " 'units: { all: true }'"));
     }
 
