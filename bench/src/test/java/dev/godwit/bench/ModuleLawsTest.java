@@ -33,6 +33,7 @@ class ModuleLawsTest {
     /** Module to the modules that its main code may use. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("core", Set.of()),
+            Map.entry("postgres", Set.of("core")),
             Map.entry("jdbc", Set.of("core")),
             Map.entry("engine", Set.of("core")),
             Map.entry("client", Set.of("core")),
@@ -52,7 +53,7 @@ class ModuleLawsTest {
             Map.entry("cli", Set.of("core", "client", "engine", "server")),
             Map.entry("examples.ownmigration", Set.of("core", "cli")),
             Map.entry("simulation", Set.of("core", "testkit", "engine", "router")),
-            Map.entry("notely", Set.of("core", "router", "client", "jdbc", "rollout", "server", "checkers")));
+            Map.entry("notely", Set.of("core", "router", "client", "jdbc", "rollout", "engine", "server", "postgres")));
 
     private static final Set<String> SEE_ALL = Set.of("bench");
 

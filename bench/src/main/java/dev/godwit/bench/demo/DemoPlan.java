@@ -1,6 +1,5 @@
 package dev.godwit.bench.demo;
 
-import dev.godwit.bench.postgres.PostgresServer;
 import dev.godwit.bench.workload.NoteLayout;
 import dev.godwit.bench.workload.NotesKeyspace;
 import dev.godwit.core.MigrationName;
@@ -15,6 +14,7 @@ import dev.godwit.core.Secret;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
+import dev.godwit.postgres.PostgresServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

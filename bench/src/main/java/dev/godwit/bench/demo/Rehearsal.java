@@ -2,7 +2,6 @@ package dev.godwit.bench.demo;
 
 import dev.godwit.bench.application.Application;
 import dev.godwit.bench.application.ApplicationReport;
-import dev.godwit.bench.postgres.PostgresServer;
 import dev.godwit.bench.workload.FirstNotes;
 import dev.godwit.bench.workload.Ledger;
 import dev.godwit.bench.workload.NoteLayout;
@@ -12,6 +11,7 @@ import dev.godwit.client.HttpControlPlane;
 import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.WaveName;
+import dev.godwit.postgres.PostgresServer;
 import dev.godwit.server.GodwitServer;
 import dev.godwit.server.ServerSettings;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package dev.godwit.bench.demo;
 
 import dev.godwit.bench.checker.RunChecks;
-import dev.godwit.bench.postgres.PostgresServer;
-import dev.godwit.bench.postgres.PostgresServer.Leftovers;
 import dev.godwit.bench.workload.FirstNotes;
 import dev.godwit.bench.workload.Ledger;
 import dev.godwit.bench.workload.NoteLayout;
 import dev.godwit.checkers.DatabaseSide;
 import dev.godwit.core.SystemTime;
+import dev.godwit.postgres.PostgresServer;
+import dev.godwit.postgres.PostgresServer.Leftovers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

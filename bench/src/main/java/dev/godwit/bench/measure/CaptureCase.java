@@ -1,13 +1,13 @@
 package dev.godwit.bench.measure;
 
 import dev.godwit.bench.measure.Laboratory.Pair;
-import dev.godwit.bench.postgres.PostgresServer;
 import dev.godwit.bench.workload.NotesKeyspace;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.Role;
 import dev.godwit.core.Store;
 import dev.godwit.core.UnitId;
 import dev.godwit.jdbc.PostgresStores;
+import dev.godwit.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

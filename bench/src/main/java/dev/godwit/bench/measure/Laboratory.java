@@ -1,10 +1,10 @@
 package dev.godwit.bench.measure;
 
-import dev.godwit.bench.postgres.PostgresServer;
 import dev.godwit.bench.workload.FirstNotes;
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.Secret;
 import dev.godwit.core.StoreName;
+import dev.godwit.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

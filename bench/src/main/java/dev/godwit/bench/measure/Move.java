@@ -1,7 +1,6 @@
 package dev.godwit.bench.measure;
 
 import dev.godwit.bench.measure.Laboratory.Pair;
-import dev.godwit.bench.postgres.PostgresServer;
 import dev.godwit.bench.workload.NotesKeyspace;
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.MigrationControl.Command;
@@ -16,6 +15,7 @@ import dev.godwit.core.Plan.Mismatch;
 import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Plan.Wave;
 import dev.godwit.core.WaveName;
+import dev.godwit.postgres.PostgresServer;
 import dev.godwit.server.GodwitServer;
 import dev.godwit.server.ServerSettings;
 import java.time.Duration;

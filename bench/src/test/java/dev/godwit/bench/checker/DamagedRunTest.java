@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.bench.application.Application;
-import dev.godwit.bench.postgres.PostgresServer;
 import dev.godwit.bench.workload.FirstNotes;
 import dev.godwit.bench.workload.Ledger;
 import dev.godwit.bench.workload.NoteLayout;
@@ -26,6 +25,7 @@ import dev.godwit.core.Secret;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.WaveName;
+import dev.godwit.postgres.PostgresServer;
 import dev.godwit.server.GodwitServer;
 import dev.godwit.server.ServerSettings;
 import java.nio.file.Path;

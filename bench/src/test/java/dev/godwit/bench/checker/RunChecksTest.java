@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.godwit.bench.postgres.PostgresServer;
 import dev.godwit.bench.workload.FirstNotes;
 import dev.godwit.bench.workload.Ledger;
 import dev.godwit.bench.workload.Misses;
@@ -18,6 +17,7 @@ import dev.godwit.checkers.CheckResult;
 import dev.godwit.checkers.DatabaseSide;
 import dev.godwit.checkers.HistoryRecorder;
 import dev.godwit.core.SystemTime;
+import dev.godwit.postgres.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

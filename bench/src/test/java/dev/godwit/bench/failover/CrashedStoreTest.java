@@ -3,8 +3,6 @@ package dev.godwit.bench.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.bench.failover.ServerProcesses.Held;
-import dev.godwit.bench.postgres.PostgresServer;
-import dev.godwit.bench.postgres.PostgresServer.Leftovers;
 import dev.godwit.core.Chunk;
 import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
@@ -26,6 +24,8 @@ import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.jdbc.PostgresStores;
+import dev.godwit.postgres.PostgresServer;
+import dev.godwit.postgres.PostgresServer.Leftovers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

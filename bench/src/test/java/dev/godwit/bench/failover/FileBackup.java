@@ -1,6 +1,6 @@
 package dev.godwit.bench.failover;
 
-import dev.godwit.bench.postgres.PostgresServer;
+import dev.godwit.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -3,8 +3,6 @@ package dev.godwit.bench.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.godwit.bench.postgres.PostgresServer;
-import dev.godwit.bench.postgres.PostgresServer.Leftovers;
 import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.Keyspace;
@@ -23,6 +21,8 @@ import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.Plan.Wave;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.WaveName;
+import dev.godwit.postgres.PostgresServer;
+import dev.godwit.postgres.PostgresServer.Leftovers;
 import dev.godwit.server.GodwitServer;
 import dev.godwit.server.ServerSettings;
 import java.io.IOException;

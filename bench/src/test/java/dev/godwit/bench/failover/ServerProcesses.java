@@ -2,7 +2,7 @@ package dev.godwit.bench.failover;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.godwit.bench.postgres.PostgresServer;
+import dev.godwit.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.godwit.bench.failover;
 
-import dev.godwit.bench.postgres.PostgresServer;
+import dev.godwit.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

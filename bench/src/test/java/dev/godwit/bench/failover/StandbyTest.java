@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.bench.failover.ServerProcesses.Held;
-import dev.godwit.bench.postgres.PostgresServer;
-import dev.godwit.bench.postgres.PostgresServer.Leftovers;
 import dev.godwit.core.ApplicationStore;
 import dev.godwit.core.ApplicationStore.TransactionOptions;
 import dev.godwit.core.Entity;
@@ -23,6 +21,8 @@ import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.jdbc.PostgresStores;
+import dev.godwit.postgres.PostgresServer;
+import dev.godwit.postgres.PostgresServer.Leftovers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

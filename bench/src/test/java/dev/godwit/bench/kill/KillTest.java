@@ -3,7 +3,7 @@ package dev.godwit.bench.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.bench.kill.KillRun.Outcome;
-import dev.godwit.bench.postgres.PostgresServer;
+import dev.godwit.postgres.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.godwit.bench.kill;
 
-import dev.godwit.bench.postgres.PostgresServer;
 import dev.godwit.core.PausePoint;
+import dev.godwit.postgres.PostgresServer;
 import dev.godwit.server.GodwitServer;
 import dev.godwit.server.ServerSettings;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package dev.godwit.bench.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.godwit.bench.postgres.PostgresServer;
 import dev.godwit.checkers.CheckedTable;
 import dev.godwit.checkers.DatabaseSide;
 import dev.godwit.checkers.RowComparison;
@@ -32,6 +31,7 @@ import dev.godwit.core.SystemTime;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
 import dev.godwit.jdbc.PostgresStores;
+import dev.godwit.postgres.PostgresServer;
 import dev.godwit.router.Router;
 import dev.godwit.router.RouterSettings;
 import dev.godwit.server.GodwitServer;

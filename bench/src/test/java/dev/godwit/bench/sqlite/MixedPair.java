@@ -1,11 +1,11 @@
 package dev.godwit.bench.sqlite;
 
-import dev.godwit.bench.postgres.PostgresServer;
 import dev.godwit.bench.workload.Ledger;
 import dev.godwit.bench.workload.Note;
 import dev.godwit.bench.workload.NoteLayout;
 import dev.godwit.bench.workload.NoteState;
 import dev.godwit.checkers.DatabaseSide;
+import dev.godwit.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.bench.checker.RunChecks;
-import dev.godwit.bench.postgres.PostgresServer;
 import dev.godwit.checkers.DatabaseSide;
 import dev.godwit.checkers.HistoryRecorder;
 import dev.godwit.core.ApplicationStore;
@@ -15,6 +14,7 @@ import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.SystemTime;
 import dev.godwit.jdbc.PostgresStores;
+import dev.godwit.postgres.PostgresServer;
 import dev.godwit.router.Router;
 import java.nio.file.Path;
 import java.sql.Connection;

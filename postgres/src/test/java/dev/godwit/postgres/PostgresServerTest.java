@@ -1,4 +1,4 @@
-package dev.godwit.bench.postgres;
+package dev.godwit.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,5 +1,7 @@
-package dev.godwit.bench.postgres;
+package dev.godwit.postgres;
 
+import dev.godwit.core.SystemTime;
+import dev.godwit.core.TimeSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,6 +28,8 @@ public final class PostgresServer implements AutoCloseable {
     /** The user that owns everything. */
     public static final String OWNER = "postgres";
 
+    private static final TimeSource TIME = new SystemTime();
+    private static final Duration START_POLL = Duration.ofMillis(20);
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
@@ -155,17 +159,17 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private void awaitAnswer(Path log) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        long started = TIME.monotonicNanos();
         while (true) {
             try (Connection connection = connect(OWNER)) {
                 connection.isValid(1);
                 return;
             } catch (SQLException e) {
-                if (!guard.isAlive() || System.nanoTime() > deadline) {
+                if (!guard.isAlive() || TIME.since(started).compareTo(START_PATIENCE) > 0) {
                     throw new IOException("PostgreSQL did not start: " + Files.readString(log), e);
                 }
             }
-            Thread.sleep(20);
+            TIME.sleep(START_POLL);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.godwit.bench.postgres;
+package dev.godwit.postgres;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
