@@ -1,0 +1,58 @@
+package dev.godwit.notely.terminal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the deployment controller does. Immutable.
+ *
+ * @param state such as {@code READY} or {@code ROLLOUT_WAIT}
+ * @param failure why the last deployment failed; it may have many lines, such as a compiler's errors
+ * @param overlap how far the overlap of two versions has come, while there is one
+ * @param current the version that takes traffic; absent before the first is ready
+ * @param previous the one that is being replaced, or that was replaced last
+ */
+public record DeploymentView(
+        String state,
+        Optional<String> failure,
+        Optional<Overlap> overlap,
+        Optional<VersionView> current,
+        Optional<VersionView> previous) {
+
+    /** The time in which two versions take traffic. */
+    public record Overlap(Duration passed, Duration whole) {
+        public Duration left() {
+            return whole.minus(passed).isNegative() ? Duration.ZERO : whole.minus(passed);
+        }
+    }
+
+    /**
+     * One version of the data proxy.
+     *
+     * @param state such as {@code ready}, {@code restarting} or {@code stopped}
+     * @param pid of its process; absent when none is alive
+     * @param launched when its process was started
+     */
+    public record VersionView(
+            int version,
+            String strategy,
+            String state,
+            OptionalLong pid,
+            Instant launched,
+            int restarts,
+            List<OperationRow> operations) {
+        public VersionView {
+            operations = List.copyOf(operations);
+        }
+    }
+
+    /**
+     * Calls of one kind to one version.
+     *
+     * @param status {@code success}, {@code contention} or {@code error}
+     */
+    public record OperationRow(String operation, String status, TrafficView.Counted count, double p95Millis) {}
+}
