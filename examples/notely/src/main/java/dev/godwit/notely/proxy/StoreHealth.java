@@ -1,0 +1,4 @@
+package dev.godwit.notely.proxy;
+
+/** Whether a note store answers its proxy. */
+public record StoreHealth(String store, boolean up) {}
