@@ -1,0 +1,5 @@
+/** The accounts, and what their flags mean. */
+@NullMarked
+package dev.godwit.notely.account;
+
+import org.jspecify.annotations.NullMarked;
