@@ -1,0 +1,85 @@
+package dev.godwit.notely.terminal;
+
+import com.googlecode.lanterna.gui2.Component;
+import dev.godwit.core.Flags;
+import dev.godwit.core.MigrationControl.JournalEntry;
+import dev.godwit.core.MigrationControl.UnitView;
+import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.MigrationStatus.WaveStatus;
+import dev.godwit.core.WaveName;
+import java.util.List;
+
+/** The lower part of the migration's page: waves, units, the journal. */
+final class MigrationTables {
+    private MigrationTables() {}
+
+    static Component waves(MigrationStatus status, Look look) {
+        List<Column> columns = List.of(
+                Column.flexible("Wave"),
+                Column.text("Stage"),
+                Column.number("Units"),
+                Column.number("Moved"),
+                Column.flexible(""));
+        List<List<Cell>> rows = status.waves().stream()
+                .map(wave -> List.of(
+                        Cell.of(wave.name()),
+                        Cell.of(wave.stage()),
+                        Cell.count(wave.units()),
+                        Cell.count(wave.moved()),
+                        need(wave)))
+                .toList();
+        return Look.stack(
+                look.heading("Waves"), TrafficSections.table(look, columns, rows, "Units move without waves."));
+    }
+
+    static Component units(List<UnitView> units, Look look) {
+        List<Column> columns = List.of(
+                Column.flexible("Unit"),
+                Column.flexible("Wave"),
+                Column.text("Phase"),
+                Column.text("Home"),
+                Column.number("Copied"),
+                Column.number("Verified"),
+                Column.number("Pause ms"),
+                Column.flexible(""));
+        List<List<Cell>> rows = units.stream()
+                .map(unit -> List.of(
+                        Cell.of(unit.unit().value()),
+                        Cell.of(unit.wave().map(WaveName::value).orElse("")),
+                        Phases.cell(unit.phase()),
+                        Cell.of(unit.home().value()),
+                        Cell.count(unit.rowsCopied()),
+                        Cell.count(unit.rowsVerified()),
+                        Cell.of(unit.lastPauseMillis().map(Figures::bare).orElse("")),
+                        flags(unit.flags())))
+                .toList();
+        return Look.stack(look.heading("Units"), TrafficSections.table(look, columns, rows, "No unit is in flight."));
+    }
+
+    static Component journal(List<JournalEntry> journal, Look look) {
+        List<Column> columns =
+                List.of(Column.number("No"), Column.text("At"), Column.flexible("About"), Column.flexible(""));
+        List<List<Cell>> rows = journal.reversed().stream()
+                .map(entry -> List.of(
+                        Cell.faint(Figures.count(entry.number())),
+                        Cell.faint(entry.at()),
+                        Cell.of(entry.subject()),
+                        Cell.of(entry.message())))
+                .toList();
+        return Look.stack(
+                look.heading("Journal, newest first"), TrafficSections.table(look, columns, rows, "Nothing yet."));
+    }
+
+    private static Cell need(WaveStatus wave) {
+        return wave.approvalWanted() && wave.flags().clear()
+                ? new Cell("wants approval: press c", Tone.BUSY)
+                : flags(wave.flags());
+    }
+
+    private static Cell flags(Flags flags) {
+        return flags.attention()
+                .map(reason -> new Cell("attention: " + reason, Tone.BAD))
+                .or(() -> flags.paused().map(reason -> new Cell("paused: " + reason, Tone.BUSY)))
+                .orElse(Cell.of(""));
+    }
+}
