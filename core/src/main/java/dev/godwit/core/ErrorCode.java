@@ -175,6 +175,13 @@ public enum ErrorCode {
     APPROVAL_MISSING(ErrorKind.USER, "approve with 'godwit approve'"),
     STEP_FAILED(ErrorKind.USER, "correct what the message names, then resume; the step goes on where it was"),
     STEPS_CHANGED(ErrorKind.USER, "bring the steps back that are named; they have begun and may have to be undone"),
+    // releases
+    INSTANCE_NOT_READY(ErrorKind.USER, "correct what the instance said last, then release again; nothing was replaced"),
+    VERSION_WORSE(
+            ErrorKind.USER,
+            "look at the comparison that is named and at the log of the new version, then release again"),
+    RELEASE_UNDER_WAY(ErrorKind.USER, "wait until the release that is under way is over, or take it back"),
+    // processes and requests
     PORT_IN_USE(ErrorKind.ENVIRONMENT, "choose another port or stop the process that has it"),
     INVALID_REQUEST(ErrorKind.USER, "correct the request; the message names the field"),
     USAGE(ErrorKind.USER, "see --help"),

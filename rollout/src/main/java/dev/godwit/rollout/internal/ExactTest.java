@@ -1,0 +1,51 @@
+package dev.godwit.rollout.internal;
+
+/**
+ * Fisher's exact test of two proportions, one-sided: how probable it is that so many of what went wrong hit the one of the
+ * two samples, if nothing but chance dealt it out. It is exact for small samples too, so no least number of samples is
+ * needed: too few can't give a small probability.
+ */
+final class ExactTest {
+    private static final int SUMMED_BELOW = 32;
+    private static final double NO_MATTER = 1e-18;
+
+    private ExactTest() {}
+
+    /** The probability of at least as many bad ones in {@code judged}, were both samples of the same kind. */
+    static double probability(Proportion judged, Proportion measure) {
+        long all = judged.total() + measure.total();
+        long allBad = judged.bad() + measure.bad();
+        long most = Math.min(allBad, judged.total());
+        double term = Math.exp(lnChoose(allBad, judged.bad())
+                + lnChoose(all - allBad, judged.total() - judged.bad())
+                - lnChoose(all, judged.total()));
+        double sum = 0;
+        for (long bad = judged.bad(); bad <= most; bad++) {
+            sum += term;
+            double more = (double) (allBad - bad) * (judged.total() - bad);
+            double fewer = (double) (bad + 1) * (all - allBad - judged.total() + bad + 1);
+            if (more <= fewer && term < NO_MATTER) {
+                break;
+            }
+            term = fewer <= 0 ? 0 : term * more / fewer;
+        }
+        return Math.min(1, sum);
+    }
+
+    private static double lnChoose(long from, long taken) {
+        return lnFactorial(from) - lnFactorial(taken) - lnFactorial(from - taken);
+    }
+
+    /** Stirling's series, whose error is far below what counts here from the bound on. */
+    private static double lnFactorial(long number) {
+        if (number < SUMMED_BELOW) {
+            double sum = 0;
+            for (long factor = 2; factor <= number; factor++) {
+                sum += Math.log(factor);
+            }
+            return sum;
+        }
+        double n = number;
+        return n * Math.log(n) - n + Math.log(2 * Math.PI * n) / 2 + 1 / (12 * n) - 1 / (360 * n * n * n);
+    }
+}
