@@ -72,6 +72,7 @@ final class Godwit implements Runnable {
                 new ApproveVerb(surroundings),
                 new CutoverVerb(surroundings),
                 new RollbackVerb(surroundings),
+                new MoveVerb(surroundings),
                 new AbortVerb(surroundings),
                 new FinalizeVerb(surroundings),
                 new VerifyVerb(surroundings),

@@ -172,6 +172,9 @@ public enum ErrorCode {
             ErrorKind.USER,
             "correct the query; it is a SELECT with one column, whose values are units of the keyspace"),
     WAVE_NOT_FOUND(ErrorKind.USER, "check the wave's name in the plan"),
+    WAVE_ON_REQUEST_MISSING(
+            ErrorKind.USER,
+            "give the plan a wave '{ name: asked, units: { onRequest: true } }' before its migration begins"),
     APPROVAL_MISSING(ErrorKind.USER, "approve with 'godwit approve'"),
     STEP_FAILED(ErrorKind.USER, "correct what the message names, then resume; the step goes on where it was"),
     STEPS_CHANGED(ErrorKind.USER, "bring the steps back that are named; they have begun and may have to be undone"),

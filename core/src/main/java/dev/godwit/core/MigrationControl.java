@@ -45,6 +45,11 @@ public interface MigrationControl {
         PAUSE,
         RESUME,
         APPROVE,
+        /**
+         * Moves one unit: one that no wave has taken joins the plan's wave on request, one whose move was taken back goes
+         * again. Giving it twice is harmless. The request is the approval.
+         */
+        MOVE,
         CUTOVER,
         ROLLBACK,
         ABORT,

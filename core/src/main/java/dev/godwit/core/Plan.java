@@ -2,6 +2,7 @@ package dev.godwit.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,6 +102,13 @@ public record Plan(
 
         /** All units that no earlier wave took. */
         record All() implements Selection {}
+
+        /**
+         * None at first: units join when somebody asks for their move, see {@link
+         * MigrationControl.CommandKind#MOVE}. The wave begins before those that choose their units, no other waits for it,
+         * and its units need no approval. At most one wave of a plan has it.
+         */
+        record OnRequest() implements Selection {}
     }
 
     /**
@@ -174,9 +182,33 @@ public record Plan(
                         candidate -> candidate.name().equals(wave) && candidate.units() instanceof Selection.Reference);
     }
 
-    /** Whether no unit stays in the source: the last wave takes all that are left. */
+    /** Whether no unit stays in the source: a wave takes all that are left. */
     public boolean takesAll() {
-        return waves.getLast().units() instanceof Selection.All;
+        return waves.stream().anyMatch(wave -> wave.units() instanceof Selection.All);
+    }
+
+    /** The wave that units join when somebody asks for their move. */
+    public Optional<WaveName> onRequest() {
+        return waves.stream()
+                .filter(wave -> wave.units() instanceof Selection.OnRequest)
+                .map(Wave::name)
+                .findFirst();
+    }
+
+    /** The waves as they begin: reference tables, then the one that units join on request, then the others. */
+    public List<Wave> wavesAsTheyBegin() {
+        return waves.stream().sorted(Comparator.comparing(Plan::turn)).toList();
+    }
+
+    private static int turn(Wave wave) {
+        return switch (wave.units()) {
+            case Selection.Reference reference -> 0;
+            case Selection.OnRequest onRequest -> 1;
+            case Selection.Listed listed -> 2;
+            case Selection.Percent percent -> 2;
+            case Selection.Query query -> 2;
+            case Selection.All all -> 2;
+        };
     }
 
     public StoreAddress address(StoreName store) {

@@ -92,6 +92,15 @@ final class Move implements AutoCloseable {
                 new Cutover(plan.cutover().maxPause(), false, Optional.of(window)));
     }
 
+    /** Units rest before their cutover until somebody approves it. */
+    static Plan withApprovedCutovers(Plan plan) {
+        return with(
+                plan,
+                plan.deadline(),
+                plan.probation(),
+                new Cutover(plan.cutover().maxPause(), true));
+    }
+
     /** Units are born in the target as soon as all others are moved. */
     static Plan withNewUnitsInTarget(Plan plan) {
         return new Plan(

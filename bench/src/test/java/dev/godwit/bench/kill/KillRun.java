@@ -151,6 +151,8 @@ final class KillRun implements AutoCloseable {
     }
 
     private void abort() throws Exception {
+        command(CommandKind.MOVE, new Scope(Optional.empty(), Optional.of(KillPlan.GUEST)));
+        untilStatus("the guest has moved", status -> moved(status) == 1);
         untilStatus("all are synced", status -> all(status, Phase.SYNCED));
         command(CommandKind.ABORT, WAVE);
         untilStatus("all are given up", status -> all(status, Phase.SETTLED));

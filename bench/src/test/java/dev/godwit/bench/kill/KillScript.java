@@ -8,7 +8,7 @@ enum KillScript {
     MOVE,
     /** The same, with the servers dying from the moment on in which all units are told to roll back. */
     ROLL_BACK,
-    /** All units are copied, then given up before their cutover; then the whole migration is. */
+    /** A guest moves on request; all others are copied, then given up before their cutover; then the whole migration is. */
     ABORT;
 
     /** The script that passes the point. */
@@ -49,7 +49,8 @@ enum KillScript {
                     AFTER_SOURCE_REMOVED,
                     AFTER_DEFAULT_MOVED,
                     AFTER_DEFAULT_HOME -> MOVE;
-            case AFTER_CLEANING_RECORD,
+            case AFTER_JOIN_RECORD,
+                    AFTER_CLEANING_RECORD,
                     AFTER_SHUT_OUT,
                     AFTER_REMOVAL_CHUNK,
                     AFTER_REMOVAL,

@@ -204,7 +204,8 @@ public record EngineParts(
                     guard.accept();
                     sessions.dropAll();
                 },
-                bound -> rate.bound(bound.or(() -> plan.throttle().rowsPerSecond())));
+                bound -> rate.bound(bound.or(() -> plan.throttle().rowsPerSecond())),
+                pausePoints);
         AtomicReference<String> stage = new AtomicReference<>("prepare");
         StatusReporter reporter = new StatusReporter(
                 new StatusReporter.Sources(

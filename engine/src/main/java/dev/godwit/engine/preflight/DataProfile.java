@@ -4,7 +4,6 @@ import dev.godwit.core.Dialect;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Plan;
-import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Problem;
 import dev.godwit.core.RowShape;
 import dev.godwit.core.RowTrials.Row;
@@ -123,8 +122,7 @@ final class DataProfile {
     }
 
     private Problem problem(ErrorCode code, String place, String message) {
-        boolean allMove = plan.waves().stream().anyMatch(wave -> wave.units() instanceof Selection.All);
-        return allMove ? Problem.error(code, place, message) : Problem.warning(code, place, message);
+        return plan.takesAll() ? Problem.error(code, place, message) : Problem.warning(code, place, message);
     }
 
     private static String summary(Sample sample, TableFacts facts) {

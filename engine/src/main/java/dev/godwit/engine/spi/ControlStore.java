@@ -58,9 +58,21 @@ public interface ControlStore extends AutoCloseable {
 
     /**
      * Freezes units of a wave into the record, each SETTLED in the source, and marks the wave as begun. Units that belong
-     * to an active wave already stay there.
+     * to another wave of the migration already, or are on their way in this one, stay as they are.
+     *
+     * @return the units that the wave has taken
      */
-    void begin(Plan plan, WaveName wave, Collection<UnitId> units, Goal goal);
+    List<UnitId> begin(Plan plan, WaveName wave, Collection<UnitId> units, Goal goal);
+
+    /**
+     * Lets one unit that no wave has taken join a wave that has begun, SETTLED in the source and to be {@link Goal#MOVED}.
+     *
+     * @param until a step of the migration: once it has begun nobody joins
+     * @return the unit's record; the one that it had, unchanged, when a wave of the migration has it already
+     * @throws dev.godwit.core.GodwitException with {@code FORBIDDEN_TRANSITION} when the wave has not begun or the migration
+     *     is being undone, with {@code POINT_OF_NO_RETURN} when it is being finalized or the step has begun
+     */
+    UnitRecord join(Plan plan, WaveName wave, UnitId unit, String until, String journal);
 
     /** Marks a wave whose units are back in the source as not begun: it may begin again. */
     void withdraw(MigrationName migration, WaveName wave, String journal);

@@ -97,6 +97,11 @@ public record UnitRecord(
         return with(UnitLifecycle.decide(state, event).state());
     }
 
+    /** Whether its move was taken back altogether: it is at rest in the source, as if no wave had taken it. */
+    public boolean givenUp() {
+        return !phase().inFlight() && state.home() == Side.SOURCE && goal == Goal.ABANDONED;
+    }
+
     /** Whether the source is no longer kept equal to the target, so that going back would lose writes. */
     public boolean wayBackStale() {
         return leftover == Leftover.STALE_MIRROR;

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class WavesPart {
     private final Map<UnitId, WaveName> waveOfUnit = new HashMap<>();
     private final Set<WaveName> names = new HashSet<>();
+    private Optional<WaveName> onRequest = Optional.empty();
     private final StoreNames stores;
 
     WavesPart(StoreNames stores) {
@@ -48,7 +49,11 @@ final class WavesPart {
         Section keys = section.get();
         Optional<WaveName> name = keys.required("name").flatMap(this::name);
         Optional<Selection> units = keys.required("units").flatMap(value -> selection(value, name));
-        boolean approve = keys.optional("approve").flatMap(Value::flag).orElse(false);
+        Optional<Value> approval = keys.optional("approve");
+        boolean approve = approval.flatMap(Value::flag).orElse(false);
+        if (approve && units.filter(Selection.OnRequest.class::isInstance).isPresent()) {
+            approval.orElseThrow().refuse("whoever asks for the move of a unit approves it");
+        }
         keys.finish();
         return name.flatMap(known -> units.map(selected -> new Wave(known, selected, approve)));
     }
@@ -70,24 +75,29 @@ final class WavesPart {
         Optional<Value> percent = keys.optional("percent");
         Optional<Value> query = keys.optional("query");
         Optional<Value> all = keys.optional("all");
+        Optional<Value> asked = keys.optional("onRequest");
         list.flatMap(found -> listed(found, wave)).ifPresent(selections::add);
         percent.flatMap(found -> found.whole(1, 100))
                 .map(Selection.Percent::new)
                 .ifPresent(selections::add);
-        all.flatMap(WavesPart::all).ifPresent(selections::add);
+        all.flatMap(found -> trueOnly(found, "all", new Selection.All())).ifPresent(selections::add);
+        asked.flatMap(found -> trueOnly(found, "onRequest", new Selection.OnRequest()))
+                .filter(found -> isOnly(value, wave))
+                .ifPresent(selections::add);
         query.flatMap(found -> query(keys, found)).ifPresent(selections::add);
         if (query.isEmpty()) {
             keys.optional("store").ifPresent(store -> store.invalid("it says where a 'query' is asked; there is none"));
         }
         keys.finish();
-        long forms =
-                Stream.of(list, percent, query, all).filter(Optional::isPresent).count();
+        long forms = Stream.of(list, percent, query, all, asked)
+                .filter(Optional::isPresent)
+                .count();
         if (forms > 1) {
-            value.invalid("give one of list, percent, query and all, not several");
+            value.invalid("give one of list, percent, query, all and onRequest, not several");
             return Optional.empty();
         }
         if (forms == 0) {
-            value.invalid("give one of list, percent, query and all");
+            value.invalid("give one of list, percent, query, all and onRequest");
         }
         return selections.stream().findFirst();
     }
@@ -101,10 +111,19 @@ final class WavesPart {
         return store.flatMap(where -> query.map(sql -> new Selection.Query(where, sql)));
     }
 
-    private static Optional<Selection> all(Value value) {
+    private static Optional<Selection> trueOnly(Value value, String key, Selection selection) {
         return value.flag()
                 .flatMap(flag ->
-                        flag ? Optional.of(new Selection.All()) : value.invalid("leave it out, or write 'all: true'"));
+                        flag ? Optional.of(selection) : value.invalid("leave it out, or write '" + key + ": true'"));
+    }
+
+    private boolean isOnly(Value value, Optional<WaveName> wave) {
+        if (onRequest.isPresent()) {
+            value.invalid("units join wave '" + onRequest.get() + "' on request already; one is enough");
+            return false;
+        }
+        onRequest = wave.or(() -> Optional.of(new WaveName("unnamed")));
+        return true;
     }
 
     private Optional<Selection> listed(Value value, Optional<WaveName> wave) {

@@ -110,6 +110,7 @@ public final class Runbooks {
                         + ", to be kept equal until the end";
             case Selection.Query query -> "what this query finds in " + query.store() + ": " + query.query();
             case Selection.All all -> "all units that no earlier wave took";
+            case Selection.OnRequest onRequest -> "those that somebody asks for with 'godwit move', one by one";
         };
     }
 

@@ -274,11 +274,12 @@ class PlanFileBadInputTest {
                 with(
                         "all: true",
                         "percent: 5, all: true",
-                        "13 PLAN_INVALID_VALUE waves[0].units: give one of list, percent, query and all, not several"),
+                        "13 PLAN_INVALID_VALUE waves[0].units: give one of list, percent, query, all and onRequest,"
+                                + " not several"),
                 with(
                         "{ all: true }",
                         "{}",
-                        "13 PLAN_INVALID_VALUE waves[0].units: give one of list, percent, query and all"),
+                        "13 PLAN_INVALID_VALUE waves[0].units: give one of list, percent, query, all and onRequest"),
                 with("all: true", "list: []", "13 PLAN_INVALID_VALUE waves[0].units.list: list at least one unit"),
                 with(
                         "all: true",
@@ -308,6 +309,18 @@ class PlanFileBadInputTest {
                         "all: true",
                         "store: legacy, all: true",
                         "13 PLAN_INVALID_VALUE waves[0].units.store: it says where a 'query' is asked; there is none"),
+                with(
+                        "all: true",
+                        "onRequest: false",
+                        "13 PLAN_INVALID_VALUE waves[0].units.onRequest: leave it out, or write 'onRequest: true'"),
+                with(
+                        "name: rest, units: { all: true }",
+                        "name: asked, units: { onRequest: true }, approve: true",
+                        "13 PLAN_INVALID_VALUE waves[0].approve: whoever asks for the move of a unit approves it"),
+                with(
+                        "name: rest, units: { all: true }",
+                        "name: asked, units: { onRequest: true } }\n  - { name: more, units: { onRequest: true }",
+                        "14 PLAN_INVALID_VALUE waves[1].units: units join wave 'asked' on request already; one is enough"),
                 with("name: rest,", "", "13 PLAN_MISSING_KEY key 'waves[0].name' is missing"),
                 with(
                         "name: rest,",

@@ -154,6 +154,7 @@ class PlanFileTest {
                 waves:
                   - { name: first, units: { list: [a1, 7, 007, "null", true] } }
                   - { name: canary, units: { percent: 5 }, approve: true }
+                  - { name: asked, units: { onRequest: true } }
                   - { name: inside, units: { store: legacy, query: "select id from accounts where inside;" } }
                   - { name: rest, units: { all: true } }
                 newUnits: target
@@ -193,9 +194,12 @@ class PlanFileTest {
                                 UnitId.of("null"),
                                 UnitId.of("true"))),
                         new Plan.Selection.Percent(5),
+                        new Plan.Selection.OnRequest(),
                         new Plan.Selection.Query(LEGACY, "select id from accounts where inside"),
                         new Plan.Selection.All());
-        assertThat(plan.waves()).extracting(Plan.Wave::approve).containsExactly(false, true, false, false);
+        assertThat(plan.waves()).extracting(Plan.Wave::approve).containsExactly(false, true, false, false, false);
+        assertThat(plan.onRequest()).contains(new WaveName("asked"));
+        assertThat(plan.wavesAsTheyBegin()).first().extracting(Plan.Wave::name).isEqualTo(new WaveName("asked"));
         assertThat(plan.cutover()).isEqualTo(new Plan.Cutover(Duration.ofMillis(500), true));
         assertThat(plan.onMismatch()).isEqualTo(Plan.Mismatch.REPAIR);
         assertThat(plan.probation()).isEqualTo(Duration.ofHours(12));

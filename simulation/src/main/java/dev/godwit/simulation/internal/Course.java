@@ -13,6 +13,7 @@ import java.util.Random;
  * @param frenzied homes change as fast as they can, and nearly all routers have no control plane: reads are strict
  * @param abandoned whether the migration is aborted in the end, not finalized
  * @param firstWave whether unit 1 goes ahead in a wave of its own
+ * @param asked whether somebody asks for the move of the last unit, and for its move again when it was taken back
  * @param thinking the longest pause of a user between two operations
  * @param retention how long the source keeps rows after the end
  * @param sizes of chunks and batches
@@ -22,6 +23,7 @@ record Course(
         boolean frenzied,
         boolean abandoned,
         boolean firstWave,
+        boolean asked,
         Duration thinking,
         Duration retention,
         MoverSettings sizes) {
@@ -35,24 +37,29 @@ record Course(
                 frenzied,
                 Scenario.chance(random, 0.2),
                 cast.units() > 1 && Scenario.chance(random, 0.5),
+                Scenario.chance(random, 0.4),
                 Scenario.upTo(random, Duration.ofMillis(restless)).plusMillis(1),
                 Scenario.upTo(random, Duration.ofSeconds(2)),
                 new MoverSettings(2, 3, 2, Scenario.chance(random, 0.5) ? 0 : 500));
     }
 
     Course withRounds(int fewer) {
-        return new Course(fewer, frenzied, abandoned, firstWave, thinking, retention, sizes);
+        return new Course(fewer, frenzied, abandoned, firstWave, asked, thinking, retention, sizes);
     }
 
     Course notFrenzied() {
-        return new Course(rounds, false, abandoned, firstWave, thinking, retention, sizes);
+        return new Course(rounds, false, abandoned, firstWave, asked, thinking, retention, sizes);
     }
 
     Course notAbandoned() {
-        return new Course(rounds, frenzied, false, firstWave, thinking, retention, sizes);
+        return new Course(rounds, frenzied, false, firstWave, asked, thinking, retention, sizes);
     }
 
     Course inOneWave() {
-        return new Course(rounds, frenzied, abandoned, false, thinking, retention, sizes);
+        return new Course(rounds, frenzied, abandoned, false, asked, thinking, retention, sizes);
+    }
+
+    Course unasked() {
+        return new Course(rounds, frenzied, abandoned, firstWave, false, thinking, retention, sizes);
     }
 }

@@ -17,6 +17,7 @@ import dev.godwit.core.UnitState;
 import dev.godwit.core.WaveName;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.Goal;
+import dev.godwit.engine.spi.Joining;
 import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.StoreIdentity;
@@ -119,8 +120,9 @@ final class MemoryControlStore implements ControlStore {
                             Flags.NONE,
                             Optional.empty()));
             for (int position = 0; position < plan.waves().size(); position++) {
-                WaveName wave = plan.waves().get(position).name();
-                records.waves.put(wave, new WaveRecord(wave, position, false, false, false));
+                Plan.Wave wave = plan.waves().get(position);
+                boolean onRequest = wave.units() instanceof Plan.Selection.OnRequest;
+                records.waves.put(wave.name(), new WaveRecord(wave.name(), position, false, onRequest, onRequest));
             }
             records.journal("migration", "created");
             return plan;
@@ -163,10 +165,13 @@ final class MemoryControlStore implements ControlStore {
     }
 
     @Override
-    public void begin(Plan plan, WaveName wave, Collection<UnitId> units, Goal goal) {
-        write("begin of " + wave + " with " + units, () -> {
+    public List<UnitId> begin(Plan plan, WaveName wave, Collection<UnitId> units, Goal goal) {
+        List<UnitId> taken = write("begin of " + wave + " with " + units, () -> {
             long revision = records.nextRevision(plan.keyspace().name());
-            for (UnitId unit : units) {
+            List<UnitId> free = units.stream()
+                    .filter(unit -> isFree(Optional.ofNullable(records.units.get(unit)), wave))
+                    .toList();
+            for (UnitId unit : free) {
                 Epoch epoch = Optional.ofNullable(records.units.get(unit))
                         .map(old -> old.epoch().next())
                         .orElse(new Epoch(1));
@@ -175,10 +180,36 @@ final class MemoryControlStore implements ControlStore {
             records.waves.computeIfPresent(
                     wave,
                     (name, old) -> new WaveRecord(name, old.position(), true, old.approved(), old.cutoverApproved()));
-            records.journal("wave " + wave, "begun with " + units);
-            return wave;
+            records.journal("wave " + wave, "begun with " + free);
+            return free;
         });
         onChange.run();
+        return taken;
+    }
+
+    private static boolean isFree(Optional<UnitRecord> record, WaveName wave) {
+        return record.map(known ->
+                        known.wave().equals(wave) && known.state().equals(new UnitState(Phase.SETTLED, Side.SOURCE)))
+                .orElse(true);
+    }
+
+    @Override
+    public UnitRecord join(Plan plan, WaveName wave, UnitId unit, String until, String journal) {
+        UnitRecord joined = write("join of " + unit, () -> {
+            Joining.requireOpen(
+                    Optional.ofNullable(records.migrations.get(plan.migration())),
+                    List.copyOf(records.waves.values()),
+                    wave,
+                    Optional.ofNullable(records.steps.get(until)));
+            if (!records.units.containsKey(unit)) {
+                long revision = records.nextRevision(plan.keyspace().name());
+                records.put(settled(plan, wave, unit, Goal.MOVED, new Epoch(1), revision));
+                records.journal("unit " + unit, journal);
+            }
+            return Optional.ofNullable(records.units.get(unit)).orElseThrow();
+        });
+        onChange.run();
+        return joined;
     }
 
     @Override

@@ -42,12 +42,21 @@ final class Operator {
     }
 
     private void drive() throws InterruptedException {
+        boolean asked = world.scenario().course().asked();
+        if (asked) {
+            Scope last = scope(Scenery.unit(world.scenario().cast().units()));
+            while (!command(CommandKind.MOVE, last)) {
+                process.sleep(LOOK);
+            }
+        }
         await(record -> record.phase() == Phase.PROBATION);
         for (int round = 0; round < world.scenario().course().rounds(); round++) {
             Scope scope = scope();
-            command(CommandKind.ROLLBACK, scope);
-            await(record -> inScope(record, scope) ? record.phase() == Phase.SYNCED : true);
-            command(CommandKind.CUTOVER, scope);
+            boolean request = asked && scope.unit().isPresent();
+            command(request ? CommandKind.ABORT : CommandKind.ROLLBACK, scope);
+            Phase back = request ? Phase.SETTLED : Phase.SYNCED;
+            await(record -> inScope(record, scope) ? record.phase() == back : true);
+            command(request ? CommandKind.MOVE : CommandKind.CUTOVER, scope);
             await(record -> record.phase() == Phase.PROBATION);
         }
         if (world.scenario().course().abandoned()) {
@@ -67,6 +76,10 @@ final class Operator {
         }
         UnitId unit =
                 Scenery.unit(1 + world.random().nextInt(world.scenario().cast().units()));
+        return scope(unit);
+    }
+
+    private static Scope scope(UnitId unit) {
         return new Scope(Optional.empty(), Optional.of(unit));
     }
 

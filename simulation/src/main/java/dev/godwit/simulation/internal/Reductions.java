@@ -48,6 +48,7 @@ public final class Reductions {
         addIf(scenario.course().frenzied(), "frenzy", names);
         addIf(scenario.course().abandoned(), "abort", names);
         addIf(scenario.course().firstWave(), "wave", names);
+        addIf(scenario.course().asked(), "request", names);
         addIf(scenario.cast().users().size() > 1, "application", names);
         addIf(scenario.cast().users().stream().anyMatch(users -> users > 1), "user", names);
         addIf(scenario.cast().servers() > 1, "server", names);
@@ -87,6 +88,7 @@ public final class Reductions {
             case "frenzy" -> scenario.with(course.notFrenzied());
             case "abort" -> scenario.with(course.notAbandoned());
             case "wave" -> scenario.with(course.inOneWave());
+            case "request" -> scenario.with(course.unasked());
             case "application" ->
                 scenario.with(
                         cast.withUsers(cast.users().subList(0, cast.users().size() - 1)));

@@ -46,6 +46,9 @@ public final class Scenery {
         if (scenario.course().firstWave()) {
             waves.add(new Plan.Wave(new WaveName("first"), new Plan.Selection.Listed(List.of(unit(1))), false));
         }
+        if (scenario.course().asked()) {
+            waves.add(new Plan.Wave(new WaveName("asked"), new Plan.Selection.OnRequest(), false));
+        }
         waves.add(new Plan.Wave(new WaveName("rest"), new Plan.Selection.All(), false));
         return new Plan(
                 KEYSPACE,

@@ -6,6 +6,7 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.PausePoints;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Side;
@@ -26,7 +27,9 @@ import dev.godwit.engine.spi.UnitRecord;
 import dev.godwit.engine.spi.WaveRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Carries out an operator's commands: each is checked, then written down; its effect follows. Thread-safe. */
@@ -40,6 +43,9 @@ public final class Commands {
     private final Probation probation;
     private final Resumption resumption;
     private final Consumer<Optional<Long>> bound;
+    private final MoveOnRequest moves;
+    /** Held by the commands that must not meet: one lets a unit go, the others end the going of all. */
+    private final ReentrantLock ending = new ReentrantLock();
 
     public Commands(
             Plan plan,
@@ -49,7 +55,9 @@ public final class Commands {
             UnitWorker worker,
             Probation probation,
             Resumption resumption,
-            Consumer<Optional<Long>> bound) {
+            Consumer<Optional<Long>> bound,
+            PausePoints pausePoints) {
+        this.moves = new MoveOnRequest(plan, control, recorder, board, pausePoints);
         this.bound = bound;
         this.plan = plan;
         this.migration = plan.migration();
@@ -78,14 +86,24 @@ public final class Commands {
             case PAUSE -> pause(command);
             case RESUME -> resume(command);
             case APPROVE -> approve(command);
+            case MOVE -> alone(() -> moves.carryOut(command));
             case CUTOVER -> cutOver(command);
             case ROLLBACK -> rollBack(command);
-            case ABORT -> abort(command);
-            case FINALIZE -> finish(command);
+            case ABORT -> alone(() -> abort(command));
+            case FINALIZE -> alone(() -> finish(command));
             case VERIFY -> verify(command);
             case THROTTLE -> throttle(command);
             case REPAIR -> repair(command);
         };
+    }
+
+    private String alone(Supplier<String> command) {
+        ending.lock();
+        try {
+            return command.get();
+        } finally {
+            ending.unlock();
+        }
     }
 
     private String pause(Command command) {
@@ -197,6 +215,12 @@ public final class Commands {
 
     private String finish(Command command) {
         List<UnitId> units = units(command.scope());
+        if (command.scope().equals(Scope.MIGRATION) && !plan.takesAll()) {
+            // They stay in the source, as those that no wave took.
+            units = units.stream()
+                    .filter(unit -> !board.record(unit).orElseThrow().givenUp())
+                    .toList();
+        }
         for (UnitId unit : units) {
             UnitRecord record = board.record(unit).orElseThrow();
             boolean moved = (record.state().home() == Side.TARGET || plan.isReference(record.wave()))

@@ -14,6 +14,7 @@ import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.Goal;
+import dev.godwit.engine.spi.Joining;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.StoreIdentity;
 import dev.godwit.engine.spi.UnitRecord;
@@ -122,14 +123,36 @@ public final class JdbiControlStore implements ControlStore {
     }
 
     @Override
-    public void begin(Plan plan, WaveName wave, Collection<UnitId> units, Goal goal) {
-        transactions.act(handle -> {
+    public List<UnitId> begin(Plan plan, WaveName wave, Collection<UnitId> units, Goal goal) {
+        List<UnitId> taken = transactions.change(handle -> {
             long revision = nextRevision(handle, plan.keyspace().name());
             UnitRows.insert(handle, plan, wave, units, goal, revision);
             WaveRows.begin(handle, plan.migration(), wave);
-            write(handle, plan.migration(), "wave " + wave, "begun with " + units.size() + " units");
+            List<UnitId> inserted = UnitRows.writtenAt(handle, plan.keyspace().name(), revision);
+            write(handle, plan.migration(), "wave " + wave, "begun with " + inserted.size() + " units");
+            return inserted;
         });
         onChange.run();
+        return taken;
+    }
+
+    @Override
+    public UnitRecord join(Plan plan, WaveName wave, UnitId unit, String until, String journal) {
+        KeyspaceName keyspace = plan.keyspace().name();
+        UnitRecord joined = transactions.change(handle -> {
+            Joining.requireOpen(
+                    MigrationRows.find(handle, plan.migration()),
+                    WaveRows.ofMigration(handle, plan.migration()),
+                    wave,
+                    StepRows.state(handle, plan.migration().value(), until));
+            if (UnitRows.find(handle, plan.migration(), unit).isEmpty()) {
+                UnitRows.insert(handle, plan, wave, List.of(unit), Goal.MOVED, nextRevision(handle, keyspace));
+                write(handle, plan.migration(), "unit " + unit, journal);
+            }
+            return UnitRows.find(handle, plan.migration(), unit).orElseThrow();
+        });
+        onChange.run();
+        return joined;
     }
 
     @Override

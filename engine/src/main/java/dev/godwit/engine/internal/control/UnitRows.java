@@ -42,7 +42,10 @@ final class UnitRows {
                 + " source = excluded.source, target = excluded.target, phase = 'SETTLED', home = 'SOURCE',"
                 + " goal = excluded.goal, epoch = unit.epoch + 1, revision = excluded.revision, rows_copied = 0,"
                 + " rows_verified = 0, cutover_micros = null, rollback_micros = null, leftover = 'NONE',"
-                + " settled_millis = null");
+                + " settled_millis = null"
+                // What is on its way stays as it is, and so does what another wave has taken.
+                + " where unit.migration <> excluded.migration"
+                + " or (unit.wave = excluded.wave and unit.phase = 'SETTLED' and unit.home = 'SOURCE')");
         for (UnitId unit : units) {
             batch.bind("keyspace", plan.keyspace().name().value())
                     .bind("unit", unit.value())
@@ -55,6 +58,24 @@ final class UnitRows {
                     .add();
         }
         batch.execute();
+    }
+
+    /** The units whose record was last changed with a revision. */
+    static List<UnitId> writtenAt(Handle handle, KeyspaceName keyspace, long revision) {
+        return handle.createQuery(
+                        "select unit from unit where keyspace = :keyspace and revision = :revision order by unit")
+                .bind("keyspace", keyspace.value())
+                .bind("revision", revision)
+                .map((row, context) -> new UnitId(row.getString(1)))
+                .list();
+    }
+
+    static Optional<UnitRecord> find(Handle handle, MigrationName migration, UnitId unit) {
+        return handle.createQuery("select * from unit where migration = :migration and unit = :unit")
+                .bind("migration", migration.value())
+                .bind("unit", unit.value())
+                .map((row, context) -> map(row))
+                .findOne();
     }
 
     static List<UnitRecord> ofMigration(Handle handle, MigrationName migration) {

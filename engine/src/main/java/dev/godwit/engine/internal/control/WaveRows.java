@@ -11,11 +11,14 @@ import org.jdbi.v3.core.Handle;
 final class WaveRows {
     private WaveRows() {}
 
-    /** Writes the waves of a plan, none of them begun or approved. */
+    /** Writes the waves of a plan, none of them begun, and approved only where nobody is asked. */
     static void insert(Handle handle, Plan plan) {
         for (int position = 0; position < plan.waves().size(); position++) {
+            // A request is an approval.
+            boolean onRequest = plan.waves().get(position).units() instanceof Plan.Selection.OnRequest;
             handle.createUpdate("insert into wave (migration, name, position, begun, approved,"
-                            + " cutover_approved) values (:migration, :name, :position, 0, 0, 0)")
+                            + " cutover_approved) values (:migration, :name, :position, 0, :approved, :approved)")
+                    .bind("approved", onRequest ? 1 : 0)
                     .bind("migration", plan.migration().value())
                     .bind("name", plan.waves().get(position).name().value())
                     .bind("position", position)

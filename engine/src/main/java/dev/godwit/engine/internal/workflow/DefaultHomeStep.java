@@ -7,6 +7,7 @@ import dev.godwit.core.PausePoints;
 import dev.godwit.core.Role;
 import dev.godwit.core.Step;
 import dev.godwit.core.StepContext;
+import dev.godwit.engine.internal.unit.NextAction;
 import java.time.Duration;
 
 /**
@@ -47,6 +48,9 @@ public final class DefaultHomeStep implements Step {
     public void execute(StepContext context) throws Exception {
         Fences source = parts.stores().source().fences();
         Fences target = parts.stores().target().fences();
+        // Nobody joins any more. Who has joined and is not started yet lives by the default that changes now.
+        UnitsAwait.until(
+                parts, context, record -> true, record -> NextAction.of(record) != NextAction.START, "started");
         while (source.readDefault().role() == Role.HOME) {
             DefaultFence old = source.readDefault();
             if (!source.changeDefault(old.epoch(), Role.MOVED)) {

@@ -41,22 +41,31 @@ public final class FinalizeStep implements Step {
     void settleAll(StepContext context) throws InterruptedException {
         newcomers.move(context);
         List<UnitId> units = parts.readBoard().stream()
-                .filter(record -> record.goal() != Goal.FINALIZED)
+                .filter(record -> record.goal() != Goal.FINALIZED && !staysInSource(record))
                 .map(UnitRecord::unit)
                 .toList();
         parts.recorder().changeAll(units, record -> record.with(Goal.FINALIZED), "to be finalized");
-        UnitsAwait.until(parts, context, record -> true, FinalizeStep::retired, "finalized");
+        UnitsAwait.until(parts, context, record -> true, this::settled, "finalized");
     }
 
     @Override
     public boolean check(StepContext context) {
-        return parts.board().records(record -> !retired(record)).isEmpty();
+        return parts.board().records(record -> !settled(record)).isEmpty();
     }
 
     @Override
     public Reversal reversal() {
         return new Reversal.PointOfNoReturn(
                 "after finalize the data lives in " + parts.plan().target());
+    }
+
+    private boolean settled(UnitRecord record) {
+        return retired(record) || staysInSource(record);
+    }
+
+    /** A unit whose move was taken back stays where those do that no wave took. */
+    private boolean staysInSource(UnitRecord record) {
+        return !parts.plan().takesAll() && record.givenUp();
     }
 
     private static boolean retired(UnitRecord record) {

@@ -25,7 +25,7 @@ public final class MoveWorkflow {
             prepare.add(new KeyRangesStep(parts));
         }
         stages.add(new Stage("prepare", false, prepare));
-        for (Plan.Wave wave : plan.waves()) {
+        for (Plan.Wave wave : plan.wavesAsTheyBegin()) {
             stages.add(new Stage("wave " + wave.name(), wave.approve(), List.of(new WaveStep(wave, parts))));
         }
         boolean bornInTarget = plan.newUnits() == Plan.NewUnits.TARGET;

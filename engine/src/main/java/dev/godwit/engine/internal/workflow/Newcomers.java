@@ -19,7 +19,7 @@ record Newcomers(MoveParts parts) {
         if (!parts.plan().takesAll()) {
             return;
         }
-        WaveName last = parts.plan().waves().getLast().name();
+        WaveName last = parts.plan().wavesAsTheyBegin().getLast().name();
         List<UnitId> units = some();
         while (!units.isEmpty()) {
             context.note(units.size() + " units were born in the source meanwhile and join wave " + last);

@@ -39,6 +39,7 @@ final class UnitSelection {
                                 .toList();
                     case Selection.Query query -> stores.named(query.store()).units(query.query(), UNITS_MAX);
                     case Selection.All all -> all(source, entities);
+                    case Selection.OnRequest onRequest -> List.of();
                 });
         units.removeIf(taken::contains);
         return units;

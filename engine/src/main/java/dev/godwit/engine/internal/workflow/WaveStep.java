@@ -40,6 +40,10 @@ public final class WaveStep implements Step {
             return "Copy " + reference.units().size() + " reference tables into "
                     + parts.plan().target() + " and keep them equal until the migration is finalized";
         }
+        if (onRequest()) {
+            return "From now on 'godwit move --unit' moves a unit that no other wave has taken to "
+                    + parts.plan().target() + ", as the waves do; nothing waits for it";
+        }
         return "Choose the units of wave " + wave.name() + ", copy and verify each, and change its home to "
                 + parts.plan().target() + " with a pause of at most "
                 + parts.plan().cutover().maxPause().toMillis() + " ms for its writers";
@@ -52,6 +56,10 @@ public final class WaveStep implements Step {
             begin(context);
         }
         startUnits(context);
+        if (onRequest()) {
+            // Whoever joins is started by a worker, and nobody waits for those who never do.
+            return;
+        }
         UnitsAwait.until(parts, context, ofWave(), WaveStep::atRest, "moved");
         awaitCutoverApproval(context);
         UnitsAwait.until(parts, context, ofWave(), WaveStep::atRest, "moved");
@@ -89,16 +97,19 @@ public final class WaveStep implements Step {
 
     private void begin(StepContext context) {
         // Its own units are there already when the wave was undone before.
-        Set<UnitId> taken = parts.board().records(ofWave().negate()).stream()
+        Set<UnitId> elsewhere = parts.board().records(ofWave().negate()).stream()
                 .map(UnitRecord::unit)
                 .collect(Collectors.toSet());
-        List<UnitId> units = UnitSelection.evaluate(
-                wave.units(), parts.stores(), parts.plan().keyspace().entities(), taken);
+        List<UnitId> chosen = UnitSelection.evaluate(
+                wave.units(), parts.stores(), parts.plan().keyspace().entities(), elsewhere);
         Goal goal = parts.plan().cutover().approve() || wave.units() instanceof Selection.Reference
                 ? Goal.SYNCED
                 : Goal.MOVED;
-        parts.control().begin(parts.plan(), wave.name(), units, goal);
-        context.note("wave " + wave.name() + " takes " + units.size() + " units");
+        List<UnitId> taken = parts.control().begin(parts.plan(), wave.name(), chosen, goal);
+        context.note(
+                onRequest()
+                        ? "units join wave " + wave.name() + " with 'godwit move --unit'"
+                        : "wave " + wave.name() + " takes " + taken.size() + " units");
     }
 
     private void startUnits(StepContext context) throws InterruptedException {
@@ -126,6 +137,10 @@ public final class WaveStep implements Step {
             context.awaitNotPaused();
         }
         context.waitsFor("");
+    }
+
+    private boolean onRequest() {
+        return wave.units() instanceof Selection.OnRequest;
     }
 
     private WaveRecord waveRecord() {

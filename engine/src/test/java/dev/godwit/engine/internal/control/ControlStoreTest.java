@@ -16,7 +16,9 @@ import dev.godwit.engine.ControlPlace;
 import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.spi.Attempt;
 import dev.godwit.engine.spi.ControlStore;
+import dev.godwit.engine.spi.ControlStore.StepState;
 import dev.godwit.engine.spi.Goal;
+import dev.godwit.engine.spi.MigrationRecord.Intent;
 import dev.godwit.engine.spi.UnitRecord;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -74,6 +76,62 @@ class ControlStoreTest {
             assertThat(control.journal(Plans.PLAN.migration(), 10).getLast().message())
                     .isEqualTo("start");
         }
+    }
+
+    @Test
+    void aUnitBelongsToTheWaveThatHadItFirst() {
+        try (ControlStore control = opened()) {
+            control.create(Plans.ON_REQUEST, "fingerprint");
+            assertThatThrownBy(() -> join(control, A1)).hasMessageContaining("wave asked has not begun yet");
+            assertThat(control.begin(Plans.ON_REQUEST, Plans.ASKED, List.of(), Goal.MOVED))
+                    .isEmpty();
+            UnitRecord joined = join(control, A1);
+            assertThat(joined.wave()).isEqualTo(Plans.ASKED);
+            assertThat(joined.goal()).isEqualTo(Goal.MOVED);
+            assertThat(join(control, A1)).isEqualTo(joined);
+
+            control.update(Plans.PLAN.migration(), A1, record -> record.on(UnitEvent.START), "start");
+            assertThat(control.begin(Plans.ON_REQUEST, Plans.WAVE, List.of(A1, A2), Goal.SYNCED))
+                    .containsExactly(A2);
+            assertThat(control.unit(KEYSPACE, A1).orElseThrow())
+                    .returns(Plans.ASKED, UnitRecord::wave)
+                    .returns(Phase.COPYING, UnitRecord::phase);
+
+            control.update(Plans.PLAN.migration(), A2, record -> record.on(UnitEvent.START), "start");
+            assertThat(join(control, A2).wave()).isEqualTo(Plans.WAVE);
+            assertThat(control.begin(Plans.ON_REQUEST, Plans.WAVE, List.of(A2), Goal.SYNCED))
+                    .isEmpty();
+            assertThat(control.unit(KEYSPACE, A2).orElseThrow().phase()).isEqualTo(Phase.COPYING);
+        }
+    }
+
+    @Test
+    void nobodyJoinsAMigrationThatEnds() {
+        try (ControlStore control = opened()) {
+            control.create(Plans.ON_REQUEST, "fingerprint");
+            control.begin(Plans.ON_REQUEST, Plans.ASKED, List.of(), Goal.MOVED);
+            control.recordStep(Plans.PLAN.migration(), "notes-move", "last", StepState.STARTED);
+            assertRefused(control, ErrorCode.POINT_OF_NO_RETURN);
+            control.recordStep(Plans.PLAN.migration(), "notes-move", "last", StepState.UNDONE);
+            control.update(Plans.PLAN.migration(), record -> record.with(Intent.ABORT), "abort");
+            assertRefused(control, ErrorCode.FORBIDDEN_TRANSITION);
+            control.update(Plans.PLAN.migration(), record -> record.with(Intent.FINALIZE), "finalize");
+            assertRefused(control, ErrorCode.POINT_OF_NO_RETURN);
+            control.update(Plans.PLAN.migration(), record -> record.with(Intent.MOVE), "move");
+            join(control, A1);
+        }
+    }
+
+    private static void assertRefused(ControlStore control, ErrorCode code) {
+        assertThatThrownBy(() -> join(control, A1))
+                .isInstanceOfSatisfying(
+                        GodwitException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(code));
+        assertThat(control.units(Plans.PLAN.migration())).isEmpty();
+    }
+
+    private static UnitRecord join(ControlStore control, UnitId unit) {
+        return control.join(Plans.ON_REQUEST, Plans.ASKED, unit, "last", "MOVE");
     }
 
     @Test

@@ -40,6 +40,23 @@ public final class Plans {
             Duration.ZERO,
             new Accept(Set.of(), Set.of(), false));
 
+    public static final WaveName ASKED = new WaveName("asked");
+
+    /** A plan with a wave that units join. */
+    public static final Plan ON_REQUEST = new Plan(
+            PLAN.keyspace(),
+            PLAN.migration(),
+            PLAN.deadline(),
+            PLAN.stores(),
+            LEGACY,
+            NEW,
+            List.of(new Wave(ASKED, new Selection.OnRequest(), false), new Wave(WAVE, new Selection.All(), false)),
+            PLAN.cutover(),
+            PLAN.onMismatch(),
+            PLAN.probation(),
+            PLAN.retention(),
+            PLAN.accept());
+
     private Plans() {}
 
     private static StoreAddress address(StoreName store) {
