@@ -7,8 +7,6 @@ import java.util.List;
 /** The tables of the first page that tell of requests. */
 final class TrafficSections {
     private static final int GAP = 4;
-    private static final int SERVER_ERROR = 500;
-    private static final int CLIENT_ERROR = 400;
 
     private TrafficSections() {}
 
@@ -24,7 +22,7 @@ final class TrafficSections {
                 .map(row -> List.of(
                         Cell.of(row.method()),
                         Cell.of(row.route()),
-                        new Cell(Integer.toString(row.status()), tone(row.status())),
+                        new Cell(row.status(), httpTone(row.status())),
                         Cell.count(row.count().total()),
                         Cell.bare(row.count().perMinute()),
                         Cell.bare(row.p95Millis())))
@@ -62,7 +60,7 @@ final class TrafficSections {
                 check("held writes", traffic.heldWrites(), Tone.NORMAL),
                 check("refused writes", traffic.refusedWrites(), Tone.NORMAL));
         List<List<Cell>> shards = traffic.notesByShard().stream()
-                .map(row -> List.of(Cell.of(row.store()), Cell.count(row.notes())))
+                .map(row -> List.of(Cell.of(row.store()), notes(row.notes())))
                 .toList();
         Component checksTable = Look.stack(
                 left.heading("Checks"),
@@ -93,11 +91,17 @@ final class TrafficSections {
         return rows.isEmpty() ? look.text(ifEmpty, Tone.FAINT) : Tables.of(look, columns, rows);
     }
 
-    private static Tone tone(int status) {
-        if (status >= SERVER_ERROR) {
-            return Tone.BAD;
-        }
-        return status >= CLIENT_ERROR ? Tone.BUSY : Tone.GOOD;
+    private static Tone httpTone(String status) {
+        return switch (status.charAt(0)) {
+            case '5' -> Tone.BAD;
+            case '4' -> Tone.BUSY;
+            case '1', '2', '3' -> Tone.GOOD;
+            default -> Tone.NORMAL;
+        };
+    }
+
+    private static Cell notes(long notes) {
+        return notes < 0 ? new Cell("no answer", Tone.BAD) : Cell.count(notes);
     }
 
     private static List<Cell> check(String name, Counted counted, Tone whenAny) {

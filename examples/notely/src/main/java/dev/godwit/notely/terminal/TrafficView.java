@@ -37,9 +37,9 @@ public record TrafficView(
      * Requests of one kind.
      *
      * @param route with its parameters' names, such as {@code /accounts/{id}}
-     * @param status of HTTP
+     * @param status of HTTP, or {@code other}
      */
-    public record RequestRow(String method, String route, int status, Counted count, double p95Millis) {}
+    public record RequestRow(String method, String route, String status, Counted count, double p95Millis) {}
 
     /**
      * Operations of one kind on one store.
@@ -48,6 +48,10 @@ public record TrafficView(
      */
     public record StoreAccessRow(String store, String operation, String status, Counted count, double p95Millis) {}
 
-    /** The notes whose home is one store. */
+    /**
+     * The notes whose home is one store.
+     *
+     * @param notes -1 when the store does not answer
+     */
     public record ShardRow(String store, long notes) {}
 }

@@ -250,7 +250,7 @@ final class MadeUpNotely {
     }
 
     private static RequestRow request(String method, String route, int status, long total, double rpm, double p95) {
-        return new RequestRow(method, route, status, new Counted(total, rpm), p95);
+        return new RequestRow(method, route, Integer.toString(status), new Counted(total, rpm), p95);
     }
 
     private static StoreAccessRow access(

@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /** The pages on a terminal in memory. Orders are carried out at once. */
 final class VirtualPages {
-    private final DefaultVirtualTerminal terminal;
+    private final CountingTerminal terminal;
     private final TerminalScreen screen;
     private final MultiWindowTextGUI gui;
     private final TerminalTheme theme;
@@ -24,7 +24,7 @@ final class VirtualPages {
 
     VirtualPages(int columns, int rows, TerminalTheme theme, LogLines logs, NotelyControls controls) {
         try {
-            this.terminal = new DefaultVirtualTerminal(new TerminalSize(columns, rows));
+            this.terminal = new CountingTerminal(new TerminalSize(columns, rows));
             this.screen = new TerminalScreen(terminal);
             screen.setCursorPosition(null);
             screen.startScreen();
@@ -79,6 +79,25 @@ final class VirtualPages {
             gui.updateScreen();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many characters were sent to the terminal so far. */
+    long charactersSent() {
+        return terminal.sent;
+    }
+
+    private static final class CountingTerminal extends DefaultVirtualTerminal {
+        private long sent;
+
+        CountingTerminal(TerminalSize size) {
+            super(size);
+        }
+
+        @Override
+        public synchronized void putString(String text) {
+            sent += text.length();
+            super.putString(text);
         }
     }
 
