@@ -6,7 +6,6 @@ import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Signal;
-import dev.godwit.core.Store;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitId;
@@ -43,15 +42,14 @@ public final class Engine implements MigrationControl, AutoCloseable {
      * Opens the control store, takes the lead, and creates the migration or finds it again. Nothing moves before {@link
      * #start()}.
      *
-     * @param source closed by the caller, as is the target
+     * @param stores closed by the caller
      * @throws dev.godwit.core.ProblemsException with everything that preflight has found, when the migration is new
      * @throws dev.godwit.core.GodwitException with {@code CONTROL_STORE_IN_USE} when another server leads, {@code
      *     PLAN_CHANGED} or {@code CONTROL_STORE_LOST} when the plan or the stores don't belong to what is recorded
      */
     public static Engine open(
             Plan plan,
-            Store source,
-            Store target,
+            PlanStores stores,
             EngineSettings settings,
             TimeSource time,
             Tasks tasks,
@@ -60,21 +58,20 @@ public final class Engine implements MigrationControl, AutoCloseable {
         ControlStore control = ControlStores.open(settings, time, placementsChanged::raise);
         return open(
                 plan,
-                source,
-                target,
+                stores,
                 settings,
                 new EnginePorts(control, placementsChanged, time, tasks, pausePoints, MoverSettings.DEFAULT));
     }
 
     /** The same over ports of the caller's choice; the control store of the settings is not opened. */
-    public static Engine open(Plan plan, Store source, Store target, EngineSettings settings, EnginePorts ports) {
+    public static Engine open(Plan plan, PlanStores stores, EngineSettings settings, EnginePorts ports) {
         ControlStore control = ports.control();
         Leadership leadership = new Leadership(control, settings.server(), ports.tasks(), ports.time());
         EngineParts parts;
         try {
             leadership.take();
-            new Preparation(plan, source, target, control).prepare();
-            parts = EngineParts.of(plan, source, target, settings, ports);
+            new Preparation(plan, stores, control).prepare();
+            parts = EngineParts.of(plan, stores, settings, ports);
         } catch (RuntimeException e) {
             leadership.resign();
             control.close();

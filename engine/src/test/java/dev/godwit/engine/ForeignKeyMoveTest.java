@@ -273,7 +273,7 @@ class ForeignKeyMoveTest {
         ControlStore control = ControlStores.open(settings, time, changed::raise);
         control.create(plan, "fingerprint");
         EnginePorts ports = new EnginePorts(control, changed, time, new ThreadTasks(), PausePoints.NONE, SMALL);
-        EngineParts parts = EngineParts.of(plan, source, target, settings, ports, BacklogLimits.DEFAULT);
+        EngineParts parts = EngineParts.of(plan, PlanStores.of(source, target), settings, ports, BacklogLimits.DEFAULT);
         return new Move.Wired(parts, new MigrationRun(parts, MoveWorkflow.of(parts.moveParts(), PausePoints.NONE)));
     }
 

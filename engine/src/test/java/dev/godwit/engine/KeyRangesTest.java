@@ -268,8 +268,7 @@ class KeyRangesTest {
     private Engine open(Keys keys) {
         return Engine.open(
                 plan(keys),
-                source,
-                target,
+                PlanStores.of(source, target),
                 ControlPlace.SQLITE.settings(folder),
                 new SystemTime(),
                 new ThreadTasks(),
@@ -281,7 +280,7 @@ class KeyRangesTest {
     }
 
     private KeyRanges ranges(Plan plan, Store to, ControlStore control) {
-        return new KeyRanges(plan, Stores.of(keyspace, source, to, Map.of(), Map.of()), control);
+        return new KeyRanges(plan, Stores.of(keyspace, PlanStores.of(source, to), Map.of(), Map.of()), control);
     }
 
     /** A store whose process dies when it is to move a sequence. */

@@ -138,8 +138,7 @@ class MappedMoveTest {
                 Store there = SqlStores.open(plan.keyspace(), target.address());
                 Engine engine = Engine.open(
                         plan,
-                        here,
-                        there,
+                        PlanStores.of(here, there),
                         ControlPlace.SQLITE.settings(folder),
                         new SystemTime(),
                         new ThreadTasks(),

@@ -101,6 +101,25 @@ final class Move implements AutoCloseable {
                 new Cutover(plan.cutover().maxPause(), true));
     }
 
+    /** A plan that names a store which takes no part in the move. */
+    static Plan with(Plan plan, Plan.StoreAddress other) {
+        List<Plan.StoreAddress> stores = new ArrayList<>(plan.stores());
+        stores.add(other);
+        return new Plan(
+                plan.keyspace(),
+                plan.migration(),
+                plan.deadline(),
+                stores,
+                plan.source(),
+                plan.target(),
+                plan.waves(),
+                plan.cutover(),
+                plan.onMismatch(),
+                plan.probation(),
+                plan.retention(),
+                plan.accept());
+    }
+
     /** Units are born in the target as soon as all others are moved. */
     static Plan withNewUnitsInTarget(Plan plan) {
         return new Plan(
@@ -162,7 +181,8 @@ final class Move implements AutoCloseable {
     }
 
     Engine open(Plan plan, PausePoints pausePoints) {
-        return Engine.open(plan, source, target, settings, new SystemTime(), new ThreadTasks(), pausePoints);
+        return Engine.open(
+                plan, PlanStores.of(source, target), settings, new SystemTime(), new ThreadTasks(), pausePoints);
     }
 
     /** An engine without its shell, so that a test can set the limits of what may wait to be mirrored. */
@@ -175,7 +195,7 @@ final class Move implements AutoCloseable {
         }
         EnginePorts ports =
                 new EnginePorts(control, changed, time, new ThreadTasks(), PausePoints.NONE, MoverSettings.DEFAULT);
-        EngineParts parts = EngineParts.of(plan, source, target, settings, ports, limits);
+        EngineParts parts = EngineParts.of(plan, PlanStores.of(source, target), settings, ports, limits);
         return new Wired(parts, new MigrationRun(parts, MoveWorkflow.of(parts.moveParts(), PausePoints.NONE)));
     }
 

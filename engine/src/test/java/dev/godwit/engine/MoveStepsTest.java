@@ -62,8 +62,7 @@ class MoveStepsTest {
         control.create(plan, "fingerprint");
         parts = EngineParts.of(
                 plan,
-                move.source,
-                move.target,
+                PlanStores.of(move.source, move.target),
                 move.settings,
                 new EnginePorts(control, changed, time, new ThreadTasks(), PausePoints.NONE, MoverSettings.DEFAULT));
         parts.pool().start();

@@ -72,8 +72,7 @@ class NoWayBackTest {
                 Store target = PostgresStores.open(plan.keyspace(), next.address("new"));
                 Engine engine = Engine.open(
                         plan,
-                        source,
-                        target,
+                        PlanStores.of(source, target),
                         ControlPlace.SQLITE.settings(folder),
                         new SystemTime(),
                         new ThreadTasks(),

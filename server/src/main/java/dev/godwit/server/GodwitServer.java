@@ -6,7 +6,6 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Plan;
-import dev.godwit.core.Store;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.ThreadTasks;
@@ -14,6 +13,7 @@ import dev.godwit.core.TimeSource;
 import dev.godwit.engine.EndState;
 import dev.godwit.engine.Engine;
 import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.PlanStores;
 import dev.godwit.jdbc.SqlStores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,22 +26,15 @@ import java.util.UUID;
  * Thread-safe.
  */
 public final class GodwitServer implements AutoCloseable {
-    private final Store source;
-    private final Store target;
+    private final PlanStores stores;
     private final Engine engine;
     private final ControlPlaneServer http;
     private final Path folder;
     private final ControlPlaneAddress address;
 
     private GodwitServer(
-            Store source,
-            Store target,
-            Engine engine,
-            ControlPlaneServer http,
-            Path folder,
-            ControlPlaneAddress address) {
-        this.source = source;
-        this.target = target;
+            PlanStores stores, Engine engine, ControlPlaneServer http, Path folder, ControlPlaneAddress address) {
+        this.stores = stores;
         this.engine = engine;
         this.http = http;
         this.folder = folder;
@@ -62,19 +55,17 @@ public final class GodwitServer implements AutoCloseable {
     public static GodwitServer start(Plan plan, ServerSettings settings, PausePoints pausePoints) {
         TimeSource time = new SystemTime();
         Tasks tasks = new ThreadTasks();
-        Store source = SqlStores.open(plan.keyspace(), plan.address(plan.source()));
-        Store target = SqlStores.open(plan.keyspace(), plan.address(plan.target()));
+        PlanStores stores = PlanStores.open(plan, address -> SqlStores.open(plan.keyspace(), address));
         try {
-            Engine engine = Engine.open(plan, source, target, engineSettings(settings), time, tasks, pausePoints);
-            return serve(plan, settings, source, target, engine);
+            Engine engine = Engine.open(plan, stores, engineSettings(settings), time, tasks, pausePoints);
+            return serve(plan, settings, stores, engine);
         } catch (RuntimeException e) {
-            source.close();
-            target.close();
+            stores.close();
             throw e;
         }
     }
 
-    private static GodwitServer serve(Plan plan, ServerSettings settings, Store source, Store target, Engine engine) {
+    private static GodwitServer serve(Plan plan, ServerSettings settings, PlanStores stores, Engine engine) {
         try {
             ControlPlaneServer http = ControlPlaneServer.start(engine.controlPlane(), engine, settings.port());
             ControlPlaneAddress address = new ControlPlaneAddress(
@@ -83,7 +74,7 @@ public final class GodwitServer implements AutoCloseable {
                     Optional.of(plan.migration().value()));
             address.write(settings.folder());
             engine.start();
-            return new GodwitServer(source, target, engine, http, settings.folder(), address);
+            return new GodwitServer(stores, engine, http, settings.folder(), address);
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -115,8 +106,7 @@ public final class GodwitServer implements AutoCloseable {
     public void close() {
         http.close();
         engine.close();
-        source.close();
-        target.close();
+        stores.close();
         address.remove(folder);
     }
 

@@ -9,6 +9,8 @@ package dev.godwit.bench.workload;
  * @param notesPerAccount how many notes each account has at the start
  */
 public record NoteLayout(int accounts, int notesPerAccount) {
+    private static final String ACCOUNT = "account-";
+
     /** The seat of the one who lives in the account; visitors have the seats from 1 on. */
     public static final int RESIDENT = 0;
     /** Seats beside the resident's: one for each application process. */
@@ -75,7 +77,12 @@ public record NoteLayout(int accounts, int notesPerAccount) {
 
     /** The unit's name. */
     public String account(int account) {
-        return "account-%05d".formatted(account);
+        return ACCOUNT + "%05d".formatted(account);
+    }
+
+    /** Whether a unit is one of the accounts that have users. */
+    public boolean isAccount(String name) {
+        return name.startsWith(ACCOUNT);
     }
 
     public int account(String name) {

@@ -89,11 +89,15 @@ public final class Workload implements AutoCloseable {
 
     /** The cutover of a unit has begun: writes there until {@link #leave}. */
     public void visit(String unit) {
-        visits.begin(ledger.layout().account(unit));
+        if (ledger.layout().isAccount(unit)) {
+            visits.begin(ledger.layout().account(unit));
+        }
     }
 
     public void leave(String unit) {
-        visits.end(ledger.layout().account(unit));
+        if (ledger.layout().isAccount(unit)) {
+            visits.end(ledger.layout().account(unit));
+        }
     }
 
     /** How long residents rest after each operation from now on. */

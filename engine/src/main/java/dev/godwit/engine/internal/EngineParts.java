@@ -9,6 +9,7 @@ import dev.godwit.core.StoreFacts.TableFacts;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.PlanStores;
 import dev.godwit.engine.internal.command.Commands;
 import dev.godwit.engine.internal.keys.KeyRangeWatch;
 import dev.godwit.engine.internal.keys.KeyRanges;
@@ -81,18 +82,15 @@ public record EngineParts(
         MoveParts moveParts,
         AtomicReference<String> stage) {
 
-    public static EngineParts of(Plan plan, Store source, Store target, EngineSettings settings, EnginePorts ports) {
-        return of(plan, source, target, settings, ports, BacklogLimits.DEFAULT);
+    public static EngineParts of(Plan plan, PlanStores opened, EngineSettings settings, EnginePorts ports) {
+        return of(plan, opened, settings, ports, BacklogLimits.DEFAULT);
     }
 
     /** The same with other limits of what may wait to be mirrored. */
     public static EngineParts of(
-            Plan plan,
-            Store source,
-            Store target,
-            EngineSettings settings,
-            EnginePorts ports,
-            BacklogLimits backlogLimits) {
+            Plan plan, PlanStores opened, EngineSettings settings, EnginePorts ports, BacklogLimits backlogLimits) {
+        Store source = opened.source();
+        Store target = opened.target();
         ControlStore control = ports.control();
         TimeSource time = ports.time();
         Tasks tasks = ports.tasks();
@@ -101,8 +99,7 @@ public record EngineParts(
         StoreFacts targetFacts = target.facts();
         Stores stores = Stores.of(
                 plan.keyspace(),
-                source,
-                target,
+                opened,
                 RowShapes.of(plan, sourceFacts, targetFacts),
                 RowShapes.of(plan, targetFacts, sourceFacts));
 

@@ -7,6 +7,7 @@ import dev.godwit.core.MigrationName;
 import dev.godwit.core.Plan;
 import dev.godwit.core.ProblemsException;
 import dev.godwit.core.Store;
+import dev.godwit.engine.PlanStores;
 import dev.godwit.engine.preflight.Preflight;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.MigrationRecord;
@@ -20,14 +21,12 @@ import java.util.Optional;
 /** Finds a migration again in the control store, or creates it, before anything moves. */
 public final class Preparation {
     private final Plan plan;
-    private final Store source;
-    private final Store target;
+    private final PlanStores stores;
     private final ControlStore control;
 
-    public Preparation(Plan plan, Store source, Store target, ControlStore control) {
+    public Preparation(Plan plan, PlanStores stores, ControlStore control) {
         this.plan = plan;
-        this.source = source;
-        this.target = target;
+        this.stores = stores;
         this.control = control;
     }
 
@@ -45,10 +44,9 @@ public final class Preparation {
             return;
         }
         requireFree();
-        ProblemsException.throwIfStopping(
-                Preflight.check(plan, List.of(source, target), new RecordedHistory(control, plan)));
-        requireNobodyInFlight(source);
-        requireNobodyInFlight(target);
+        ProblemsException.throwIfStopping(Preflight.check(plan, stores.all(), new RecordedHistory(control, plan)));
+        requireNobodyInFlight(stores.source());
+        requireNobodyInFlight(stores.target());
         control.create(plan, fingerprint);
     }
 

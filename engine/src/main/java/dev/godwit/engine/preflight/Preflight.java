@@ -49,6 +49,9 @@ public final class Preflight {
         List<Problem> problems = new ArrayList<>();
         Map<StoreName, StoreFacts> facts = new HashMap<>();
         for (Store store : stores) {
+            if (!moves(plan, store.name())) {
+                continue;
+            }
             try {
                 facts.put(store.name(), store.facts());
             } catch (GodwitException e) {
@@ -65,7 +68,8 @@ public final class Preflight {
                         .problems().stream())
                 .forEach(problems::add);
         for (Plan.Wave wave : plan.waves()) {
-            if (wave.units() instanceof Selection.Query query && facts.containsKey(query.store())) {
+            if (wave.units() instanceof Selection.Query query
+                    && (facts.containsKey(query.store()) || !moves(plan, query.store()))) {
                 stores.stream()
                         .filter(store -> store.name().equals(query.store()))
                         .flatMap(store -> tryOut(query, store, wave).stream())
@@ -73,6 +77,11 @@ public final class Preflight {
             }
         }
         return new Findings(problems, profile.looked());
+    }
+
+    /** Whether rows move from there or to there; elsewhere only queries are asked. */
+    private static boolean moves(Plan plan, StoreName store) {
+        return store.equals(plan.source()) || store.equals(plan.target());
     }
 
     private static Findings profile(

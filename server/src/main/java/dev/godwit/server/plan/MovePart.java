@@ -1,7 +1,13 @@
 package dev.godwit.server.plan;
 
+import dev.godwit.core.Plan.Selection;
+import dev.godwit.core.Plan.Wave;
 import dev.godwit.core.StoreName;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads {@code move}: from which store to which. */
 final class MovePart {
@@ -24,8 +30,10 @@ final class MovePart {
         Optional<StoreName> target = section.get().required("to").flatMap(this::target);
         section.get().finish();
         Optional<Direction> direction = source.flatMap(from -> target.map(to -> new Direction(from, to)));
-        if (direction.isPresent() && value.isPresent()) {
-            judge(value.get(), direction.get());
+        if (direction.isPresent()
+                && value.isPresent()
+                && direction.get().source().equals(direction.get().target())) {
+            value.get().invalid("'from' and 'to' are the same store");
         }
         return direction;
     }
@@ -38,14 +46,20 @@ final class MovePart {
         return stores.read(value);
     }
 
-    private void judge(Value value, Direction direction) {
-        if (direction.source().equals(direction.target())) {
-            value.invalid("'from' and 'to' are the same store");
-        }
+    /** Says which stores nobody needs: they take no part in the move, and no query of a wave is asked there. */
+    void requireAllUsed(Section plan, Direction direction, List<Wave> waves) {
+        Set<String> used = waves.stream()
+                .flatMap(wave -> wave.units() instanceof Selection.Query query
+                        ? Stream.of(query.store().value())
+                        : Stream.empty())
+                .collect(Collectors.toSet());
+        used.add(direction.source().value());
+        used.add(direction.target().value());
         for (String name : stores.names()) {
-            if (!name.equals(direction.source().value())
-                    && !name.equals(direction.target().value())) {
-                value.invalid("store '" + name + "' takes no part in the move; remove it from 'stores'");
+            if (!used.contains(name)) {
+                plan.required("move")
+                        .ifPresent(value -> value.invalid("store '" + name + "' takes no part in the move, and no wave"
+                                + " has a query that is asked there; remove it from 'stores'"));
             }
         }
     }

@@ -59,7 +59,8 @@ final class PlanReader {
         Optional<Instant> deadline = plan.optional("deadline").flatMap(Value::instant);
         StoreNames names = StoreNames.of(plan);
         List<StoreAddress> stores = new StoresPart(secrets, folder).read(plan);
-        Optional<Direction> direction = new MovePart(names).read(plan);
+        MovePart move = new MovePart(names);
+        Optional<Direction> direction = move.read(plan);
         EntitiesPart entitiesPart =
                 new EntitiesPart(names, direction.map(Direction::target), FoundTransforms.read(findings));
         List<Entity> moving = entitiesPart.read(plan);
@@ -67,6 +68,7 @@ final class PlanReader {
         List<Entity> entities =
                 Stream.concat(references.stream(), moving.stream()).toList();
         List<Wave> waves = ReferencePart.withWave(references, new WavesPart(names).read(plan), plan);
+        direction.ifPresent(known -> move.requireAllUsed(plan, known, waves));
         if (!references.isEmpty() && !endsWithAll(waves)) {
             plan.optional("reference").ifPresent(value -> value.refuse(LAST_WAVE_WANTED));
         }

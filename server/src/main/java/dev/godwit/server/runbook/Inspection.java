@@ -1,13 +1,12 @@
 package dev.godwit.server.runbook;
 
 import dev.godwit.core.Plan;
-import dev.godwit.core.Store;
 import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.PlanStores;
 import dev.godwit.engine.preflight.KnownHistory;
 import dev.godwit.engine.preflight.Preflight;
 import dev.godwit.jdbc.SqlStores;
 import dev.godwit.server.ServerSettings;
-import java.util.List;
 
 /** Looks at a plan's stores before anything starts, and changes nothing. Stateless and thread-safe. */
 public final class Inspection {
@@ -22,9 +21,8 @@ public final class Inspection {
     public static Runbook inspect(Plan plan, ServerSettings settings) {
         EngineSettings engine = settings.engineSettings("inspection");
         try (KnownHistory history = KnownHistory.open(engine, plan);
-                Store source = SqlStores.open(plan.keyspace(), plan.address(plan.source()));
-                Store target = SqlStores.open(plan.keyspace(), plan.address(plan.target()))) {
-            return Runbooks.of(plan, source, target, Preflight.examine(plan, List.of(source, target), history));
+                PlanStores stores = PlanStores.open(plan, address -> SqlStores.open(plan.keyspace(), address))) {
+            return Runbooks.of(plan, stores.source(), stores.target(), Preflight.examine(plan, stores.all(), history));
         }
     }
 }

@@ -258,7 +258,7 @@ class PlanFileBadInputTest {
                 with(
                         "entities:",
                         "  third: { url: \"jdbc:postgresql://host/db\" }\nentities:",
-                        "12 PLAN_INVALID_VALUE move: store 'third' takes no part in the move"));
+                        "12 PLAN_INVALID_VALUE move: store 'third' takes no part in the move, and no wave has a query"));
     }
 
     static Stream<Arguments> waves() {

@@ -146,6 +146,7 @@ class PlanFileTest {
                 stores:
                   legacy: { url: "jdbc:postgresql://db.internal/legacy?sslmode=verify-full", user: notes, password: "env:NOTES_PASSWORD" }
                   new: { url: "jdbc:postgresql://[::1]:5433/notes", pool: 12 }
+                  accounts: { url: "jdbc:postgresql://[::1]:5433/accounts" }
                 entities:
                   note: { table: notes, tables: { new: app.notes }, key: [id], unit: creator }
                   label: { table: labels, key: id, unit: [owner] }
@@ -155,7 +156,7 @@ class PlanFileTest {
                   - { name: first, units: { list: [a1, 7, 007, "null", true] } }
                   - { name: canary, units: { percent: 5 }, approve: true }
                   - { name: asked, units: { onRequest: true } }
-                  - { name: inside, units: { store: legacy, query: "select id from accounts where inside;" } }
+                  - { name: inside, units: { store: accounts, query: "select id from accounts where inside;" } }
                   - { name: rest, units: { all: true } }
                 newUnits: target
                 cutover: { maxPause: 500ms, approve: true }
@@ -195,7 +196,7 @@ class PlanFileTest {
                                 UnitId.of("true"))),
                         new Plan.Selection.Percent(5),
                         new Plan.Selection.OnRequest(),
-                        new Plan.Selection.Query(LEGACY, "select id from accounts where inside"),
+                        new Plan.Selection.Query(new StoreName("accounts"), "select id from accounts where inside"),
                         new Plan.Selection.All());
         assertThat(plan.waves()).extracting(Plan.Wave::approve).containsExactly(false, true, false, false, false);
         assertThat(plan.onRequest()).contains(new WaveName("asked"));

@@ -7,6 +7,7 @@ import dev.godwit.core.Signal;
 import dev.godwit.engine.EndState;
 import dev.godwit.engine.Engine;
 import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.PlanStores;
 import dev.godwit.engine.spi.EnginePorts;
 import dev.godwit.testkit.SimulatedProcess;
 import java.time.Duration;
@@ -87,8 +88,7 @@ public final class Server {
                 world.scenario().course().sizes());
         return Engine.open(
                 world.plan(),
-                world.store(process, Scenery.OLD),
-                world.store(process, Scenery.NEW),
+                PlanStores.of(world.store(process, Scenery.OLD), world.store(process, Scenery.NEW)),
                 EngineSettings.of(process.name(), "memory"),
                 ports);
     }

@@ -8,23 +8,37 @@ import dev.godwit.core.Side;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
+import dev.godwit.engine.PlanStores;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The two stores of a migration and the shapes of rows that travel between them.
  *
+ * @param others of the plan, which take no part in the move
  * @param toTarget shapes of rows from source to target, parents first
  * @param toSource shapes of rows from target to source, parents first
  */
-public record Stores(Keyspace keyspace, Store source, Store target, List<RowShape> toTarget, List<RowShape> toSource) {
+public record Stores(
+        Keyspace keyspace,
+        Store source,
+        Store target,
+        List<Store> others,
+        List<RowShape> toTarget,
+        List<RowShape> toSource) {
     public static Stores of(
             Keyspace keyspace,
-            Store source,
-            Store target,
+            PlanStores stores,
             Map<EntityName, RowShape> toTarget,
             Map<EntityName, RowShape> toSource) {
-        return new Stores(keyspace, source, target, List.copyOf(toTarget.values()), List.copyOf(toSource.values()));
+        return new Stores(
+                keyspace,
+                stores.source(),
+                stores.target(),
+                stores.others(),
+                List.copyOf(toTarget.values()),
+                List.copyOf(toSource.values()));
     }
 
     public Store on(Side side) {
@@ -46,7 +60,15 @@ public record Stores(Keyspace keyspace, Store source, Store target, List<RowShap
                 .toList();
     }
 
+    /**
+     * A store of the plan.
+     *
+     * @throws IllegalArgumentException when it has none of that name
+     */
     public Store named(StoreName name) {
-        return source.name().equals(name) ? source : target;
+        return Stream.concat(Stream.of(source, target), others.stream())
+                .filter(store -> store.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no store " + name));
     }
 }

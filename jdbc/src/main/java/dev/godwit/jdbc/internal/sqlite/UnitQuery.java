@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
 
 /** Asks a query of the plan which units a wave takes. It is the operator's own SQL, and can only read. Thread-safe. */
 final class UnitQuery {
@@ -45,7 +46,8 @@ final class UnitQuery {
 
     private List<UnitId> bounded(Connection connection, String query, int limit) throws SQLException {
         long start = time.monotonicNanos();
-        ProgressHandler.setHandler(connection, INSTRUCTIONS_BETWEEN_LOOKS, new ProgressHandler() {
+        Connection physical = connection.unwrap(SQLiteConnection.class);
+        ProgressHandler.setHandler(physical, INSTRUCTIONS_BETWEEN_LOOKS, new ProgressHandler() {
             @Override
             protected int progress() {
                 return time.since(start).compareTo(PATIENCE) > 0 ? 1 : 0;
@@ -54,7 +56,7 @@ final class UnitQuery {
         try {
             return read(connection, query, limit);
         } finally {
-            ProgressHandler.clearHandler(connection);
+            ProgressHandler.clearHandler(physical);
         }
     }
 
