@@ -1,5 +1,6 @@
 package dev.godwit.notely.proxy;
 
+import dev.godwit.notely.store.StoreSettings;
 import dev.godwit.notely.strategy.StrategyName;
 import java.io.IOException;
 import java.net.URI;

@@ -1,17 +1,16 @@
 package dev.godwit.notely.proxy;
 
-import java.util.List;
+import dev.godwit.notely.telemetry.TelemetryExport;
+import java.util.Map;
 
-/** What a proxy knows about itself and its stores. */
-public record ShardStats(List<ShardCount> shards) {
+/**
+ * What a proxy knows about itself and its stores.
+ *
+ * @param notes how many notes have their home in each store, by its name; what can't be said now is missing
+ * @param telemetry what this run of the proxy has measured
+ */
+public record ShardStats(Map<String, Long> notes, TelemetryExport telemetry) {
     public ShardStats {
-        shards = List.copyOf(shards);
+        notes = Map.copyOf(notes);
     }
-
-    /**
-     * The notes of one store.
-     *
-     * @param notes -1 when the store does not answer
-     */
-    public record ShardCount(String store, long notes) {}
 }

@@ -1,0 +1,77 @@
+package dev.godwit.notely.proxy;
+
+import dev.godwit.core.ApplicationStore;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.TimeSource;
+import dev.godwit.jdbc.PostgresStores;
+import dev.godwit.jdbc.SqliteStores;
+import dev.godwit.notely.note.NoteService;
+import dev.godwit.notely.store.NoteStore;
+import dev.godwit.notely.store.OpenStore;
+import dev.godwit.notely.store.SqlNoteStore;
+import dev.godwit.notely.strategy.ExerciseClass;
+import dev.godwit.notely.strategy.GodwitStrategy;
+import dev.godwit.notely.strategy.LegacyOnly;
+import dev.godwit.notely.strategy.MigrateOnUpdate;
+import dev.godwit.notely.strategy.NewOnly;
+import dev.godwit.notely.strategy.NoteStores;
+import dev.godwit.notely.strategy.NotesKeyspace;
+import dev.godwit.notely.strategy.ShardOnUpdate;
+import dev.godwit.notely.strategy.Strategy;
+import dev.godwit.notely.strategy.StrategyName;
+import dev.godwit.notely.strategy.WorkshopStrategy;
+import dev.godwit.notely.telemetry.Telemetry;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.Connection;
+import java.util.List;
+
+/** Makes the strategy that the settings name. */
+record StrategyChoice(
+        int proxyId, ProxySettings settings, List<OpenStore> stores, TimeSource time, Telemetry telemetry) {
+    /** @throws IOException when the settings don't suffice for it; the message says why */
+    Strategy make() throws IOException {
+        return switch (settings.strategy()) {
+            case GODWIT -> godwit();
+            case LEGACY_ONLY -> workshop(new LegacyOnly(noteStores()));
+            case MIGRATE_ON_UPDATE -> workshop(new MigrateOnUpdate(noteStores()));
+            case NEW_ONLY -> workshop(new NewOnly(noteStores()));
+            case SHARD_ON_UPDATE -> workshop(new ShardOnUpdate(noteStores()));
+            case EXERCISE ->
+                workshop(ExerciseClass.load(
+                        settings.exerciseClasses()
+                                .orElseThrow(() -> new IOException("the settings name no folder of exercise classes")),
+                        noteStores()));
+        };
+    }
+
+    private Strategy godwit() throws IOException {
+        URI controlPlane = settings.controlPlane()
+                .orElseThrow(() -> new IOException("the settings name no control plane, which the strategy "
+                        + StrategyName.GODWIT.text() + " needs"));
+        return GodwitStrategy.connect(
+                "proxy-" + proxyId + "-" + ProcessHandle.current().pid(),
+                proxyId,
+                controlPlane,
+                stores.stream().map(StrategyChoice::applicationStore).toList(),
+                time,
+                telemetry);
+    }
+
+    private static ApplicationStore<Connection> applicationStore(OpenStore store) {
+        StoreName name = new StoreName(store.name());
+        return store.settings().isSqlite()
+                ? SqliteStores.openForApplication(NotesKeyspace.KEYSPACE, name, store.connections())
+                : PostgresStores.openForApplication(NotesKeyspace.KEYSPACE, name, store.connections());
+    }
+
+    private Strategy workshop(NoteService notes) {
+        return new WorkshopStrategy(notes, noteStores());
+    }
+
+    private NoteStores noteStores() {
+        return new NoteStores(stores.stream()
+                .<NoteStore>map(store -> new SqlNoteStore(store.name(), store.connections(), telemetry))
+                .toList());
+    }
+}

@@ -1,0 +1,18 @@
+package dev.godwit.notely.store;
+
+import java.util.Optional;
+
+/**
+ * A note store and how to reach it.
+ *
+ * @param name such as {@code legacy}
+ * @param url of JDBC, of SQLite or PostgreSQL; a password is in the driver's own password file, never here
+ */
+public record StoreSettings(String name, String url, Optional<String> user) {
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    /** Whether it is a file of this machine, which has one writer at a time. */
+    public boolean isSqlite() {
+        return url.startsWith(SQLITE);
+    }
+}
