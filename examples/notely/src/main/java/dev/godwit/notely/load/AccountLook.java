@@ -21,6 +21,7 @@ final class AccountLook {
     private final AnswerReader reader;
     private final Memory memory;
     private final List<String> findings = new ArrayList<>();
+    private long listedNotes;
     private long fieldsLost;
     private long notesLost;
     private long notesBack;
@@ -44,6 +45,7 @@ final class AccountLook {
         if (listed.isPresent()) {
             Set<UUID> distinct = new HashSet<>(listed.get());
             doubled(listed.get().size() - distinct.size(), "more ids than notes in the list");
+            listedNotes = distinct.size();
             count(distinct.size());
             distinct.stream().filter(this::isUnknown).forEach(id -> {
                 notesBack++;
@@ -51,7 +53,14 @@ final class AccountLook {
             });
         }
         return new WholeLook(
-                memory.size(), fieldsLost, notesLost, notesBack, doubleCounts, unanswered, List.copyOf(findings));
+                memory.size(),
+                listedNotes,
+                fieldsLost,
+                notesLost,
+                notesBack,
+                doubleCounts,
+                unanswered,
+                List.copyOf(findings));
     }
 
     private Optional<List<UUID>> list() throws InterruptedException {

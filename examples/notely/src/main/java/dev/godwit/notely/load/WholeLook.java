@@ -7,6 +7,7 @@ import java.util.stream.Stream;
  * What a look at every note found after all users had ended.
  *
  * @param notes that should be there
+ * @param listed notes that the lists name, each once
  * @param fieldsLost fields of notes that are not what they should be
  * @param notesLost notes that should be there and can't be read, or are in no list
  * @param notesBack notes that were deleted and are there again, or that nobody wrote
@@ -16,13 +17,14 @@ import java.util.stream.Stream;
  */
 public record WholeLook(
         long notes,
+        long listed,
         long fieldsLost,
         long notesLost,
         long notesBack,
         long doubleCounts,
         long unanswered,
         List<String> findings) {
-    static final WholeLook NOTHING = new WholeLook(0, 0, 0, 0, 0, 0, List.of());
+    static final WholeLook NOTHING = new WholeLook(0, 0, 0, 0, 0, 0, 0, List.of());
 
     /** Whether every note is as remembered, and counted once. */
     public boolean clean() {
@@ -32,6 +34,7 @@ public record WholeLook(
     WholeLook and(WholeLook other) {
         return new WholeLook(
                 notes + other.notes,
+                listed + other.listed,
                 fieldsLost + other.fieldsLost,
                 notesLost + other.notesLost,
                 notesBack + other.notesBack,

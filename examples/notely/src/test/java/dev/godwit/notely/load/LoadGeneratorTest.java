@@ -111,7 +111,7 @@ class LoadGeneratorTest {
             private int updates;
 
             @Override
-            Optional<Kept> update(UUID account, UUID note, Instant updatedAt, String content) {
+            protected Optional<Kept> update(UUID account, UUID note, Instant updatedAt, String content) {
                 updates++;
                 return updates % 20 == 0
                         ? read(account, note).map(stored -> new Kept(stored.createdAt(), updatedAt, content))
@@ -132,7 +132,7 @@ class LoadGeneratorTest {
             private int deletes;
 
             @Override
-            void delete(UUID account, UUID note) {
+            protected void delete(UUID account, UUID note) {
                 deletes++;
                 if (deletes % 20 != 0) {
                     super.delete(account, note);
@@ -153,7 +153,7 @@ class LoadGeneratorTest {
             private int reads;
 
             @Override
-            Optional<Kept> read(UUID account, UUID note) {
+            protected Optional<Kept> read(UUID account, UUID note) {
                 reads++;
                 return super.read(account, note).map(stored -> {
                     Kept other = of(account).values().iterator().next();
@@ -171,7 +171,7 @@ class LoadGeneratorTest {
     void a_forgotten_moment_of_creation_is_a_miss_and_a_lost_field() throws InterruptedException {
         LoadRun run = LoadRun.against(new NotesInMemory() {
             @Override
-            Optional<Kept> update(UUID account, UUID note, Instant updatedAt, String content) {
+            protected Optional<Kept> update(UUID account, UUID note, Instant updatedAt, String content) {
                 return super.update(account, note, updatedAt, content).map(stored -> {
                     Kept forgetful = new Kept(updatedAt, updatedAt, content);
                     of(account).put(note, forgetful);
@@ -190,7 +190,7 @@ class LoadGeneratorTest {
     void a_note_that_is_missing_in_a_list_is_a_miss() throws InterruptedException {
         LoadRun run = LoadRun.against(new NotesInMemory() {
             @Override
-            List<UUID> list(UUID account) {
+            protected List<UUID> list(UUID account) {
                 List<UUID> ids = super.list(account);
                 return ids.size() > 4 ? ids.subList(1, ids.size()) : ids;
             }
@@ -206,14 +206,14 @@ class LoadGeneratorTest {
     void a_note_that_is_listed_and_counted_twice_is_found() throws InterruptedException {
         LoadRun run = LoadRun.against(new NotesInMemory() {
             @Override
-            List<UUID> list(UUID account) {
+            protected List<UUID> list(UUID account) {
                 List<UUID> ids = new ArrayList<>(super.list(account));
                 ids.add(ids.getFirst());
                 return ids;
             }
 
             @Override
-            long count(UUID account) {
+            protected long count(UUID account) {
                 return super.count(account) + 1;
             }
         });
@@ -228,7 +228,7 @@ class LoadGeneratorTest {
     void a_note_that_vanishes_untouched_is_found_by_the_list_and_by_the_last_look() throws InterruptedException {
         LoadRun run = LoadRun.against(new NotesInMemory() {
             @Override
-            Optional<Kept> create(UUID account, UUID note, Kept kept) {
+            protected Optional<Kept> create(UUID account, UUID note, Kept kept) {
                 Optional<Kept> created = super.create(account, note, kept);
                 if (of(account).size() == 2 && of(account).containsKey(note)) {
                     of(account).keySet().removeIf(id -> !id.equals(note));

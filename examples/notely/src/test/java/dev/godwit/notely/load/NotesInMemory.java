@@ -9,44 +9,49 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Notes as they should be kept; faulty ones override what they get wrong. Used under one lock. */
-class NotesInMemory {
-    final Map<UUID, Map<UUID, Kept>> notes = new LinkedHashMap<>();
+public class NotesInMemory {
+    private final Map<UUID, Map<UUID, Kept>> notes = new LinkedHashMap<>();
 
-    record Kept(Instant createdAt, Instant updatedAt, String content) {}
+    public record Kept(Instant createdAt, Instant updatedAt, String content) {}
 
-    void makeAccount(UUID account) {
+    protected void makeAccount(UUID account) {
         notes.put(account, new LinkedHashMap<>());
     }
 
-    Map<UUID, Kept> of(UUID account) {
+    protected Map<UUID, Kept> of(UUID account) {
         return notes.getOrDefault(account, Map.of());
     }
 
-    List<UUID> list(UUID account) {
+    protected List<UUID> list(UUID account) {
         return new ArrayList<>(of(account).keySet());
     }
 
-    Optional<Kept> read(UUID account, UUID note) {
+    protected Optional<Kept> read(UUID account, UUID note) {
         return Optional.ofNullable(of(account).get(note));
     }
 
     /** Absent when there is another of that id. */
-    Optional<Kept> create(UUID account, UUID note, Kept kept) {
+    protected Optional<Kept> create(UUID account, UUID note, Kept kept) {
         Kept stored = of(account).putIfAbsent(note, kept);
         return stored == null || stored.equals(kept) ? Optional.of(kept) : Optional.empty();
     }
 
-    Optional<Kept> update(UUID account, UUID note, Instant updatedAt, String content) {
+    protected Optional<Kept> update(UUID account, UUID note, Instant updatedAt, String content) {
         return Optional.ofNullable(of(account).computeIfPresent(note, (id, stored) -> {
             return updatedAt.isAfter(stored.updatedAt()) ? new Kept(stored.createdAt(), updatedAt, content) : stored;
         }));
     }
 
-    void delete(UUID account, UUID note) {
+    protected void delete(UUID account, UUID note) {
         of(account).remove(note);
     }
 
-    long count(UUID account) {
+    protected long count(UUID account) {
         return of(account).size();
+    }
+
+    /** Of all accounts. */
+    public synchronized long total() {
+        return notes.values().stream().mapToLong(Map::size).sum();
     }
 }

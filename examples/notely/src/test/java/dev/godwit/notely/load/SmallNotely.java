@@ -12,27 +12,34 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A Notely of one class, which shares no code with the real one: what it answers is right unless its notes are not. */
-final class SmallNotely implements AutoCloseable {
+public final class SmallNotely implements AutoCloseable {
     private final JsonMapper json = JsonMapper.builder().build();
     private final NotesInMemory notes;
     private final Postman postman;
     private final WebServer server;
 
     SmallNotely(NotesInMemory notes, Postman postman) {
+        this(notes, postman, 0, routing -> {});
+    }
+
+    /** One with further routes. */
+    public SmallNotely(NotesInMemory notes, Postman postman, int port, Consumer<HttpRouting.Builder> more) {
         this.notes = notes;
         this.postman = postman;
+        HttpRouting.Builder routing = HttpRouting.builder();
+        more.accept(routing);
         String place = "/accounts/{account}/notes";
         this.server = WebServer.builder()
                 .host("127.0.0.1")
-                .port(0)
+                .port(port)
                 .shutdownHook(false)
-                .routing(HttpRouting.builder()
-                        .post("/accounts", this::makeAccount)
+                .routing(routing.post("/accounts", this::makeAccount)
                         .get(
                                 "/accounts/{account}/count",
                                 (request, response) -> answer(
@@ -62,15 +69,15 @@ final class SmallNotely implements AutoCloseable {
     }
 
     /** What was decided to answer. */
-    record Reply(int status, String body) {}
+    public record Reply(int status, String body) {}
 
     /** Has the work done and brings the answer, perhaps late, perhaps another. */
     @FunctionalInterface
-    interface Postman {
+    public interface Postman {
         Reply deliver(String method, Supplier<Reply> work) throws InterruptedException;
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.port());
     }
 
