@@ -1,12 +1,16 @@
 package dev.godwit.rollout;
 
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The versions of one service that are alive, the traffic between them, and the watch over them. Releases change it; one at
@@ -22,6 +26,7 @@ public final class Fleet<T> implements AutoCloseable {
     private final ShadowTraffic<T> shadow;
     private final Watch watch;
     private final List<ServiceVersion<T>> members = new ArrayList<>();
+    private final AtomicReference<@Nullable Release<T>> underWay = new AtomicReference<>();
     private Optional<ServiceVersion<T>> current = Optional.empty();
 
     /** An empty fleet; the listener hears what the watch finds after the traffic has been changed by it. */
@@ -72,6 +77,23 @@ public final class Fleet<T> implements AutoCloseable {
 
     TimeSource time() {
         return time;
+    }
+
+    /**
+     * A release begins, or goes on.
+     *
+     * @throws GodwitException with {@link ErrorCode#RELEASE_UNDER_WAY} while another one has not ended
+     */
+    void begin(Release<T> release) {
+        Release<T> other = underWay.compareAndExchange(null, release);
+        if (other != null && other != release) {
+            throw new GodwitException(
+                    ErrorCode.RELEASE_UNDER_WAY, release.name() + " can't begin: " + other.name() + " has not ended");
+        }
+    }
+
+    void end(Release<T> release) {
+        underWay.compareAndSet(release, null);
     }
 
     synchronized void serve(Optional<ServiceVersion<T>> version) {

@@ -30,6 +30,7 @@ final class LaunchStep<T> {
     }
 
     private void launch(StepContext context) throws InterruptedException {
+        fleet.begin(release);
         release.enter(State.LAUNCHING, "version " + next.version() + " is being started");
         fleet.enlist(next);
         try {

@@ -119,7 +119,7 @@ public final class ProcessInstance implements Instance {
     public void drain() {
         Launch last = launch;
         if (last != null) {
-            last.process().destroy();
+            signal(last, false);
         }
     }
 
@@ -130,12 +130,20 @@ public final class ProcessInstance implements Instance {
             return;
         }
         Process process = last.process();
-        process.destroy();
+        signal(last, false);
         if (!process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-            process.destroyForcibly();
+            signal(last, true);
             process.waitFor();
         }
         last.outputEnd().await(0, OUTPUT_LAG);
+    }
+
+    /** Through the handle, because the process itself would close the streams, and its last words be lost. */
+    private static void signal(Launch last, boolean force) {
+        ProcessHandle handle = last.process().toHandle();
+        boolean sent = force ? handle.destroyForcibly() : handle.destroy();
+        // It is not sent to a process that has ended by itself.
+        assert sent || !last.process().isAlive();
     }
 
     private synchronized @Nullable Launch toBeStopped() {

@@ -138,5 +138,8 @@ public final class Release<T> {
 
     void enter(State state, String doing) {
         progress.enter(state, doing);
+        if (state == State.DONE || state == State.TAKEN_BACK) {
+            fleet.end(this);
+        }
     }
 }

@@ -15,19 +15,24 @@ final class ExactTest {
     static double probability(Proportion judged, Proportion measure) {
         long all = judged.total() + measure.total();
         long allBad = judged.bad() + measure.bad();
-        long most = Math.min(allBad, judged.total());
-        double term = Math.exp(lnChoose(allBad, judged.bad())
-                + lnChoose(all - allBad, judged.total() - judged.bad())
-                - lnChoose(all, judged.total()));
+        // The sum begins at its largest term, so that none is too small to be followed by a larger one.
+        if ((double) judged.bad() * all > (double) judged.total() * allBad) {
+            return tail(judged.bad(), judged.total(), allBad, all);
+        }
+        return 1 - tail(judged.total() - judged.bad() + 1, judged.total(), all - allBad, all);
+    }
+
+    /** The probability of at least so many of a kind among those drawn, of which there are so many among all. */
+    private static double tail(long least, long drawn, long kind, long all) {
+        double term = least > Math.min(drawn, kind)
+                ? 0
+                : Math.exp(lnChoose(kind, least) + lnChoose(all - kind, drawn - least) - lnChoose(all, drawn));
         double sum = 0;
-        for (long bad = judged.bad(); bad <= most; bad++) {
+        for (long number = least; term > NO_MATTER * sum; number++) {
             sum += term;
-            double more = (double) (allBad - bad) * (judged.total() - bad);
-            double fewer = (double) (bad + 1) * (all - allBad - judged.total() + bad + 1);
-            if (more <= fewer && term < NO_MATTER) {
-                break;
-            }
-            term = fewer <= 0 ? 0 : term * more / fewer;
+            double more = (double) (kind - number) * (drawn - number);
+            double fewer = (double) (number + 1) * (all - kind - drawn + number + 1);
+            term = more <= 0 || fewer <= 0 ? 0 : term * more / fewer;
         }
         return Math.min(1, sum);
     }
