@@ -22,10 +22,10 @@ import java.util.random.RandomGenerator;
 /**
  * The live data proxies as one. Each call goes to one of them by weight. One whose proxy dies, or whose unit changes its
  * home for longer than the proxy waits, is repeated, on another proxy or on the one that was started again, for at most
- * 10 s: every operation on notes is safe to repeat. Reads are mirrored to a version that is being tried out. Thread-safe.
+ * 12 s: every operation on notes is safe to repeat. Reads are mirrored to a version that is being tried out. Thread-safe.
  */
 public final class Proxies implements NoteServices {
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(12);
     private static final Duration PAUSE = Duration.ofMillis(25);
 
     private final Fleet<NoteService> fleet;

@@ -153,7 +153,8 @@ class DeploymentControllerTest {
     void aProxyThatDiesInTheMiddleCostsACallerOnlyTime() {
         prepared.getFirst().crash();
         assertThat(service.updateNote(ACCOUNT, NOTE)).isEqualTo(NOTE);
-        assertThat(controller.status().current().orElseThrow().facts().restarts()).isEqualTo(1);
+        assertThat(controller.status().current().orElseThrow().facts().restarts())
+                .isEqualTo(1);
         prepared.getFirst().refusals.set(1);
         service.deleteNote(ACCOUNT, NOTE.id());
         assertThat(notes).isEmpty();

@@ -104,7 +104,10 @@ final class MemoryProxy implements Instance, NoteService {
     @Override
     public InstanceFacts facts() {
         return new InstanceFacts(
-                OptionalLong.of(version), Optional.of(Instant.EPOCH), Math.max(0, starts.get() - 1), "exit code 1: no store");
+                OptionalLong.of(version),
+                Optional.of(Instant.EPOCH),
+                Math.max(0, starts.get() - 1),
+                "exit code 1: no store");
     }
 
     @Override
