@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Deployments on the first page: the state with its bar, and two versions side by side. */
 final class DeploymentSection {
@@ -24,7 +23,10 @@ final class DeploymentSection {
         Tone tone = deployment.failure().isPresent()
                 ? Tone.BAD
                 : deployment.overlap().isPresent() || !deployment.state().equals("READY") ? Tone.BUSY : Tone.GOOD;
-        lines.add(look.line(new Cell("Deployment  ", Tone.HEADING), new Cell(deployment.state(), tone)));
+        lines.add(look.line(
+                new Cell("Deployment  ", Tone.HEADING),
+                new Cell(deployment.state(), tone),
+                Cell.of(deployment.step().isEmpty() ? "" : "  " + deployment.step())));
         deployment.overlap().ifPresent(overlap -> lines.add(bar(overlap, look)));
         deployment
                 .failure()
@@ -73,18 +75,24 @@ final class DeploymentSection {
                         Cell.bare(row.count().perMinute()),
                         Cell.bare(row.p95Millis())))
                 .toList();
+        String launched = version.launched()
+                .map(at -> "launched " + Figures.time(at, now))
+                .orElse("never launched");
         String pid = version.pid().isPresent() ? "PID " + version.pid().getAsLong() : "no process";
         Cell restarts = new Cell(
                 version.restarts() == 1 ? "1 restart" : Figures.count(version.restarts()) + " restarts",
                 version.restarts() == 0 ? Tone.NORMAL : Tone.BUSY);
-        return Look.stack(Stream.of(
-                        look.line(
-                                new Cell(title + "  ", Tone.HEADING),
-                                Cell.of("version " + version.version() + DOT + version.state() + DOT
-                                        + version.strategy())),
-                        look.line(Cell.of(pid + DOT), restarts),
-                        look.text("launched " + Figures.time(version.launched(), now), Tone.NORMAL),
-                        TrafficSections.table(look, columns, rows, "No call yet."))
-                .toList());
+        List<Component> lines = new ArrayList<>();
+        lines.add(look.line(
+                new Cell(title + "  ", Tone.HEADING),
+                Cell.of("version " + version.version() + DOT),
+                new Cell(version.state(), version.state().equals("ready") ? Tone.GOOD : Tone.BUSY),
+                Cell.of(DOT + version.weight() + " %")));
+        lines.add(look.line(Cell.of(version.strategy() + DOT + pid + DOT), restarts));
+        String lastWords =
+                version.lastWords().lines().findFirst().map(DOT::concat).orElse("");
+        lines.add(look.line(Cell.of(launched), new Cell(lastWords, Tone.BAD)));
+        lines.add(TrafficSections.table(look, columns, rows, "No call yet."));
+        return Look.stack(lines);
     }
 }

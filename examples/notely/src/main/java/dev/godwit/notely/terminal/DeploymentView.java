@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  * What the deployment controller does. Immutable.
  *
  * @param state such as {@code READY} or {@code ROLLOUT_WAIT}
+ * @param step what is being done, for people; empty when nothing is
  * @param failure why the last deployment failed; it may have many lines, such as a compiler's errors
  * @param overlap how far the overlap of two versions has come, while there is one
  * @param current the version that takes traffic; absent before the first is ready
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  */
 public record DeploymentView(
         String state,
+        String step,
         Optional<String> failure,
         Optional<Overlap> overlap,
         Optional<VersionView> current,
@@ -33,16 +35,21 @@ public record DeploymentView(
      * One version of the data proxy.
      *
      * @param state such as {@code ready}, {@code restarting} or {@code stopped}
-     * @param pid of its process; absent when none is alive
+     * @param weight percent of the requests that it is to get
+     * @param pid of its process
      * @param launched when its process was started
+     * @param restarts how often it was started again
+     * @param lastWords why it is not alive, as far as is known; empty while it is
      */
     public record VersionView(
             int version,
             String strategy,
             String state,
+            int weight,
             OptionalLong pid,
-            Instant launched,
+            Optional<Instant> launched,
             int restarts,
+            String lastWords,
             List<OperationRow> operations) {
         public VersionView {
             operations = List.copyOf(operations);

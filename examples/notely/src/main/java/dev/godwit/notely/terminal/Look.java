@@ -6,6 +6,7 @@ import com.googlecode.lanterna.gui2.Component;
 import com.googlecode.lanterna.gui2.Direction;
 import com.googlecode.lanterna.gui2.EmptySpace;
 import com.googlecode.lanterna.gui2.Label;
+import com.googlecode.lanterna.gui2.LayoutManager;
 import com.googlecode.lanterna.gui2.LinearLayout;
 import com.googlecode.lanterna.gui2.Panel;
 import com.googlecode.lanterna.gui2.ProgressBar;
@@ -105,8 +106,17 @@ record Look(int width, int height, TerminalTheme theme) {
     }
 
     private static Panel panel(Direction direction, List<? extends Component> components) {
-        Panel panel = new Panel(new LinearLayout(direction).setSpacing(0));
+        Panel panel = bare(new LinearLayout(direction).setSpacing(0));
         components.forEach(panel::addComponent);
+        return panel;
+    }
+
+    /** A panel that does not paint its ground, for the screen has it already: most of a drawing's time would go there. */
+    static Panel bare(LayoutManager layout) {
+        Panel panel = new Panel(layout);
+        Panel.DefaultPanelRenderer renderer = panel.new DefaultPanelRenderer();
+        renderer.setFillAreaBeforeDrawingComponents(false);
+        panel.setRenderer(renderer);
         return panel;
     }
 }

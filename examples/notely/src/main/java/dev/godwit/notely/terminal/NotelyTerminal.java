@@ -29,6 +29,21 @@ final class NotelyTerminal extends UnixTerminal {
         getInputDecoder().setTimeoutUnits(ESCAPE_PATIENCE);
     }
 
+    /** Whether standard input and output are a terminal; how {@code System.console()} answers depends on the JDK. */
+    static boolean isThere() {
+        try {
+            Process test = new ProcessBuilder("sh", "-c", "test -t 0 && test -t 1")
+                    .inheritIO()
+                    .start();
+            return test.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     @Override
     protected TerminalSize findTerminalSize() throws IOException {
         Matcher size = SIZE.matcher(runSTTYCommand("size").trim());

@@ -29,7 +29,7 @@ final class Scroll {
         int width = look.width() - WIDTH;
         body.setPosition(new TerminalPosition(0, -offset));
         body.setSize(new TerminalSize(width, rows));
-        Panel part = new Panel(new AbsoluteLayout());
+        Panel part = Look.bare(new AbsoluteLayout());
         part.addComponent(body);
         part.setPreferredSize(new TerminalSize(width, height));
         return rows <= height ? part : Look.beside(part, Look.gap(1), bar(offset, rows, height, height));

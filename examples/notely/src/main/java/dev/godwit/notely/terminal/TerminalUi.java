@@ -49,13 +49,13 @@ public final class TerminalUi {
         this.time = time;
     }
 
-    /** Whether the process has a terminal to show pages in. */
+    /** Whether the process has a terminal to show pages in: its standard input and output are one. */
     public static boolean possible() {
-        return System.console() != null;
+        return NotelyTerminal.isThere();
     }
 
     /**
-     * Shows the pages until the user quits.
+     * Shows the pages until the user quits. To be asked before: {@link #possible()}.
      *
      * @throws UncheckedIOException when the terminal cannot be used
      * @throws InterruptedException when the thread is interrupted meanwhile

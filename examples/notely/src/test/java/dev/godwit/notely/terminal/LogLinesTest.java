@@ -2,6 +2,8 @@ package dev.godwit.notely.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.testkit.SettableTime;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class LogLinesTest {
     void the_log_of_the_own_process_goes_to_the_lines_until_the_capture_is_closed() {
         Logger log = LoggerFactory.getLogger(LogLinesTest.class);
 
-        try (LogCapture ignored = LogCapture.begin(lines, "api")) {
+        try (LogCapture ignored = LogCapture.begin(lines, "api", new SettableTime())) {
             log.warn("store {} is slow", "legacy");
             log.error("it broke", new IllegalStateException("no store"));
         }
@@ -51,6 +53,21 @@ class LogLinesTest {
                         "LogLinesTest: it broke",
                         "java.lang.IllegalStateException: no store")
                 .noneMatch(text -> text.contains("nobody sees this"));
+    }
+
+    @Test
+    @SuppressWarnings("SystemOut")
+    void what_is_written_to_the_standard_streams_does_not_reach_the_terminal() {
+        PrintStream out = System.out;
+        try (LogCapture ignored = LogCapture.begin(lines, "api", new SettableTime())) {
+            System.out.print("one li");
+            System.out.print("ne\r\ntwo\nunfinished");
+            System.err.println("a warning of a library");
+        }
+
+        assertThat(System.out).isSameAs(out);
+        assertThat(texts()).containsExactly("one line", "two", "a warning of a library");
+        assertThat(lines.snapshot().lines().getLast().level()).isEqualTo(Level.WARN);
     }
 
     private List<String> texts() {

@@ -68,7 +68,8 @@ final class MadeUpNotely {
                         Counted.NONE,
                         Counted.NONE,
                         Counted.NONE),
-                new DeploymentView("INITIAL", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new DeploymentView(
+                        "INITIAL", "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 List.of(),
                 Optional.empty());
     }
@@ -93,6 +94,7 @@ final class MadeUpNotely {
                         traffic.refusedWrites()),
                 new DeploymentView(
                         "FAILED",
+                        "",
                         Optional.of("version 5 does not compile:\n  Exercise.java:42: ';' expected\n"
                                 + "      return store.get(id)\n                          ^"),
                         Optional.empty(),
@@ -144,6 +146,7 @@ final class MadeUpNotely {
         boolean over = passed.toSeconds() >= OVERLAP_SECONDS;
         return new DeploymentView(
                 over ? "READY" : "ROLLOUT_WAIT",
+                over ? "" : "both versions take requests",
                 Optional.empty(),
                 over ? Optional.empty() : Optional.of(new Overlap(passed, Duration.ofSeconds(OVERLAP_SECONDS))),
                 Optional.of(version(4, "ready", 31_204, 0, tick)),
@@ -155,9 +158,11 @@ final class MadeUpNotely {
                 number,
                 "godwit",
                 state,
+                50,
                 OptionalLong.of(pid),
-                BEGIN.minusSeconds(60L * (5 - number)),
+                Optional.of(BEGIN.minusSeconds(60L * (5 - number))),
                 restarts,
+                restarts == 0 ? "" : "ended with exit code 137",
                 IntStream.range(0, OPERATIONS.length)
                         .mapToObj(index -> new OperationRow(
                                 OPERATIONS[index],

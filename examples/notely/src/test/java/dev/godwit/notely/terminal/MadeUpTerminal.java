@@ -17,6 +17,10 @@ final class MadeUpTerminal {
     private MadeUpTerminal() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        if (!TerminalUi.possible()) {
+            System.out.println("there is no terminal");
+            System.exit(1);
+        }
         SystemTime time = new SystemTime();
         Tasks tasks = new ThreadTasks();
         LogLines logs = new LogLines();

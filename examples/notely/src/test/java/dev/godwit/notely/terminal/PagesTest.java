@@ -130,6 +130,8 @@ class PagesTest {
 
         add(1_000, 1_500);
         assertThat(pages.screen(view)).contains("line 0500").contains("lines 1 to 17 of 1,000  not following");
+        pages.press("j");
+        assertThat(pages.screen(view)).doesNotContain("line 0500").contains("line 0501");
     }
 
     private String selected(NotelyView shown) {

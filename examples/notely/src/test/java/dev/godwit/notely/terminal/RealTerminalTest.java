@@ -112,6 +112,13 @@ class RealTerminalTest {
     }
 
     @Test
+    void a_pipe_is_no_terminal() {
+        terminal.enter("sh start dark 25 | cat");
+        terminal.awaitScreen("there is no terminal");
+        assertThat(TerminalUi.possible()).isFalse();
+    }
+
+    @Test
     void q_leaves_the_terminal_as_it_was() {
         assertLeftClean(() -> terminal.press("q"), "bye");
     }
