@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -89,13 +91,15 @@ public final class PostgresServer implements AutoCloseable {
         Files.createDirectories(folder);
         Path log = folder.resolve("server.log");
         Path home = PostgresBinaries.home();
-        Path data = folder.resolve("data");
+        // Half of a cluster is not taken for one.
+        Path unfinished = folder.resolve("data.unfinished");
+        Folders.delete(unfinished);
         List<String> prefix = Unprivileged.prefix();
         List<String> initialize = new ArrayList<>(prefix);
         initialize.addAll(List.of(
                 home.resolve("bin/initdb").toString(),
                 "-D",
-                data.toString(),
+                unfinished.toString(),
                 "-U",
                 OWNER,
                 "-A",
@@ -112,7 +116,23 @@ public final class PostgresServer implements AutoCloseable {
         if (initialization.waitFor() != 0) {
             throw new IOException("initdb failed: " + Files.readString(log));
         }
+        Files.move(unfinished, folder.resolve("data"), StandardCopyOption.ATOMIC_MOVE);
         return open(folder, freePort(), settings, leftovers);
+    }
+
+    /**
+     * Goes on with the data that the folder has, or begins with none, on any free port. A server that a killed process left
+     * behind there may still be ending; that is waited for.
+     *
+     * @throws IOException with the server's own words when it does not start
+     */
+    public static PostgresServer resume(Path folder, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        if (Files.exists(folder.resolve("data"))) {
+            awaitEnd(folder);
+            return open(folder, freePort(), settings, Leftovers.KEEP);
+        }
+        return start(folder, settings, Leftovers.KEEP);
     }
 
     /** Starts a server on the data that the folder has, as after a restore, and waits until it answers. */
@@ -138,6 +158,18 @@ public final class PostgresServer implements AutoCloseable {
             throw e;
         }
         return server;
+    }
+
+    private static void awaitEnd(Path folder) throws IOException, InterruptedException {
+        Path owner = folder.resolve("data/postmaster.pid");
+        long started = TIME.monotonicNanos();
+        while (Files.exists(owner) && TIME.since(started).compareTo(STOP_PATIENCE) < 0) {
+            Optional<Long> pid = Files.readAllLines(owner).stream().findFirst().map(Long::valueOf);
+            if (pid.flatMap(ProcessHandle::of).isEmpty()) {
+                return;
+            }
+            TIME.sleep(START_POLL);
+        }
     }
 
     private static Map<String, String> settings(Map<String, String> further) {

@@ -1,6 +1,7 @@
 package dev.godwit.server;
 
 import dev.godwit.client.ControlPlaneAddress;
+import dev.godwit.core.ControlPlane;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationControl;
@@ -84,6 +85,11 @@ public final class GodwitServer implements AutoCloseable {
     /** What an operator can see and do, in this process. */
     public MigrationControl control() {
         return engine;
+    }
+
+    /** What routers ask, in this process. */
+    public ControlPlane controlPlane() {
+        return engine.controlPlane();
     }
 
     /** Where it answers. */

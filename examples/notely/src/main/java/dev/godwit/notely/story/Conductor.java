@@ -1,0 +1,150 @@
+package dev.godwit.notely.story;
+
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.MigrationControl;
+import dev.godwit.core.MigrationControl.Command;
+import dev.godwit.core.MigrationControl.CommandKind;
+import dev.godwit.core.MigrationControl.Scope;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.MigrationStatus.WaveStatus;
+import dev.godwit.core.Plan;
+import dev.godwit.core.TimeSource;
+import dev.godwit.core.UnitId;
+import dev.godwit.core.WaveName;
+import dev.godwit.notely.load.LoadProgress;
+import dev.godwit.notely.migration.Journey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Leads the migration through the acts of a run, and waits for what follows. Used by one thread. */
+final class Conductor {
+    private static final String ACTOR = "story";
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    private final Journey journey;
+    private final Supplier<LoadProgress> load;
+    private final Screen screen;
+    private final TimeSource time;
+
+    Conductor(Journey journey, Supplier<LoadProgress> load, Screen screen, TimeSource time) {
+        this.journey = journey;
+        this.load = load;
+        this.screen = screen;
+        this.time = time;
+    }
+
+    /** Waits until the simulated users have carried out so many operations more. */
+    void awaitOperations(long more) throws InterruptedException {
+        long wanted = load.get().operations() + more;
+        await(more + " operations", () -> load.get().operations() >= wanted);
+    }
+
+    /** Lets all waves begin that wait for an approval, and waits until their units have moved. */
+    void moveWave(String name) throws InterruptedException {
+        await("wave " + name + " waits for its approval", status -> wave(status, name).approvalWanted());
+        command(CommandKind.APPROVE, new Scope(Optional.of(new WaveName(name)), Optional.empty()), "");
+        await("wave " + name + " has moved", status -> {
+            WaveStatus wave = wave(status, name);
+            return !wave.approvalWanted() && wave.stage().equals("rests") && wave.moved() == wave.units();
+        });
+    }
+
+    /** Takes an account back to where it came from, and then moves it again. */
+    void thereAndBack(UUID account) throws InterruptedException {
+        Scope scope = new Scope(Optional.empty(), Optional.of(new UnitId(account.toString())));
+        String source = plan().source().value();
+        String target = plan().target().value();
+        command(CommandKind.ROLLBACK, scope, "");
+        await("the account is back", () -> home(account).equals(source));
+        screen.act("  its home is " + source + " again; now it moves once more");
+        command(CommandKind.CUTOVER, scope, "");
+        await("the account has moved again", () -> home(account).equals(target));
+    }
+
+    /** Accepts the move for good, and waits until the journey goes on, or nothing is left of it. */
+    void accept() throws InterruptedException {
+        MigrationName migration = plan().migration();
+        await("all is moved", status -> status.stage().equals("probation"));
+        command(CommandKind.FINALIZE, Scope.MIGRATION, "the show goes on");
+        await(
+                "migration " + migration + " has ended",
+                () -> journey.plan().filter(plan -> plan.migration().equals(migration)).isEmpty()
+                        || status().filter(MigrationStatus::ended).isPresent());
+    }
+
+    /** Waits until the next migration is there. */
+    void awaitLegTo(String target) throws InterruptedException {
+        await(
+                "the migration to " + target + " begins",
+                () -> journey.plan()
+                        .filter(plan -> plan.target().value().equals(target))
+                        .isPresent());
+    }
+
+    private Optional<MigrationStatus> status() {
+        try {
+            return journey.control().map(MigrationControl::status);
+        } catch (GodwitException e) {
+            // One migration gives way to the next just now.
+            return Optional.empty();
+        }
+    }
+
+    private String home(UUID account) {
+        return journey.placement(new UnitId(account.toString()))
+                .map(placement -> placement.phase().cutting() ? "" : placement.home().value())
+                .orElse("");
+    }
+
+    private Plan plan() {
+        return journey.plan().orElseThrow(() -> new StoryBrokenException("no migration is under way"));
+    }
+
+    private void command(CommandKind kind, Scope scope, String reason) {
+        journey.control()
+                .orElseThrow(() -> new StoryBrokenException("no migration is under way"))
+                .command(new Command(kind, scope, reason, ACTOR));
+    }
+
+    private void await(String what, Predicate<MigrationStatus> reached) throws InterruptedException {
+        await(what, () -> status().filter(reached).isPresent());
+    }
+
+    private void await(String what, BooleanSupplier reached) throws InterruptedException {
+        long started = time.monotonicNanos();
+        while (!reached.getAsBoolean()) {
+            Optional<MigrationStatus> status = status();
+            status.map(MigrationStatus::attention).filter(list -> !list.isEmpty()).ifPresent(list -> {
+                throw new StoryBrokenException("needs attention: " + list);
+            });
+            if (time.since(started).compareTo(PATIENCE) > 0) {
+                throw new StoryBrokenException("not within " + PATIENCE.toSeconds() + " s: " + what + "; "
+                        + status.map(MigrationStatus::waitsFor).orElse(List.of()));
+            }
+            show(status);
+            time.sleep(LOOK_EVERY);
+        }
+    }
+
+    private void show(Optional<MigrationStatus> status) {
+        LoadProgress progress = load.get();
+        String moved = status.map(seen -> "%d of %d accounts moved, ".formatted(seen.unitsMoved(), seen.unitsTotal()))
+                .orElse("");
+        screen.live("%s%,d operations, %d misses, %d errors"
+                .formatted(moved, progress.operations(), progress.misses(), progress.errors()));
+    }
+
+    private static WaveStatus wave(MigrationStatus status, String name) {
+        return status.waves().stream()
+                .filter(wave -> wave.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new StoryBrokenException("no wave " + name));
+    }
+}
