@@ -8,6 +8,7 @@ import dev.godwit.notely.proxy.ProxyOptions;
 import dev.godwit.notely.terminal.TerminalTheme;
 import dev.godwit.notely.terminal.TerminalUi;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -71,7 +72,7 @@ final class NotelyCommand implements Callable<Integer> {
     static int execute(String... arguments) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        return commandLine(new PrintWriter(System.out, true), new PrintWriter(System.err, true))
+        return commandLine(new PrintWriter(System.out, true, StandardCharsets.UTF_8), new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .execute(arguments);
     }
 

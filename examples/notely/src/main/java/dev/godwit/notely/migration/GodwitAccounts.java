@@ -15,8 +15,8 @@ import dev.godwit.notely.account.FlagsRefusedException;
 import dev.godwit.notely.note.Account;
 import dev.godwit.notely.note.AccountDetails;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,8 +32,8 @@ public final class GodwitAccounts implements Accounts {
     private final AccountStore store;
     private final Journey journey;
     private final StoreName first;
-    /** Accounts whose move is being taken back: they show that at once, although it takes a moment. */
-    private final Set<UUID> leaving = ConcurrentHashMap.newKeySet();
+    /** What somebody has just asked for: an account shows it at once, although it takes a moment. */
+    private final Map<UUID, Boolean> asked = new ConcurrentHashMap<>();
 
     /**
      * Accounts over a journey.
@@ -92,22 +92,29 @@ public final class GodwitAccounts implements Accounts {
 
     private Account shown(Account account) {
         Optional<Placement> placement = placement(account.id());
-        Optional<StoreName> home = placement.map(Placement::home).or(() -> Optional.of(journey.destination()));
         boolean inFlight = placement.filter(place -> place.phase().inFlight()).isPresent();
-        if (!inFlight) {
-            leaving.remove(account.id());
-        }
-        boolean migrating = inFlight && !leaving.contains(account.id());
-        Optional<StoreName> shown = migrating ? journey.plan().map(Plan::target).or(() -> home) : home;
-        if (inFlight && !migrating) {
-            shown = journey.plan().map(Plan::source);
-        }
+        asked.remove(account.id(), inFlight);
+        boolean migrating = asked.getOrDefault(account.id(), inFlight);
         return new Account(
                 account.id(),
                 account.name(),
                 migrating,
-                shown.filter(name -> !name.equals(first)).map(StoreName::value),
+                place(placement, migrating)
+                        .filter(name -> !name.equals(first))
+                        .map(StoreName::value),
                 account.cohort());
+    }
+
+    /** Where the unit lives, or is on its way to. */
+    private Optional<StoreName> place(Optional<Placement> placement, boolean migrating) {
+        if (placement.isEmpty()) {
+            return Optional.of(journey.destination());
+        }
+        if (migrating) {
+            return journey.plan().map(Plan::target);
+        }
+        boolean leaves = placement.get().phase().inFlight();
+        return leaves ? journey.plan().map(Plan::source) : placement.map(Placement::home);
     }
 
     private Optional<Placement> placement(UUID account) {
@@ -152,14 +159,14 @@ public final class GodwitAccounts implements Accounts {
         }
         return () -> {
             command(CommandKind.MOVE, now);
-            leaving.remove(now.id());
+            asked.put(now.id(), true);
         };
     }
 
     private Runnable back(Account now) {
         return () -> {
             command(CommandKind.ABORT, now);
-            leaving.add(now.id());
+            asked.put(now.id(), false);
         };
     }
 
