@@ -46,7 +46,7 @@ final class Conductor {
         await(more + " operations", () -> load.get().operations() >= wanted);
     }
 
-    /** Lets all waves begin that wait for an approval, and waits until their units have moved. */
+    /** Lets a wave begin, and waits until its units have moved. */
     void moveWave(String name) throws InterruptedException {
         await("wave " + name + " waits for its approval", status -> wave(status, name).approvalWanted());
         command(CommandKind.APPROVE, new Scope(Optional.of(new WaveName(name)), Optional.empty()), "");
@@ -71,7 +71,9 @@ final class Conductor {
     /** Accepts the move for good, and waits until the journey goes on, or nothing is left of it. */
     void accept() throws InterruptedException {
         MigrationName migration = plan().migration();
-        await("all is moved", status -> status.stage().equals("probation"));
+        await(
+                "all is moved",
+                status -> status.stage().equals("probation") && status.unitsMoved() == status.unitsTotal());
         command(CommandKind.FINALIZE, Scope.MIGRATION, "the show goes on");
         await(
                 "migration " + migration + " has ended",

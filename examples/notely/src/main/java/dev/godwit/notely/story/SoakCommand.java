@@ -1,0 +1,162 @@
+package dev.godwit.notely.story;
+
+import dev.godwit.core.Tasks;
+import dev.godwit.notely.application.Notely;
+import dev.godwit.notely.application.StartRefusedException;
+import dev.godwit.notely.load.LoadSettings;
+import dev.godwit.notely.migration.JourneyPlans;
+import dev.godwit.notely.note.Cohort;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code notely soak}: everything at once, for minutes. */
+@Command(
+        name = "soak",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Everything at once: users who never rest, releases, proxies killed by signal 9, accounts that move, are taken",
+            "back, and go on to a second shard. Ends with 0 only if no answer was wrong, no request failed, and every note",
+            "is as its user left it."
+        })
+public final class SoakCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
+    private static final int SECONDS_MIN = 20;
+    private static final int SECONDS_MAX = 24 * 60 * 60;
+    private static final int NOTES_PER_ACCOUNT = 5;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private StoryOptions options = new StoryOptions();
+
+    @Option(names = "--seconds", paramLabel = "COUNT", defaultValue = "300", description = "How long. Default: ${DEFAULT-VALUE}.")
+    private int seconds;
+
+    @Option(names = "--releases", paramLabel = "COUNT", defaultValue = "10", description = "How many meanwhile. Default: ${DEFAULT-VALUE}.")
+    private int releases;
+
+    @Option(names = "--overlap", paramLabel = "SECONDS", defaultValue = "10", description = "Of two versions in a release. Default: ${DEFAULT-VALUE}.")
+    private int overlapSeconds;
+
+    @Option(names = "--kill-every", paramLabel = "SECONDS", defaultValue = "20", description = "A proxy dies so often. Default: ${DEFAULT-VALUE}.")
+    private int killSeconds;
+
+    @Option(names = "--accounts", paramLabel = "COUNT", defaultValue = "30", description = "Of the simulated users. Default: ${DEFAULT-VALUE}.")
+    private int accounts;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Where the report goes too.")
+    private @Nullable Path report;
+
+    @Override
+    public Integer call() throws StartRefusedException, InterruptedException, IOException {
+        if (seconds < SECONDS_MIN || seconds > SECONDS_MAX || releases < 0 || overlapSeconds < 1 || killSeconds < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--seconds is from " + SECONDS_MIN + " to " + SECONDS_MAX
+                            + ", --releases at least 0, --overlap and --kill-every at least 1");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        Duration overlap = Duration.ofSeconds(overlapSeconds);
+        try (Theatre theatre = Theatre.open(options.settings(overlap), this::load, options.seed(), out)) {
+            Outcome outcome = play(theatre);
+            out.print(outcome.text());
+            out.flush();
+            if (report != null) {
+                Files.writeString(report, outcome.text(), StandardCharsets.UTF_8);
+            }
+            return outcome.good() ? 0 : FAILED;
+        } catch (StoryBrokenException e) {
+            out.println("The run broke off: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private LoadSettings load(URI server) {
+        return new LoadSettings(
+                server,
+                accounts,
+                NOTES_PER_ACCOUNT,
+                LoadSettings.REQUESTS_PER_MINUTE,
+                true,
+                LoadSettings.ABANDON_PERCENT,
+                LoadSettings.COHORTS,
+                LoadSettings.DEADLINE);
+    }
+
+    private Outcome play(Theatre theatre) throws InterruptedException {
+        Notely notely = theatre.notely();
+        SplittableRandom chance = new SplittableRandom(options.seed());
+        Duration whole = Duration.ofSeconds(seconds);
+        Releases released = new Releases(
+                notely.deployments(),
+                releases,
+                whole.dividedBy(Math.max(1, releases) + 1L),
+                theatre.time(),
+                theatre.screen());
+        Killer killer = new Killer(
+                notely.deployments(),
+                Duration.ofSeconds(killSeconds),
+                chance.split(),
+                theatre.time(),
+                theatre.screen());
+        Travels travels = new Travels(notely.accounts(), chance.split(), theatre.time());
+        List<Tasks.Task> beside = List.of(
+                notely.tasks().start("notely-releases", released), notely.tasks().start("notely-killer", killer));
+        try {
+            travel(theatre, travels, whole);
+        } finally {
+            beside.forEach(Tasks.Task::cancel);
+        }
+        for (Tasks.Task task : beside) {
+            task.join();
+        }
+        Map<String, Long> deeds = new LinkedHashMap<>();
+        deeds.put("releases", released.done());
+        deeds.put("releases taken back", released.failed());
+        deeds.put("proxies killed by signal 9", killer.kills());
+        deeds.put("moves of single accounts begun", travels.moves());
+        deeds.put("shard changes begun", travels.shardChanges());
+        deeds.put("moves taken back", travels.takenBack());
+        deeds.put("changes of flags refused", travels.refused());
+        return theatre.end(deeds);
+    }
+
+    /** One half of the time on the way to the first shard, the other half on that to the second. */
+    private static void travel(Theatre theatre, Travels travels, Duration whole) throws InterruptedException {
+        Screen screen = theatre.screen();
+        Conductor conductor = theatre.conductor();
+        screen.act("single accounts move to new and are taken back");
+        travels.between(whole.dividedBy(3));
+        screen.act("all waves move");
+        for (Cohort cohort : Cohort.values()) {
+            conductor.moveWave(cohort.text());
+        }
+        conductor.moveWave(JourneyPlans.REST.value());
+        travels.sendAll();
+        screen.act("the move is accepted");
+        theatre.accept();
+        conductor.awaitLegTo("second");
+        screen.act("single accounts change their shard and are taken back");
+        travels.shards("second", whole.dividedBy(3));
+        screen.act("a half of all moves to the second shard");
+        conductor.moveWave(JourneyPlans.HALF.value());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.godwit.notely.story;
+
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.MigrationControl;
+import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.MigrationStatus.Pauses;
+import dev.godwit.core.SystemTime;
+import dev.godwit.core.TimeSource;
+import dev.godwit.notely.application.DataFolder;
+import dev.godwit.notely.application.Notely;
+import dev.godwit.notely.application.NotelySettings;
+import dev.godwit.notely.application.StartRefusedException;
+import dev.godwit.notely.application.Users;
+import dev.godwit.notely.load.LoadReport;
+import dev.godwit.notely.load.LoadSettings;
+import dev.godwit.notely.load.WholeLook;
+import dev.godwit.notely.migration.Journey;
+import dev.godwit.notely.terminal.LogLines;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A Notely in godwit mode with its simulated users, and somebody who leads the migration. Used by one thread. */
+final class Theatre implements AutoCloseable {
+    private final TimeSource time = new SystemTime();
+    private final Screen screen;
+    private final Notely notely;
+    private final Users users;
+    private final Journey journey;
+    private final Conductor conductor;
+    private final Map<String, Pauses> pauses = new LinkedHashMap<>();
+
+    private Theatre(Screen screen, Notely notely, Users users) {
+        this.screen = screen;
+        this.notely = notely;
+        this.users = users;
+        this.journey = notely.journey().orElseThrow();
+        this.conductor = new Conductor(journey, users::progress, screen, time);
+    }
+
+    /** Removes what an earlier run left in the data folder, and starts anew. */
+    static Theatre open(NotelySettings settings, Function<URI, LoadSettings> load, long seed, PrintWriter out)
+            throws StartRefusedException, InterruptedException {
+        DataFolder.remove(settings.dataFolder());
+        Screen screen = new Screen(out, System.console() != null, new SystemTime());
+        screen.act("Notely starts: a legacy store in SQLite, " + String.join(" and ", settings.shards())
+                + " beside it, a data proxy, the API");
+        Notely notely = Notely.start(settings, seed, new LogLines());
+        try {
+            Users users = new Users(load.apply(notely.url()), seed, notely.time(), notely.telemetry());
+            return new Theatre(screen, notely, users);
+        } catch (RuntimeException e) {
+            notely.close();
+            throw e;
+        }
+    }
+
+    Screen screen() {
+        return screen;
+    }
+
+    Notely notely() {
+        return notely;
+    }
+
+    Users users() {
+        return users;
+    }
+
+    Conductor conductor() {
+        return conductor;
+    }
+
+    TimeSource time() {
+        return time;
+    }
+
+    /** Accepts the migration that is under way for good; what its cutovers were like is kept for the end. */
+    void accept() throws InterruptedException {
+        rememberPauses();
+        conductor.accept();
+    }
+
+    /** Lets the users come to an end, and looks at every note. */
+    Outcome end(Map<String, Long> deeds) throws InterruptedException {
+        rememberPauses();
+        LoadReport load = users.end();
+        screen.act("the users have ended; every note is compared with what its user remembers");
+        WholeLook look = users.look();
+        screen.end();
+        return new Outcome(load, look, deeds, pauses);
+    }
+
+    private void rememberPauses() {
+        try {
+            journey.control().map(MigrationControl::status).ifPresent(this::rememberPauses);
+        } catch (GodwitException e) {
+            // It has just ended; what it was like was remembered before.
+        }
+    }
+
+    private void rememberPauses(MigrationStatus status) {
+        pauses.put(status.migration(), status.cutovers());
+    }
+
+    @Override
+    public void close() {
+        users.close();
+        notely.close();
+    }
+}

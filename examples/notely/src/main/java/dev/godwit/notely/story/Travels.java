@@ -1,0 +1,107 @@
+package dev.godwit.notely.story;
+
+import dev.godwit.core.TimeSource;
+import dev.godwit.notely.account.AccountChange;
+import dev.godwit.notely.account.Accounts;
+import dev.godwit.notely.account.FlagsRefusedException;
+import dev.godwit.notely.note.Account;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** Sends accounts on their way and takes them back, one after the other, by their flags. Used by one thread. */
+final class Travels {
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Accounts accounts;
+    private final RandomGenerator chance;
+    private final TimeSource time;
+    private final AtomicLong moves = new AtomicLong();
+    private final AtomicLong shardChanges = new AtomicLong();
+    private final AtomicLong takenBack = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+
+    Travels(Accounts accounts, RandomGenerator chance, TimeSource time) {
+        this.accounts = accounts;
+        this.chance = chance;
+        this.time = time;
+    }
+
+    long moves() {
+        return moves.get();
+    }
+
+    long shardChanges() {
+        return shardChanges.get();
+    }
+
+    long takenBack() {
+        return takenBack.get();
+    }
+
+    long refused() {
+        return refused.get();
+    }
+
+    /** Moves accounts back and forth by {@code isMigrating} for so long. */
+    void between(Duration howLong) throws InterruptedException {
+        travel(howLong, account -> account.isMigrating() ? takeBack() : go());
+    }
+
+    /** Changes the shard of accounts to this one, and takes them back, for so long. */
+    void shards(String shard, Duration howLong) throws InterruptedException {
+        travel(
+                howLong,
+                account -> account.isMigrating() ? takeBack() : to(shard));
+    }
+
+    /** Sends all accounts on their way whose move was taken back. */
+    void sendAll() {
+        accounts.all().stream()
+                .filter(account -> !account.isMigrating())
+                .forEach(account -> carryOut(account, go()));
+    }
+
+    private void travel(Duration howLong, Function<Account, AccountChange> choice) throws InterruptedException {
+        long started = time.monotonicNanos();
+        while (time.since(started).compareTo(howLong) < 0) {
+            List<Account> all = accounts.all();
+            if (!all.isEmpty()) {
+                Account account = all.get(chance.nextInt(all.size()));
+                carryOut(account, choice.apply(account));
+            }
+            time.sleep(PAUSE);
+        }
+    }
+
+    private void carryOut(Account account, AccountChange change) {
+        try {
+            accounts.change(account.id(), change);
+            if (change.shard().isPresent()) {
+                shardChanges.incrementAndGet();
+            } else if (change.isMigrating().orElse(false)) {
+                moves.incrementAndGet();
+            } else {
+                takenBack.incrementAndGet();
+            }
+        } catch (FlagsRefusedException e) {
+            // Its unit was in the middle of something that does not allow it.
+            refused.incrementAndGet();
+        }
+    }
+
+    private static AccountChange go() {
+        return new AccountChange(Optional.empty(), Optional.of(true), Optional.empty(), Optional.empty());
+    }
+
+    private static AccountChange takeBack() {
+        return new AccountChange(Optional.empty(), Optional.of(false), Optional.empty(), Optional.empty());
+    }
+
+    private static AccountChange to(String shard) {
+        return new AccountChange(Optional.empty(), Optional.empty(), Optional.of(shard), Optional.empty());
+    }
+}
