@@ -3,6 +3,7 @@ package dev.godwit.notely;
 import dev.godwit.core.SystemTime;
 import dev.godwit.notely.application.Logs;
 import dev.godwit.notely.application.StartRefusedException;
+import dev.godwit.notely.compare.CompareCommand;
 import dev.godwit.notely.proxy.ProxyMain;
 import dev.godwit.notely.proxy.ProxyOptions;
 import dev.godwit.notely.story.ShowCommand;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = NotelyVersion.class,
         sortOptions = false,
-        subcommands = {ShowCommand.class, SoakCommand.class},
+        subcommands = {ShowCommand.class, CompareCommand.class, SoakCommand.class},
         description = {
             "A note-taking service whose data moves while it is used, by Godwit or by hand.",
             "Serves its REST API on 127.0.0.1 until Ctrl-C, or until q in the terminal."

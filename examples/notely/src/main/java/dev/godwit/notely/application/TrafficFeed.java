@@ -32,7 +32,7 @@ final class TrafficFeed {
                         .map(row -> new RequestRow(
                                 row.labels().get(0),
                                 row.labels().get(1),
-                                Integer.parseInt(row.labels().get(2)),
+                                row.labels().get(2),
                                 counted(row),
                                 row.p95Millis()))
                         .toList(),

@@ -16,8 +16,10 @@ import dev.godwit.rollout.Instance;
 import dev.godwit.rollout.Release;
 import dev.godwit.rollout.ReleaseKind;
 import dev.godwit.rollout.ReleaseStatus;
+import dev.godwit.rollout.ServiceVersion;
 import dev.godwit.rollout.Watch;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -66,6 +68,11 @@ public final class DeploymentController implements Deployments, AutoCloseable {
     /** The live proxies as one. */
     public Proxies proxies() {
         return proxies;
+    }
+
+    /** The services of all versions that may be alive, the newest last. */
+    public List<NoteService> live() {
+        return fleet.members().stream().map(ServiceVersion::service).toList();
     }
 
     /** Where deployments are now. */

@@ -50,10 +50,11 @@ final class Conductor {
     void moveWave(String name) throws InterruptedException {
         await("wave " + name + " waits for its approval", status -> wave(status, name).approvalWanted());
         command(CommandKind.APPROVE, new Scope(Optional.of(new WaveName(name)), Optional.empty()), "");
-        await("wave " + name + " has moved", status -> {
-            WaveStatus wave = wave(status, name);
-            return !wave.approvalWanted() && wave.stage().equals("rests") && wave.moved() == wave.units();
-        });
+        // The workflow stays with a wave until all of it has moved.
+        await(
+                "wave " + name + " has moved",
+                status -> !wave(status, name).stage().equals("waiting")
+                        && !status.stage().equals("wave " + name));
     }
 
     /** Takes an account back to where it came from, and then moves it again. */

@@ -1,5 +1,6 @@
 package dev.godwit.notely.story;
 
+import dev.godwit.core.GodwitException;
 import dev.godwit.notely.application.StartRefusedException;
 import dev.godwit.notely.load.LoadSettings;
 import dev.godwit.notely.migration.JourneyPlans;
@@ -55,7 +56,7 @@ public final class ShowCommand implements Callable<Integer> {
             out.print(outcome.text());
             out.flush();
             return outcome.good() ? 0 : FAILED;
-        } catch (StoryBrokenException e) {
+        } catch (StoryBrokenException | GodwitException e) {
             out.println("The show broke off: " + e.getMessage());
             return FAILED;
         }
@@ -83,10 +84,10 @@ public final class ShowCommand implements Callable<Integer> {
         screen.act("a release in the middle: two versions of the data proxy take traffic for a while");
         Releases releases = new Releases(
                 theatre.notely().deployments(), 1, Duration.ZERO, theatre.time(), screen);
-        theatre.notely().tasks().start("notely-release", releases);
+        theatre.beside("notely-release", releases);
         screen.act("wave free: most accounts");
         conductor.moveWave(Cohort.FREE.text());
-        UUID account = theatre.users().accounts().getFirst();
+        UUID account = theatre.accountOf(Cohort.FREE);
         screen.act("account " + account + " goes back to the legacy store, with all that it has written since");
         conductor.thereAndBack(account);
         screen.act("wave enterprise, and the rest");

@@ -1,6 +1,6 @@
 package dev.godwit.notely.story;
 
-import dev.godwit.core.Tasks;
+import dev.godwit.core.GodwitException;
 import dev.godwit.notely.application.Notely;
 import dev.godwit.notely.application.StartRefusedException;
 import dev.godwit.notely.load.LoadSettings;
@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -83,7 +82,7 @@ public final class SoakCommand implements Callable<Integer> {
                 Files.writeString(report, outcome.text(), StandardCharsets.UTF_8);
             }
             return outcome.good() ? 0 : FAILED;
-        } catch (StoryBrokenException e) {
+        } catch (StoryBrokenException | GodwitException e) {
             out.println("The run broke off: " + e.getMessage());
             return FAILED;
         }
@@ -118,16 +117,10 @@ public final class SoakCommand implements Callable<Integer> {
                 theatre.time(),
                 theatre.screen());
         Travels travels = new Travels(notely.accounts(), chance.split(), theatre.time());
-        List<Tasks.Task> beside = List.of(
-                notely.tasks().start("notely-releases", released), notely.tasks().start("notely-killer", killer));
-        try {
-            travel(theatre, travels, whole);
-        } finally {
-            beside.forEach(Tasks.Task::cancel);
-        }
-        for (Tasks.Task task : beside) {
-            task.join();
-        }
+        theatre.beside("notely-releases", released);
+        theatre.beside("notely-killer", killer);
+        travel(theatre, travels, whole);
+        theatre.endBeside();
         Map<String, Long> deeds = new LinkedHashMap<>();
         deeds.put("releases", released.done());
         deeds.put("releases taken back", released.failed());

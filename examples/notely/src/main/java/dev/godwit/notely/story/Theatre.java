@@ -5,6 +5,7 @@ import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.MigrationStatus.Pauses;
 import dev.godwit.core.SystemTime;
+import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.notely.application.DataFolder;
 import dev.godwit.notely.application.Notely;
@@ -15,11 +16,15 @@ import dev.godwit.notely.load.LoadReport;
 import dev.godwit.notely.load.LoadSettings;
 import dev.godwit.notely.load.WholeLook;
 import dev.godwit.notely.migration.Journey;
+import dev.godwit.notely.note.Cohort;
 import dev.godwit.notely.terminal.LogLines;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** A Notely in godwit mode with its simulated users, and somebody who leads the migration. Used by one thread. */
@@ -30,6 +35,7 @@ final class Theatre implements AutoCloseable {
     private final Users users;
     private final Journey journey;
     private final Conductor conductor;
+    private final List<Tasks.Task> beside = new ArrayList<>();
     private final Map<String, Pauses> pauses = new LinkedHashMap<>();
 
     private Theatre(Screen screen, Notely notely, Users users) {
@@ -77,6 +83,29 @@ final class Theatre implements AutoCloseable {
         return time;
     }
 
+    /** Starts what goes on beside the acts. */
+    void beside(String name, Runnable work) {
+        beside.add(notely.tasks().start(name, work));
+    }
+
+    /** Ends that, and waits for its end. */
+    void endBeside() throws InterruptedException {
+        beside.forEach(Tasks.Task::cancel);
+        for (Tasks.Task task : beside) {
+            task.join();
+        }
+        beside.clear();
+    }
+
+    /** An account of that cohort. */
+    UUID accountOf(Cohort cohort) {
+        return notely.accounts().all().stream()
+                .filter(account -> account.cohort() == cohort)
+                .findFirst()
+                .orElseThrow(() -> new StoryBrokenException("no account is of cohort " + cohort.text()))
+                .id();
+    }
+
     /** Accepts the migration that is under way for good; what its cutovers were like is kept for the end. */
     void accept() throws InterruptedException {
         rememberPauses();
@@ -85,6 +114,7 @@ final class Theatre implements AutoCloseable {
 
     /** Lets the users come to an end, and looks at every note. */
     Outcome end(Map<String, Long> deeds) throws InterruptedException {
+        endBeside();
         rememberPauses();
         LoadReport load = users.end();
         screen.act("the users have ended; every note is compared with what its user remembers");
@@ -107,6 +137,7 @@ final class Theatre implements AutoCloseable {
 
     @Override
     public void close() {
+        beside.forEach(Tasks.Task::cancel);
         users.close();
         notely.close();
     }
