@@ -22,7 +22,8 @@ final class LoadOptions {
     @Option(
             names = "--concurrency",
             paramLabel = "ACCOUNTS",
-            description = "How many accounts they have, all at work at once. Default: " + LoadSettings.CONCURRENCY + ".")
+            description =
+                    "How many accounts they have, all at work at once. Default: " + LoadSettings.CONCURRENCY + ".")
     private int concurrency = LoadSettings.CONCURRENCY;
 
     @Option(

@@ -28,10 +28,18 @@ final class NotelyOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "Of the REST API on 127.0.0.1; 0 for any free one. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Of the REST API on 127.0.0.1; 0 for any free one. Default: ${DEFAULT-VALUE}.")
     private int port;
 
-    @Option(names = "--data-dir", paramLabel = "FOLDER", defaultValue = ".data", description = "Where everything is kept. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "FOLDER",
+            defaultValue = ".data",
+            description = "Where everything is kept. Default: ${DEFAULT-VALUE}.")
     private Path dataFolder = Path.of(".data");
 
     @Option(names = "--clean", description = "Removes the data folder first, if it is one of Notely's.")
@@ -52,7 +60,8 @@ final class NotelyOptions {
             names = "--shards",
             paramLabel = "COUNT",
             defaultValue = "1",
-            description = "How many stores there are to move to: 1 ('new') or 2 ('new' and 'second'). Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How many stores there are to move to: 1 ('new') or 2 ('new' and 'second'). Default: ${DEFAULT-VALUE}.")
     private int shards;
 
     @Option(
@@ -66,19 +75,34 @@ final class NotelyOptions {
             })
     private String stores = "postgres";
 
-    @Option(names = "--overlap", paramLabel = "TIME", defaultValue = "30s", description = "How long two versions of the proxy take traffic during a deployment, such as 10s. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--overlap",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            description =
+                    "How long two versions of the proxy take traffic during a deployment, such as 10s. Default: ${DEFAULT-VALUE}.")
     private String overlap = "30s";
 
-    @Option(names = "--network-delay", paramLabel = "TIME", defaultValue = "0ms", description = "Slept on both sides of each call to a proxy: 2ms, or any time of 1..5ms. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--network-delay",
+            paramLabel = "TIME",
+            defaultValue = "0ms",
+            description =
+                    "Slept on both sides of each call to a proxy: 2ms, or any time of 1..5ms. Default: ${DEFAULT-VALUE}.")
     private String networkDelay = "0ms";
 
     @Option(
             names = "--exercise",
             paramLabel = "FILE",
-            description = "The source file that strategy 'exercise' is compiled from. Default: the tutorial's, in the checkout.")
+            description =
+                    "The source file that strategy 'exercise' is compiled from. Default: the tutorial's, in the checkout.")
     private Path exercise = Exercise.file();
 
-    @Option(names = "--log-level", paramLabel = "LEVEL", defaultValue = "info", description = "trace, debug, info, warn or error. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--log-level",
+            paramLabel = "LEVEL",
+            defaultValue = "info",
+            description = "trace, debug, info, warn or error. Default: ${DEFAULT-VALUE}.")
     private String logLevel = "info";
 
     /** Whether the data folder is to be removed first. */
@@ -157,7 +181,8 @@ final class NotelyOptions {
     }
 
     private Duration duration(String flag, String text) {
-        return Times.parse(text).orElseThrow(() -> invalid(flag + " must be a time such as 500ms, 10s or 2m; not " + text));
+        return Times.parse(text)
+                .orElseThrow(() -> invalid(flag + " must be a time such as 500ms, 10s or 2m; not " + text));
     }
 
     private String level() {

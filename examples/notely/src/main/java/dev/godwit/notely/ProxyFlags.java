@@ -14,7 +14,9 @@ final class ProxyFlags {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    @Option(names = "--proxy", description = "Is a data proxy, as Notely itself starts them. All else is in the data folder.")
+    @Option(
+            names = "--proxy",
+            description = "Is a data proxy, as Notely itself starts them. All else is in the data folder.")
     private boolean wanted;
 
     @Option(names = "--proxy-id", paramLabel = "ID", description = "The number and version of the proxy, from 1.")

@@ -64,5 +64,5 @@ final class Bodies {
 
     record HealthAnswer(String status, String timestamp, Map<String, String> stores) {}
 
-    record CountAnswer(long notes) {}
+    record CountAnswer(long count) {}
 }

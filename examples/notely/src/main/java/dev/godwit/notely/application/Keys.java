@@ -76,7 +76,8 @@ final class Keys implements NotelyControls {
         if (changed == 0 && refused.isPresent()) {
             throw refused.get();
         }
-        return changed + (forth ? " accounts are on their way." : " accounts go back.")
+        return changed
+                + (forth ? " accounts are on their way." : " accounts go back.")
                 + refused.map(e -> " Others can't: " + e.getMessage()).orElse("");
     }
 

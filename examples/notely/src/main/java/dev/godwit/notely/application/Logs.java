@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /** Where log lines go. */
 public final class Logs {
     private static final String LINE = "%-5level %logger{0}: %msg%n";
-    private static final String LINE_WITH_TIME = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSX, UTC} %-5level [%thread] %logger{20} %msg%n";
+    private static final String LINE_WITH_TIME =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSX, UTC} %-5level [%thread] %logger{20} %msg%n";
     private static final List<String> TALKATIVE =
             List.of("com.zaxxer.hikari", "org.flywaydb", "io.helidon", "org.postgresql", "org.jline", "com.googlecode");
 

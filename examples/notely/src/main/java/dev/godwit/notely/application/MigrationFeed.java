@@ -40,14 +40,15 @@ final class MigrationFeed {
     }
 
     Optional<MigrationView> migration() {
-        return control().map(control -> new MigrationView(
-                control.status(),
-                control.units(UnitFilter.ALL, UNITS_MAX).stream()
-                        .sorted(Comparator.comparing(
-                                unit -> !unit.phase().inFlight()))
-                        .limit(UNITS_SHOWN)
-                        .toList(),
-                control.journal(JOURNAL_SHOWN)));
+        return control()
+                .map(control -> new MigrationView(
+                        control.status(),
+                        control.units(UnitFilter.ALL, UNITS_MAX).stream()
+                                .sorted(Comparator.comparing(
+                                        unit -> !unit.phase().inFlight()))
+                                .limit(UNITS_SHOWN)
+                                .toList(),
+                        control.journal(JOURNAL_SHOWN)));
     }
 
     List<AccountView> accounts() {

@@ -39,7 +39,8 @@ final class NoteDatabases implements AutoCloseable {
      * @throws StartRefusedException when a store can't be reached, or has other tables of that name
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
-    static NoteDatabases open(NotelySettings settings, DataFolder folder) throws StartRefusedException, InterruptedException {
+    static NoteDatabases open(NotelySettings settings, DataFolder folder)
+            throws StartRefusedException, InterruptedException {
         Optional<PostgresServer> server = server(settings, folder);
         try {
             List<StoreSettings> stores = new ArrayList<>();
@@ -66,7 +67,11 @@ final class NoteDatabases implements AutoCloseable {
     private static StoreAddress address(StoreSettings store) {
         // The password is empty or in the driver's own password file.
         return new StoreAddress(
-                new StoreName(store.name()), store.url(), store.user(), store.user().map(user -> new Secret("", "none")), POOL);
+                new StoreName(store.name()),
+                store.url(),
+                store.user(),
+                store.user().map(user -> new Secret("", "none")),
+                POOL);
     }
 
     private static Optional<PostgresServer> server(NotelySettings settings, DataFolder folder)
@@ -92,8 +97,10 @@ final class NoteDatabases implements AutoCloseable {
             store = place(name, settings, folder, server);
             NoteSchema.make(store);
         } catch (SQLException | FlywayException e) {
-            throw new StartRefusedException("store " + name + " can't be used: " + firstLine(e)
-                    + "; mend it, choose another with --stores, or begin anew with --clean", e);
+            throw new StartRefusedException(
+                    "store " + name + " can't be used: " + firstLine(e)
+                            + "; mend it, choose another with --stores, or begin anew with --clean",
+                    e);
         }
         return store;
     }
@@ -115,8 +122,7 @@ final class NoteDatabases implements AutoCloseable {
     private static void makeDatabase(PostgresServer server, String name) throws SQLException {
         try (Connection connection = server.connect(PostgresServer.OWNER);
                 Statement statement = connection.createStatement()) {
-            try (ResultSet found =
-                    statement.executeQuery("select 1 from pg_database where datname = '" + name + "'")) {
+            try (ResultSet found = statement.executeQuery("select 1 from pg_database where datname = '" + name + "'")) {
                 if (found.next()) {
                     return;
                 }
@@ -126,7 +132,11 @@ final class NoteDatabases implements AutoCloseable {
     }
 
     private static String firstLine(Exception failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
     }
 
     @Override

@@ -89,7 +89,8 @@ public final class Notely implements AutoCloseable {
             NoteDatabases stores = keep(NoteDatabases.open(settings, folder));
             AccountStore accountStore = openAccounts(folder.resolve("accounts.db"));
             int controlPlanePort = freePort();
-            journey = settings.godwit() ? Optional.of(keep(journey(stores, folder, controlPlanePort))) : Optional.empty();
+            journey =
+                    settings.godwit() ? Optional.of(keep(journey(stores, folder, controlPlanePort))) : Optional.empty();
             accounts = journey.<Accounts>map(
                             travel -> new GodwitAccounts(accountStore, travel, new StoreName(NotelySettings.LEGACY)))
                     .orElseGet(() -> new WorkshopAccounts(accountStore));
@@ -165,8 +166,10 @@ public final class Notely implements AutoCloseable {
         try {
             return AccountStore.open(file);
         } catch (FlywayException e) {
-            throw new StartRefusedException("the accounts can't be read from " + file
-                    + ", which is damaged or can't be written; restore it, or begin anew with --clean", e);
+            throw new StartRefusedException(
+                    "the accounts can't be read from " + file
+                            + ", which is damaged or can't be written; restore it, or begin anew with --clean",
+                    e);
         }
     }
 
@@ -175,8 +178,8 @@ public final class Notely implements AutoCloseable {
         StoreName accountStore = new StoreName(ACCOUNTS);
         addresses.add(new StoreAddress(
                 accountStore, "jdbc:sqlite:" + folder.resolve("accounts.db"), Optional.empty(), Optional.empty(), 1));
-        ServerSettings server = new ServerSettings(
-                folder.path(), port, Optional.empty(), Optional.empty(), Optional.empty(), MOVERS);
+        ServerSettings server =
+                new ServerSettings(folder.path(), port, Optional.empty(), Optional.empty(), Optional.empty(), MOVERS);
         return Journey.start(legs(), new JourneyPlans(addresses, accountStore), server, tasks);
     }
 

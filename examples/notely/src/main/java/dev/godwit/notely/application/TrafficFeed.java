@@ -50,8 +50,12 @@ final class TrafficFeed {
                 sum(measured.rows(Family.CONSISTENCY_MISSES), row -> true),
                 lastMiss,
                 errors,
-                sum(measured.rows(Family.DELAYED_WRITES), row -> row.labels().get(1).equals(HELD)),
-                sum(measured.rows(Family.DELAYED_WRITES), row -> row.labels().get(1).equals(REFUSED)));
+                sum(
+                        measured.rows(Family.DELAYED_WRITES),
+                        row -> row.labels().get(1).equals(HELD)),
+                sum(
+                        measured.rows(Family.DELAYED_WRITES),
+                        row -> row.labels().get(1).equals(REFUSED)));
     }
 
     /** The calls that a version of the proxy has served. */
@@ -59,8 +63,7 @@ final class TrafficFeed {
         String label = Integer.toString(version);
         return measured.rows(Family.PROXY_ACCESS).stream()
                 .filter(row -> row.labels().get(0).equals(label))
-                .map(row -> new OperationRow(
-                        row.labels().get(1), row.labels().get(2), counted(row), row.p95Millis()))
+                .map(row -> new OperationRow(row.labels().get(1), row.labels().get(2), counted(row), row.p95Millis()))
                 .toList();
     }
 

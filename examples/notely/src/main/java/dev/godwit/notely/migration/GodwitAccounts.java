@@ -85,8 +85,7 @@ public final class GodwitAccounts implements Accounts {
             return found;
         }
         move(found.get(), change).run();
-        AccountChange rest =
-                new AccountChange(change.name(), Optional.empty(), Optional.empty(), change.cohort());
+        AccountChange rest = new AccountChange(change.name(), Optional.empty(), Optional.empty(), change.cohort());
         return store.change(id, rest::applyTo).map(this::shown);
     }
 
@@ -99,9 +98,7 @@ public final class GodwitAccounts implements Accounts {
                 account.id(),
                 account.name(),
                 migrating,
-                place(placement, migrating)
-                        .filter(name -> !name.equals(first))
-                        .map(StoreName::value),
+                place(placement, migrating).filter(name -> !name.equals(first)).map(StoreName::value),
                 account.cohort());
     }
 
@@ -127,7 +124,8 @@ public final class GodwitAccounts implements Accounts {
      * @throws FlagsRefusedException when that is not possible now
      */
     private Runnable move(Account now, AccountChange change) {
-        Optional<String> shard = change.shard().filter(name -> !Optional.of(name).equals(now.shard()));
+        Optional<String> shard =
+                change.shard().filter(name -> !Optional.of(name).equals(now.shard()));
         Optional<Boolean> migrating = change.isMigrating().filter(wanted -> wanted != now.isMigrating());
         if (shard.isPresent()) {
             return towards(now, new StoreName(shard.get()));
@@ -146,16 +144,17 @@ public final class GodwitAccounts implements Accounts {
         if (now.isMigrating() && wanted.equals(plan.source())) {
             return back(now);
         }
-        throw new FlagsRefusedException("account " + now.id() + " can't move to " + wanted + " now: the migration under way is from "
-                + plan.source() + " to " + plan.target());
+        throw new FlagsRefusedException("account " + now.id() + " can't move to " + wanted
+                + " now: the migration under way is from " + plan.source() + " to " + plan.target());
     }
 
     private Runnable forth(Account now) {
         Plan plan = plan();
         Optional<StoreName> home = placement(now.id()).map(Placement::home);
         if (!now.isMigrating() && home.filter(plan.source()::equals).isEmpty()) {
-            throw new FlagsRefusedException("account " + now.id() + " is in " + home.map(StoreName::value).orElse("no store")
-                    + ", and the migration under way is from " + plan.source() + " to " + plan.target());
+            throw new FlagsRefusedException("account " + now.id() + " is in "
+                    + home.map(StoreName::value).orElse("no store") + ", and the migration under way is from "
+                    + plan.source() + " to " + plan.target());
         }
         return () -> {
             command(CommandKind.MOVE, now);
@@ -174,8 +173,8 @@ public final class GodwitAccounts implements Accounts {
         try {
             journey.control()
                     .orElseThrow(GodwitAccounts::nothingUnderWay)
-                    .command(new Command(
-                            kind, new Scope(Optional.empty(), Optional.of(unit(account.id()))), "", ACTOR));
+                    .command(
+                            new Command(kind, new Scope(Optional.empty(), Optional.of(unit(account.id()))), "", ACTOR));
         } catch (GodwitException e) {
             throw new FlagsRefusedException(String.valueOf(e.getMessage()), e);
         }

@@ -72,8 +72,9 @@ public final class Journey implements AutoCloseable {
 
     /** Where a unit is; absent between two legs and after the last. */
     public Optional<Placement> placement(UnitId unit) {
-        return current.map(stretch ->
-                stretch.server().controlPlane().placement(stretch.plan().keyspace().name(), unit));
+        return current.map(stretch -> stretch.server()
+                .controlPlane()
+                .placement(stretch.plan().keyspace().name(), unit));
     }
 
     /** The store to which the last leg goes. */

@@ -34,6 +34,7 @@ public final class JourneyPlans {
 
     /** The wave of those that go on to the second shard. */
     public static final WaveName HALF = new WaveName("half");
+
     private static final int HALF_PERCENT = 50;
     private static final Duration MAX_PAUSE = Duration.ofMillis(250);
 

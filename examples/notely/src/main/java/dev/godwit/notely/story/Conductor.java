@@ -48,7 +48,9 @@ final class Conductor {
 
     /** Lets a wave begin, and waits until its units have moved. */
     void moveWave(String name) throws InterruptedException {
-        await("wave " + name + " waits for its approval", status -> wave(status, name).approvalWanted());
+        await(
+                "wave " + name + " waits for its approval",
+                status -> wave(status, name).approvalWanted());
         command(CommandKind.APPROVE, new Scope(Optional.of(new WaveName(name)), Optional.empty()), "");
         // The workflow stays with a wave until all of it has moved.
         await(
@@ -78,7 +80,9 @@ final class Conductor {
         command(CommandKind.FINALIZE, Scope.MIGRATION, "the show goes on");
         await(
                 "migration " + migration + " has ended",
-                () -> journey.plan().filter(plan -> plan.migration().equals(migration)).isEmpty()
+                () -> journey.plan()
+                                .filter(plan -> plan.migration().equals(migration))
+                                .isEmpty()
                         || status().filter(MigrationStatus::ended).isPresent());
     }
 
@@ -102,7 +106,8 @@ final class Conductor {
 
     private String home(UUID account) {
         return journey.placement(new UnitId(account.toString()))
-                .map(placement -> placement.phase().cutting() ? "" : placement.home().value())
+                .map(placement ->
+                        placement.phase().cutting() ? "" : placement.home().value())
                 .orElse("");
     }
 
@@ -124,9 +129,11 @@ final class Conductor {
         long started = time.monotonicNanos();
         while (!reached.getAsBoolean()) {
             Optional<MigrationStatus> status = status();
-            status.map(MigrationStatus::attention).filter(list -> !list.isEmpty()).ifPresent(list -> {
-                throw new StoryBrokenException("needs attention: " + list);
-            });
+            status.map(MigrationStatus::attention)
+                    .filter(list -> !list.isEmpty())
+                    .ifPresent(list -> {
+                        throw new StoryBrokenException("needs attention: " + list);
+                    });
             if (time.since(started).compareTo(PATIENCE) > 0) {
                 throw new StoryBrokenException("not within " + PATIENCE.toSeconds() + " s: " + what + "; "
                         + status.map(MigrationStatus::waitsFor).orElse(List.of()));

@@ -19,8 +19,7 @@ final class Killer implements Runnable {
     private final Screen screen;
     private final AtomicLong kills = new AtomicLong();
 
-    Killer(
-            DeploymentController deployments, Duration every, RandomGenerator chance, TimeSource time, Screen screen) {
+    Killer(DeploymentController deployments, Duration every, RandomGenerator chance, TimeSource time, Screen screen) {
         this.deployments = deployments;
         this.every = every;
         this.chance = chance;

@@ -25,8 +25,8 @@ record Outcome(LoadReport load, WholeLook look, Map<String, Long> deeds, Map<Str
             return List.of();
         }
         return List.of("notes differ from what their users remember: " + look.fieldsLost() + " fields lost, "
-                    + look.notesLost() + " notes lost, " + look.notesBack() + " back, " + look.doubleCounts()
-                    + " counted twice, " + look.unanswered() + " questions unanswered " + look.findings());
+                + look.notesLost() + " notes lost, " + look.notesBack() + " back, " + look.doubleCounts()
+                + " counted twice, " + look.unanswered() + " questions unanswered " + look.findings());
     }
 
     /** For people, several lines. */
@@ -40,7 +40,8 @@ record Outcome(LoadReport load, WholeLook look, Map<String, Long> deeds, Map<Str
                 look.notesLost(),
                 look.notesBack(),
                 look.doubleCounts()));
-        deeds.forEach((deed, count) -> text.append(deed).append(": ").append(count).append('\n'));
+        deeds.forEach(
+                (deed, count) -> text.append(deed).append(": ").append(count).append('\n'));
         pauses.forEach((migration, pause) -> text.append(String.format(
                 Locale.ROOT,
                 "%s: %d cutovers, pause p50/p99/max %.1f / %.1f / %.1f ms%n",
@@ -49,7 +50,8 @@ record Outcome(LoadReport load, WholeLook look, Map<String, Long> deeds, Map<Str
                 pause.p50Millis(),
                 pause.p99Millis(),
                 pause.maxMillis())));
-        lookProblems().forEach(problem -> text.append("FAILED: ").append(problem).append('\n'));
+        lookProblems()
+                .forEach(problem -> text.append("FAILED: ").append(problem).append('\n'));
         return text.toString();
     }
 }

@@ -82,8 +82,7 @@ public final class ShowCommand implements Callable<Integer> {
         screen.act("wave internal: the bravest accounts move to the new store while they are used");
         conductor.moveWave(Cohort.INTERNAL.text());
         screen.act("a release in the middle: two versions of the data proxy take traffic for a while");
-        Releases releases = new Releases(
-                theatre.notely().deployments(), 1, Duration.ZERO, theatre.time(), screen);
+        Releases releases = new Releases(theatre.notely().deployments(), 1, Duration.ZERO, theatre.time(), screen);
         theatre.beside("notely-release", releases);
         screen.act("wave free: most accounts");
         conductor.moveWave(Cohort.FREE.text());

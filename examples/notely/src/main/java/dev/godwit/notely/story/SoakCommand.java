@@ -46,19 +46,39 @@ public final class SoakCommand implements Callable<Integer> {
     @Mixin
     private StoryOptions options = new StoryOptions();
 
-    @Option(names = "--seconds", paramLabel = "COUNT", defaultValue = "300", description = "How long. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seconds",
+            paramLabel = "COUNT",
+            defaultValue = "300",
+            description = "How long. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
-    @Option(names = "--releases", paramLabel = "COUNT", defaultValue = "10", description = "How many meanwhile. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--releases",
+            paramLabel = "COUNT",
+            defaultValue = "10",
+            description = "How many meanwhile. Default: ${DEFAULT-VALUE}.")
     private int releases;
 
-    @Option(names = "--overlap", paramLabel = "SECONDS", defaultValue = "10", description = "Of two versions in a release. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--overlap",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "Of two versions in a release. Default: ${DEFAULT-VALUE}.")
     private int overlapSeconds;
 
-    @Option(names = "--kill-every", paramLabel = "SECONDS", defaultValue = "20", description = "A proxy dies so often. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--kill-every",
+            paramLabel = "SECONDS",
+            defaultValue = "20",
+            description = "A proxy dies so often. Default: ${DEFAULT-VALUE}.")
     private int killSeconds;
 
-    @Option(names = "--accounts", paramLabel = "COUNT", defaultValue = "30", description = "Of the simulated users. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--accounts",
+            paramLabel = "COUNT",
+            defaultValue = "30",
+            description = "Of the simulated users. Default: ${DEFAULT-VALUE}.")
     private int accounts;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Where the report goes too.")

@@ -16,12 +16,14 @@ final class StoryOptions {
             names = "--data-dir",
             paramLabel = "FOLDER",
             defaultValue = ".data-story",
-            description = "Where everything is kept; what an earlier run left there is removed. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Where everything is kept; what an earlier run left there is removed. Default: ${DEFAULT-VALUE}.")
     private Path dataFolder = Path.of(".data-story");
 
     @Option(
             names = "--sqlite",
-            description = "All stores are SQLite files; without it the new ones are PostgreSQL, which Notely brings along.")
+            description =
+                    "All stores are SQLite files; without it the new ones are PostgreSQL, which Notely brings along.")
     private boolean sqlite;
 
     @Option(

@@ -53,16 +53,12 @@ final class Travels {
 
     /** Changes the shard of accounts to this one, and takes them back, for so long. */
     void shards(String shard, Duration howLong) throws InterruptedException {
-        travel(
-                howLong,
-                account -> account.isMigrating() ? takeBack() : to(shard));
+        travel(howLong, account -> account.isMigrating() ? takeBack() : to(shard));
     }
 
     /** Sends all accounts on their way whose move was taken back. */
     void sendAll() {
-        accounts.all().stream()
-                .filter(account -> !account.isMigrating())
-                .forEach(account -> carryOut(account, go()));
+        accounts.all().stream().filter(account -> !account.isMigrating()).forEach(account -> carryOut(account, go()));
     }
 
     private void travel(Duration howLong, Function<Account, AccountChange> choice) throws InterruptedException {

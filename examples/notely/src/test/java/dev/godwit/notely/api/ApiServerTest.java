@@ -108,9 +108,9 @@ class ApiServerTest {
         assertThat(updated.get("content").asString()).isEqualTo("second");
         assertThat(updated.get("updatedAt").asString()).isEqualTo("2999-01-01T00:00:00.500Z");
         assertThat(updated.get("createdAt")).isEqualTo(made.get("createdAt"));
-        assertThat(json(send("GET", "/count"), 200).get("notes").longValue()).isOne();
+        assertThat(json(send("GET", "/count"), 200).get("count").longValue()).isOne();
         assertThat(json(send("GET", "/accounts/" + account + "/count"), 200)
-                        .get("notes")
+                        .get("count")
                         .longValue())
                 .isOne();
         assertThat(send("DELETE", note).statusCode()).isEqualTo(204);
@@ -199,7 +199,8 @@ class ApiServerTest {
     void lengths_are_bounded() throws Exception {
         String account = account();
 
-        assertThat(send("POST", "/accounts", "{\"name\": \"" + "x".repeat(100) + "\"}").statusCode())
+        assertThat(send("POST", "/accounts", "{\"name\": \"" + "x".repeat(100) + "\"}")
+                        .statusCode())
                 .isEqualTo(201);
         assertThat(error(send("POST", "/accounts", "{\"name\": \"" + "x".repeat(101) + "\"}"), 400))
                 .contains("at most 100");
@@ -289,8 +290,7 @@ class ApiServerTest {
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
-            assertThat(new String(
-                            socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 400");
         }
         assertThat(send("GET", "/accounts").statusCode()).isEqualTo(200);

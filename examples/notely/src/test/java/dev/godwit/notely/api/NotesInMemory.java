@@ -53,8 +53,7 @@ final class NotesInMemory implements NoteService {
         if (!note.replaces(stored)) {
             return stored;
         }
-        Note updated =
-                new Note(note.id(), note.creator(), stored.createdAt(), note.updatedAt(), note.content());
+        Note updated = new Note(note.id(), note.creator(), stored.createdAt(), note.updatedAt(), note.content());
         notes.put(note.id(), updated);
         return updated;
     }
