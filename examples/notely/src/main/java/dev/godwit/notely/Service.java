@@ -44,7 +44,7 @@ final class Service {
         try (Ending ending = Ending.begin();
                 Notely notely = start()) {
             Optional<Users> users = users(notely);
-            try (LogCapture ignored = LogCapture.begin(lines, "api")) {
+            try (LogCapture ignored = LogCapture.begin(lines, "api", time)) {
                 ViewFeed feed = new ViewFeed(notely, users);
                 new TerminalUi(feed::view, feed.controls(), lines, theme, notely.tasks(), time).show();
             }

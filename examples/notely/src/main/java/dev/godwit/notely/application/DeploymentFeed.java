@@ -7,7 +7,6 @@ import dev.godwit.notely.telemetry.TelemetrySnapshot;
 import dev.godwit.notely.terminal.DeploymentView;
 import dev.godwit.notely.terminal.DeploymentView.Overlap;
 import dev.godwit.notely.terminal.DeploymentView.VersionView;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Makes of deployments what people look at. */
@@ -20,6 +19,7 @@ final class DeploymentFeed {
                 : Optional.empty();
         return new DeploymentView(
                 status.state().name(),
+                status.step(),
                 status.failure(),
                 overlap,
                 status.current().map(version -> view(version, measured)),
@@ -31,9 +31,11 @@ final class DeploymentFeed {
                 version.version(),
                 version.strategy().text(),
                 version.state(),
+                version.weight(),
                 version.facts().processId(),
-                version.facts().launchedAt().orElse(Instant.EPOCH),
+                version.facts().launchedAt(),
                 version.facts().restarts(),
+                version.facts().lastWords(),
                 TrafficFeed.operations(measured, version.version()));
     }
 }

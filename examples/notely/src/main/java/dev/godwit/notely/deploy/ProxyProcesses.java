@@ -27,6 +27,9 @@ public final class ProxyProcesses implements ProxyFactory {
     private static final String HOST = "127.0.0.1";
     private static final String MAIN = "dev.godwit.notely.Main";
 
+    /** Ctrl-C reaches all processes of a terminal at once; a proxy has to serve until those who ask it have ended. */
+    private static final List<String> DEAF_TO_CTRL_C = List.of("sh", "-c", "trap '' INT; exec \"$@\"", "proxy");
+
     private final Parts parts;
     private final ProxyFolders folders;
     private final ExerciseCompiler compiler;
@@ -99,7 +102,7 @@ public final class ProxyProcesses implements ProxyFactory {
     }
 
     private List<String> command(int version, int port) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(DEAF_TO_CTRL_C);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(parts.javaOptions());
         command.addAll(List.of("-cp", classPath(), MAIN));
