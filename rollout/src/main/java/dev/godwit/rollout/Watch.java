@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks after instances that are to be up: every 2 s it asks whether each is alive and healthy, and starts one again that
@@ -15,16 +17,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * be brought back is given up, until it is added again. Thread-safe.
  */
 public final class Watch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final TimeSource time;
+    private final Tasks tasks;
     private final Listener listener;
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
     private final Signal news;
-    private final Tasks.Task task;
-    private volatile boolean closed;
 
-    /** Who wants to know. Called by the thread that watches; must not wait for long. */
+    /** Who wants to know. Called by the thread that watches the instance; must not wait for long. */
     public interface Listener {
         /** The instance takes no requests; it is being brought back. */
         void down(Instance instance, String reason);
@@ -38,18 +40,20 @@ public final class Watch implements AutoCloseable {
 
     public Watch(TimeSource time, Tasks tasks, Listener listener) {
         this.time = time;
+        this.tasks = tasks;
         this.listener = listener;
         this.news = time.signal();
-        this.task = tasks.start("watch over instances", this::run);
     }
 
     /** Begins to watch an instance that is ready; does nothing when it is watched already and not given up. */
     public void add(Instance instance) {
-        watched.compute(
-                instance.name(),
-                (name, known) ->
-                        known == null || known.givenUp().isPresent() ? new Watched(instance, time, listener) : known);
-        news.raise();
+        Watched added = new Watched(instance, time, listener);
+        Watched kept = watched.merge(
+                instance.name(), added, (known, next) -> known.givenUp().isPresent() ? next : known);
+        // Each by itself: one that hangs keeps nobody from looking after the others.
+        if (kept == added) {
+            tasks.start("watch over " + instance.name(), () -> run(added));
+        }
     }
 
     /** Ends watching it. When this returns, the instance is not started any more, so that it can be stopped. */
@@ -57,6 +61,7 @@ public final class Watch implements AutoCloseable {
         Watched removed = watched.remove(instance.name());
         if (removed != null) {
             removed.end();
+            news.raise();
         }
     }
 
@@ -72,10 +77,9 @@ public final class Watch implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
         watched.values().forEach(Watched::end);
+        watched.clear();
         news.raise();
-        task.cancel();
     }
 
     /** Looks at each once and says when to look again. */
@@ -88,14 +92,23 @@ public final class Watch implements AutoCloseable {
         return next;
     }
 
-    private void run() {
+    private void run(Watched one) {
         try {
-            while (!closed) {
+            while (!one.ended()) {
                 long seen = news.version();
-                news.await(seen, look());
+                news.await(seen, lookAt(one));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Duration lookAt(Watched one) throws InterruptedException {
+        try {
+            return one.look();
+        } catch (RuntimeException e) {
+            LOG.warn("{} can't be asked how it is", one.name(), e);
+            return INTERVAL;
         }
     }
 }

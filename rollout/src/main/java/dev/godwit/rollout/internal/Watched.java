@@ -30,7 +30,7 @@ public final class Watched {
     private long sinceNanos;
     private int starts;
     private int unhealthyLooks;
-    private boolean ended;
+    private volatile boolean ended;
     private volatile Optional<String> givenUp = Optional.empty();
 
     private enum State {
@@ -45,6 +45,14 @@ public final class Watched {
         this.time = time;
         this.listener = listener;
         this.sinceNanos = time.monotonicNanos();
+    }
+
+    public String name() {
+        return instance.name();
+    }
+
+    public boolean ended() {
+        return ended;
     }
 
     public Optional<String> givenUp() {

@@ -1,6 +1,7 @@
 package dev.godwit.notely.deploy;
 
 import dev.godwit.notely.note.NoteService;
+import dev.godwit.notely.proxy.ProxyClient;
 import dev.godwit.notely.strategy.StrategyName;
 import dev.godwit.rollout.Release;
 import dev.godwit.rollout.ServiceVersion;
@@ -12,6 +13,13 @@ record Deployment(Deployed next, Optional<Deployed> previous, Release<NoteServic
     record Deployed(ServiceVersion<NoteService> proxy, StrategyName strategy) {
         int version() {
             return Integer.parseInt(proxy.version());
+        }
+
+        /** Lets go of a proxy that is stopped. */
+        void disconnect() {
+            if (proxy.service() instanceof ProxyClient client) {
+                client.close();
+            }
         }
     }
 

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeploymentController implements Deployments, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeploymentController.class);
+    private static final String RELEASE = "release-";
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final DeploymentSettings settings;
@@ -128,18 +129,30 @@ public final class DeploymentController implements Deployments, AutoCloseable {
     }
 
     private Deployment prepare(ReleaseKind kind, StrategyName strategy) {
-        int version = factory.nextVersion();
+        int version = Math.max(factory.nextVersion(), newestRecorded() + 1);
         Deployed next = new Deployed(factory.prepare(version, strategy), strategy);
-        String name = "release-" + version;
+        String name = RELEASE + version;
         Release<NoteService> release =
                 fleet.release(name, kind, settings.release(), next.proxy(), reason -> workflows.undo(name, reason));
         return new Deployment(next, newest.flatMap(Deployment::leader), release);
+    }
+
+    /** A record of a release is never used for another one, also when the folders of the proxies are gone. */
+    private int newestRecorded() {
+        return workflows.names().stream()
+                .filter(name -> name.matches(RELEASE + "[0-9]{1,9}"))
+                .mapToInt(name -> Integer.parseInt(name.substring(RELEASE.length())))
+                .max()
+                .orElse(0);
     }
 
     private void carryOut(Deployment deployment) {
         Release<NoteService> release = deployment.release();
         try {
             LOG.info("{} ended: {}", release.name(), workflows.run(release.workflow()));
+            if (release.status().ended()) {
+                deployment.other().ifPresent(Deployed::disconnect);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (GodwitException e) {

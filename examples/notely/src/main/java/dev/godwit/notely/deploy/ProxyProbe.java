@@ -1,5 +1,6 @@
 package dev.godwit.notely.deploy;
 
+import dev.godwit.notely.note.NoteException;
 import dev.godwit.notely.proxy.ProxyClient;
 import dev.godwit.notely.proxy.ProxyUnreachableException;
 import dev.godwit.rollout.Probe;
@@ -15,6 +16,8 @@ record ProxyProbe(ProxyClient client) implements Probe {
     public boolean healthy() {
         try {
             client.healthCheck();
+            return true;
+        } catch (NoteException e) {
             return true;
         } catch (ProxyUnreachableException e) {
             return false;

@@ -31,6 +31,7 @@ public final class ProxyProcesses implements ProxyFactory {
     private static final List<String> DEAF_TO_CTRL_C = List.of("sh", "-c", "trap '' INT; exec \"$@\"", "proxy");
 
     private final Parts parts;
+    private final String mainClass;
     private final ProxyFolders folders;
     private final ExerciseCompiler compiler;
 
@@ -56,7 +57,13 @@ public final class ProxyProcesses implements ProxyFactory {
     }
 
     public ProxyProcesses(Parts parts) {
+        this(parts, MAIN);
+    }
+
+    /** Proxies of a program with another class at its entrance. */
+    ProxyProcesses(Parts parts, String mainClass) {
         this.parts = parts;
+        this.mainClass = mainClass;
         this.folders = new ProxyFolders(parts.dataFolder());
         this.compiler = new ExerciseCompiler(parts.exercise(), classPath());
     }
@@ -105,7 +112,7 @@ public final class ProxyProcesses implements ProxyFactory {
         List<String> command = new ArrayList<>(DEAF_TO_CTRL_C);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(parts.javaOptions());
-        command.addAll(List.of("-cp", classPath(), MAIN));
+        command.addAll(List.of("-cp", classPath(), mainClass));
         command.addAll(List.of("--proxy", "--proxy-id", String.valueOf(version)));
         command.addAll(List.of("--proxy-port", String.valueOf(port)));
         command.addAll(List.of("--data-dir", parts.dataFolder().toString()));
