@@ -57,8 +57,8 @@ final class MigrationPage implements Page {
                 Look.blank(),
                 MigrationTables.waves(migration.status(), look),
                 Look.blank(),
-                MigrationTables.units(migration.units(), look),
+                MigrationTables.journal(migration.journal(), look),
                 Look.blank(),
-                MigrationTables.journal(migration.journal(), look));
+                MigrationTables.units(migration.units(), look));
     }
 }

@@ -11,6 +11,11 @@ import java.util.List;
 
 /** The lower part of the migration's page: waves, units, the journal. */
 final class MigrationTables {
+    /** Nobody scrolls through more, and each costs time in every drawing. */
+    private static final int UNITS_MAX = 200;
+
+    private static final int JOURNAL_MAX = 8;
+
     private MigrationTables() {}
 
     static Component waves(MigrationStatus status, Look look) {
@@ -43,6 +48,7 @@ final class MigrationTables {
                 Column.number("Pause ms"),
                 Column.flexible(""));
         List<List<Cell>> rows = units.stream()
+                .limit(UNITS_MAX)
                 .map(unit -> List.of(
                         Cell.of(unit.unit().value()),
                         Cell.of(unit.wave().map(WaveName::value).orElse("")),
@@ -53,13 +59,20 @@ final class MigrationTables {
                         Cell.of(unit.lastPauseMillis().map(Figures::bare).orElse("")),
                         flags(unit.flags())))
                 .toList();
-        return Look.stack(look.heading("Units"), TrafficSections.table(look, columns, rows, "No unit is in flight."));
+        Component table = TrafficSections.table(look, columns, rows, "No unit is in flight.");
+        return units.size() <= UNITS_MAX
+                ? Look.stack(look.heading("Units"), table)
+                : Look.stack(
+                        look.heading("Units"),
+                        table,
+                        look.text("and " + Figures.count(units.size() - UNITS_MAX) + " more", Tone.FAINT));
     }
 
     static Component journal(List<JournalEntry> journal, Look look) {
         List<Column> columns =
                 List.of(Column.number("No"), Column.text("At"), Column.flexible("About"), Column.flexible(""));
         List<List<Cell>> rows = journal.reversed().stream()
+                .limit(JOURNAL_MAX)
                 .map(entry -> List.of(
                         Cell.faint(Figures.count(entry.number())),
                         Cell.faint(entry.at()),

@@ -3,7 +3,9 @@ package dev.godwit.notely.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.googlecode.lanterna.input.KeyType;
+import dev.godwit.core.MigrationControl.UnitView;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,25 @@ class PagesTest {
         assertThat(pages.screen(view)).contains("line 0500").contains("lines 1 to 17 of 1,000  not following");
         pages.press("j");
         assertThat(pages.screen(view)).doesNotContain("line 0500").contains("line 0501");
+    }
+
+    @Test
+    void of_many_units_the_first_are_shown_and_the_others_counted() {
+        MigrationView migration = view.migration().orElseThrow();
+        List<UnitView> many = Collections.nCopies(1_234, migration.units().getFirst());
+        NotelyView shown = new NotelyView(
+                view.mode(),
+                view.address(),
+                view.at(),
+                view.traffic(),
+                view.deployment(),
+                view.accounts(),
+                Optional.of(new MigrationView(migration.status(), many, migration.journal())));
+        pages.press("ll");
+        pages.draw(Optional.of(shown));
+        pages.press(KeyType.End);
+
+        assertThat(pages.screen(shown)).contains(" and 1,034 more");
     }
 
     private String selected(NotelyView shown) {
