@@ -1,10 +1,6 @@
 package dev.godwit.notely.proxy;
 
-import dev.godwit.core.ApplicationStore;
-import dev.godwit.core.StoreName;
 import dev.godwit.core.TimeSource;
-import dev.godwit.jdbc.PostgresStores;
-import dev.godwit.jdbc.SqliteStores;
 import dev.godwit.notely.note.NoteService;
 import dev.godwit.notely.store.NoteStore;
 import dev.godwit.notely.store.OpenStore;
@@ -15,7 +11,6 @@ import dev.godwit.notely.strategy.LegacyOnly;
 import dev.godwit.notely.strategy.MigrateOnUpdate;
 import dev.godwit.notely.strategy.NewOnly;
 import dev.godwit.notely.strategy.NoteStores;
-import dev.godwit.notely.strategy.NotesKeyspace;
 import dev.godwit.notely.strategy.ShardOnUpdate;
 import dev.godwit.notely.strategy.Strategy;
 import dev.godwit.notely.strategy.StrategyName;
@@ -23,7 +18,6 @@ import dev.godwit.notely.strategy.WorkshopStrategy;
 import dev.godwit.notely.telemetry.Telemetry;
 import java.io.IOException;
 import java.net.URI;
-import java.sql.Connection;
 import java.util.List;
 
 /** Makes the strategy that the settings name. */
@@ -53,16 +47,9 @@ record StrategyChoice(
                 "proxy-" + proxyId + "-" + ProcessHandle.current().pid(),
                 proxyId,
                 controlPlane,
-                stores.stream().map(StrategyChoice::applicationStore).toList(),
+                stores,
                 time,
                 telemetry);
-    }
-
-    private static ApplicationStore<Connection> applicationStore(OpenStore store) {
-        StoreName name = new StoreName(store.name());
-        return store.settings().isSqlite()
-                ? SqliteStores.openForApplication(NotesKeyspace.KEYSPACE, name, store.connections())
-                : PostgresStores.openForApplication(NotesKeyspace.KEYSPACE, name, store.connections());
     }
 
     private Strategy workshop(NoteService notes) {
@@ -71,7 +58,7 @@ record StrategyChoice(
 
     private NoteStores noteStores() {
         return new NoteStores(stores.stream()
-                .<NoteStore>map(store -> new SqlNoteStore(store.name(), store.connections(), telemetry))
+                .<NoteStore>map(store -> new SqlNoteStore(store, telemetry))
                 .toList());
     }
 }

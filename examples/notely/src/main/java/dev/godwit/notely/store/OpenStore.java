@@ -1,9 +1,11 @@
 package dev.godwit.notely.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,17 +13,22 @@ import org.slf4j.LoggerFactory;
 public final class OpenStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenStore.class);
 
+    /** How long whoever wants a connection, or to write a file, waits for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final StoreSettings settings;
     private final HikariDataSource connections;
+    private final WriterTurns writers;
 
-    OpenStore(StoreSettings settings, HikariDataSource connections) {
+    OpenStore(StoreSettings settings, Duration patience) {
         this.settings = settings;
-        this.connections = connections;
+        connections = StoreConnections.open(settings, patience);
+        writers = new WriterTurns(settings.isSqlite(), patience);
     }
 
     /** Opens it; whether it is there is noticed when it is used. */
     public static OpenStore open(StoreSettings settings) {
-        return new OpenStore(settings, StoreConnections.open(settings));
+        return new OpenStore(settings, PATIENCE);
     }
 
     public StoreSettings settings() {
@@ -37,8 +44,15 @@ public final class OpenStore implements AutoCloseable {
         return connections;
     }
 
-    /** Whether it answers, and has notes; waits a few seconds for one that does not. */
+    public WriterTurns writers() {
+        return writers;
+    }
+
+    /** Whether it answers, and has notes; waits two seconds for a server that does not. */
     public boolean up() {
+        if (settings.file().filter(Files::notExists).isPresent()) {
+            return false;
+        }
         try (Connection connection = connections.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(true);

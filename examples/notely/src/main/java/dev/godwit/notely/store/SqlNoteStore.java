@@ -1,6 +1,8 @@
 package dev.godwit.notely.store;
 
 import dev.godwit.notely.note.Note;
+import dev.godwit.notely.note.NoteException;
+import dev.godwit.notely.note.NoteException.Problem;
 import dev.godwit.notely.telemetry.Telemetry;
 import dev.godwit.notely.telemetry.Telemetry.StoreStatus;
 import java.sql.Connection;
@@ -8,17 +10,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
-/** Notes in a database, whose connections are the caller's to close. Thread-safe. */
+/** Notes in a database, which is the caller's to close. Thread-safe. */
 public final class SqlNoteStore implements NoteStore {
-    private final String name;
-    private final DataSource connections;
+    private final OpenStore store;
     private final Telemetry telemetry;
 
-    public SqlNoteStore(String name, DataSource connections, Telemetry telemetry) {
-        this.name = name;
-        this.connections = connections;
+    public SqlNoteStore(OpenStore store, Telemetry telemetry) {
+        this.store = store;
         this.telemetry = telemetry;
     }
 
@@ -30,7 +29,7 @@ public final class SqlNoteStore implements NoteStore {
 
     @Override
     public String name() {
-        return name;
+        return store.name();
     }
 
     @Override
@@ -45,17 +44,17 @@ public final class SqlNoteStore implements NoteStore {
 
     @Override
     public Note create(Note note) {
-        return run("create", table -> table.create(note));
+        return write("create", table -> table.create(note));
     }
 
     @Override
     public Note update(Note note) {
-        return run("update", table -> table.update(note));
+        return write("update", table -> table.update(note));
     }
 
     @Override
     public void delete(UUID accountId, UUID noteId) {
-        run("delete", table -> {
+        write("delete", table -> {
             table.delete(accountId, noteId);
             return noteId;
         });
@@ -71,17 +70,28 @@ public final class SqlNoteStore implements NoteStore {
         return run("total", table -> table.total(NoteTable.NAME));
     }
 
+    private <T> T write(String operation, Work<T> work) {
+        if (!store.writers().begin()) {
+            throw new NoteException(Problem.STORE_DOWN, "store " + name() + " has too many writers");
+        }
+        try {
+            return run(operation, work);
+        } finally {
+            store.writers().end();
+        }
+    }
+
     /** The notes that it refuses are no errors of the store. */
     private <T> T run(String operation, Work<T> work) {
         long begun = telemetry.now();
         StoreStatus status = StoreStatus.SUCCESS;
-        try (Connection connection = connections.getConnection()) {
+        try (Connection connection = store.connections().getConnection()) {
             return work.run(new NoteTable(connection));
         } catch (SQLException e) {
             status = StoreStatus.ERROR;
-            throw StoreFailures.translate("store " + name, e);
+            throw StoreFailures.translate("store " + name(), e);
         } finally {
-            telemetry.storeAccess(name, operation, status, telemetry.since(begun));
+            telemetry.storeAccess(name(), operation, status, telemetry.since(begun));
         }
     }
 }

@@ -5,22 +5,18 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 
 /** The pool of connections of a proxy to one store. */
-public final class StoreConnections {
+final class StoreConnections {
     private static final int FILE_CONNECTIONS = 4;
     private static final int SERVER_CONNECTIONS = 10;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private StoreConnections() {}
 
     /**
      * Opens a pool whose owner closes it. Nothing is connected before it is asked for; a file that is not there is not
      * made. Commits are durable: those of a file are synchronous, those of a server as it says.
+     *
+     * @param patience how long whoever wants a connection waits for one, and a writer of a file for other processes
      */
-    public static HikariDataSource open(StoreSettings store) {
-        return open(store, PATIENCE);
-    }
-
-    /** @param patience how long whoever wants a connection waits for one, and a writer of a file for its turn */
     static HikariDataSource open(StoreSettings store, Duration patience) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("notes-" + store.name());

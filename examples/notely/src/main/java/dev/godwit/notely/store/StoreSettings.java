@@ -1,5 +1,6 @@
 package dev.godwit.notely.store;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -14,5 +15,10 @@ public record StoreSettings(String name, String url, Optional<String> user) {
     /** Whether it is a file of this machine, which has one writer at a time. */
     public boolean isSqlite() {
         return url.startsWith(SQLITE);
+    }
+
+    /** That file. */
+    public Optional<Path> file() {
+        return isSqlite() ? Optional.of(Path.of(url.substring(SQLITE.length()))) : Optional.empty();
     }
 }

@@ -2,20 +2,19 @@ package dev.godwit.notely.strategy;
 
 import dev.godwit.client.ControlPlaneConnection;
 import dev.godwit.client.HttpControlPlane;
-import dev.godwit.core.ApplicationStore;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.ThreadTasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.notely.note.NoteService;
+import dev.godwit.notely.store.OpenStore;
 import dev.godwit.notely.telemetry.Telemetry;
 import dev.godwit.router.Router;
 import dev.godwit.router.RouterSettings;
 import java.net.URI;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -47,7 +46,7 @@ public final class GodwitStrategy implements Strategy {
             String name,
             int version,
             URI controlPlaneUrl,
-            Collection<? extends ApplicationStore<Connection>> stores,
+            List<OpenStore> stores,
             TimeSource time,
             Telemetry telemetry) {
         ControlPlaneConnection controlPlane = ControlPlaneConnection.to(controlPlaneUrl);

@@ -1,5 +1,6 @@
 package dev.godwit.notely.strategy;
 
+import dev.godwit.core.ApplicationStore;
 import dev.godwit.core.ApplicationStore.Extent;
 import dev.godwit.core.ApplicationStore.Session;
 import dev.godwit.core.ApplicationStore.Standing;
@@ -16,18 +17,26 @@ import org.jspecify.annotations.Nullable;
 
 /** One transaction that tells how long it took, from before its beginning to its end. Not thread-safe. */
 final class MeasuredSession implements Session<NoteTransaction> {
-    private final String store;
+    private final ApplicationStore<Connection> store;
     private final Session<Connection> session;
     private final Telemetry telemetry;
     private final long begun;
+    private final Runnable atTheEnd;
     private @Nullable NoteTransaction transaction;
     private boolean commitFailed;
+    private boolean closed;
 
-    MeasuredSession(String store, Session<Connection> session, Telemetry telemetry, long begun) {
+    MeasuredSession(
+            ApplicationStore<Connection> store,
+            Session<Connection> session,
+            Telemetry telemetry,
+            long begun,
+            Runnable atTheEnd) {
         this.store = store;
         this.session = session;
         this.telemetry = telemetry;
         this.begun = begun;
+        this.atTheEnd = atTheEnd;
     }
 
     @Override
@@ -87,11 +96,29 @@ final class MeasuredSession implements Session<NoteTransaction> {
 
     @Override
     public void close() {
-        session.close();
-        if (transaction != null && !transaction.operation().isEmpty()) {
-            StoreStatus status = commitFailed || transaction.failed() ? StoreStatus.ERROR : StoreStatus.SUCCESS;
-            telemetry.storeAccess(store, transaction.operation(), status, telemetry.since(begun));
+        if (closed) {
+            return;
         }
+        closed = true;
+        try (session) {
+            measure();
+        } finally {
+            atTheEnd.run();
+        }
+    }
+
+    private void measure() {
+        if (transaction != null && !transaction.operation().isEmpty()) {
+            StoreStatus status = commitFailed || failed(transaction) ? StoreStatus.ERROR : StoreStatus.SUCCESS;
+            telemetry.storeAccess(store.name().value(), transaction.operation(), status, telemetry.since(begun));
+        }
+    }
+
+    /** A store that sends a write to its home is well. */
+    private boolean failed(NoteTransaction ended) {
+        return ended.failure()
+                .filter(failure -> store.refusal(failure).isEmpty())
+                .isPresent();
     }
 
     private <T> T noticing(Supplier<T> end) {

@@ -3,12 +3,14 @@ package dev.godwit.notely.strategy;
 import dev.godwit.notely.store.NoteTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What work gets from the router: the notes of the store in which it runs. Not thread-safe. */
 final class NoteTransaction {
     private final NoteTable table;
     private String operation = "";
-    private boolean failed;
+    private @Nullable SQLException failure;
 
     NoteTransaction(Connection connection) {
         table = new NoteTable(connection);
@@ -26,7 +28,7 @@ final class NoteTransaction {
         try {
             return work.run(table);
         } catch (SQLException e) {
-            failed = true;
+            failure = e;
             throw e;
         }
     }
@@ -36,8 +38,8 @@ final class NoteTransaction {
         return operation;
     }
 
-    /** Whether the store could not do it. */
-    boolean failed() {
-        return failed;
+    /** Why the store did not do it, if it did not. */
+    Optional<SQLException> failure() {
+        return Optional.ofNullable(failure);
     }
 }

@@ -10,7 +10,6 @@ import dev.godwit.notely.note.NoteException.Problem;
 import dev.godwit.notely.telemetry.Telemetry;
 import dev.godwit.notely.telemetry.TelemetryExport.Series;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -36,7 +36,7 @@ class NoteStoreTest {
     @Nested
     class InAFile extends Laws {
         @Override
-        StoreSettings make() throws SQLException {
+        StoreSettings make() throws Exception {
             return TestStores.sqlite("legacy", folder);
         }
     }
@@ -44,7 +44,7 @@ class NoteStoreTest {
     @Nested
     class InPostgres extends Laws {
         @Override
-        StoreSettings make() throws SQLException {
+        StoreSettings make() throws Exception {
             return TestStores.postgres("new");
         }
     }
@@ -55,8 +55,8 @@ class NoteStoreTest {
         StoreSettings server =
                 new StoreSettings("gone", "jdbc:postgresql://127.0.0.1:1/notes", Optional.of("postgres"));
         for (StoreSettings gone : List.of(file, server)) {
-            try (OpenStore open = new OpenStore(gone, StoreConnections.open(gone, Duration.ofMillis(250)))) {
-                NoteStore store = new SqlNoteStore("gone", open.connections(), telemetry());
+            try (OpenStore open = new OpenStore(gone, Duration.ofMillis(250))) {
+                NoteStore store = new SqlNoteStore(open, telemetry());
                 assertThat(open.up()).isFalse();
                 assertProblem(Problem.STORE_DOWN, store::total);
             }
@@ -68,7 +68,7 @@ class NoteStoreTest {
         return new Telemetry(new SystemTime(), "test");
     }
 
-    private static void assertProblem(Problem problem, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void assertProblem(Problem problem, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         NoteException.class, e -> assertThat(e.problem()).isEqualTo(problem));
@@ -81,12 +81,12 @@ class NoteStoreTest {
         private OpenStore open;
         private NoteStore store;
 
-        abstract StoreSettings make() throws SQLException;
+        abstract StoreSettings make() throws Exception;
 
         @BeforeEach
-        void open() throws SQLException {
+        void open() throws Exception {
             open = OpenStore.open(make());
-            store = new SqlNoteStore(open.name(), open.connections(), telemetry);
+            store = new SqlNoteStore(open, telemetry);
         }
 
         @AfterEach

@@ -2,6 +2,7 @@ package dev.godwit.notely.store;
 
 import dev.godwit.postgres.PostgresServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,8 +33,19 @@ public final class TestStores {
         }
     }
 
-    public static StoreSettings sqlite(String name, Path folder) throws SQLException {
-        return made(new StoreSettings(name, "jdbc:sqlite:" + folder.resolve(name + ".db"), Optional.empty()));
+    /** A file in that folder, copied from one that was made once. */
+    public static StoreSettings sqlite(String name, Path folder) throws SQLException, IOException {
+        Path template = folder.resolve("template.db");
+        if (Files.notExists(template)) {
+            made(file("template", template));
+        }
+        Path file = folder.resolve(name + ".db");
+        Files.copy(template, file);
+        return file(name, file);
+    }
+
+    private static StoreSettings file(String name, Path file) {
+        return new StoreSettings(name, "jdbc:sqlite:" + file, Optional.empty());
     }
 
     public static StoreSettings postgres(String name) throws SQLException {
