@@ -106,6 +106,9 @@ public enum ErrorCode {
     UNIT_TYPE(ErrorKind.USER, "use unit columns of integers, uuids, booleans or texts"),
     UNIT_NOT_INDEXED(ErrorKind.USER, "create an index that begins with what decides on the unit"),
     UNIT_PARENT_UNBOUND(ErrorKind.USER, "add the foreign key to the parent in both stores"),
+    UNIT_ELSEWHERE(
+            ErrorKind.USER,
+            "move it where it is, or wait until the migration that has it has ended with it, and its retention too"),
     UNIT_NOT_FOUND(ErrorKind.USER, "check the unit's name; 'godwit status --json' lists those of the migration"),
     TARGET_NOT_EMPTY(ErrorKind.USER, "remove the rows from the target; nothing in the journal explains them"),
     PREPARED_TRANSACTION(ErrorKind.ENVIRONMENT, "commit or roll back the prepared transaction"),
@@ -167,6 +170,7 @@ public enum ErrorCode {
     CONTROL_STORE_FAILED(ErrorKind.ENVIRONMENT, "check the control store's disk or database"),
     CONTROL_STORE_IN_USE(ErrorKind.USER, "stop the other server, or wait until its leadership has lapsed"),
     MIGRATION_NOT_FOUND(ErrorKind.USER, "check the migration's name"),
+    MIGRATIONS_COLLIDE(ErrorKind.USER, "change the plan as the message says, or let the other migration end first"),
     MIGRATION_EXISTS(ErrorKind.USER, "choose another name; this one belongs to a migration that has ended"),
     WAVE_QUERY(
             ErrorKind.USER,

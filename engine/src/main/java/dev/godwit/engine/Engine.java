@@ -5,20 +5,12 @@ import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Plan;
-import dev.godwit.core.Signal;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitId;
-import dev.godwit.core.Workflow;
 import dev.godwit.engine.internal.EngineParts;
-import dev.godwit.engine.internal.Leadership;
 import dev.godwit.engine.internal.MigrationRun;
-import dev.godwit.engine.internal.Preparation;
-import dev.godwit.engine.internal.control.ControlStores;
-import dev.godwit.engine.internal.workflow.MoveWorkflow;
-import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.EnginePorts;
-import dev.godwit.engine.spi.MoverSettings;
 import dev.godwit.engine.spi.UnitRecord;
 import java.util.List;
 import java.util.Optional;
@@ -29,23 +21,23 @@ import java.util.Optional;
  */
 public final class Engine implements MigrationControl, AutoCloseable {
     private final EngineParts parts;
-    private final Leadership leadership;
     private final MigrationRun run;
+    private final Engines engines;
+    private volatile boolean alone;
 
-    private Engine(EngineParts parts, Leadership leadership, MigrationRun run) {
+    Engine(EngineParts parts, MigrationRun run, Engines engines) {
         this.parts = parts;
-        this.leadership = leadership;
         this.run = run;
+        this.engines = engines;
     }
 
     /**
-     * Opens the control store, takes the lead, and creates the migration or finds it again. Nothing moves before {@link
-     * #start()}.
+     * Opens the control store, takes the lead, and creates the migration or finds it again, for a server that runs no other.
+     * Nothing moves before {@link #start()}.
      *
      * @param stores closed by the caller
-     * @throws dev.godwit.core.ProblemsException with everything that preflight has found, when the migration is new
-     * @throws dev.godwit.core.GodwitException with {@code CONTROL_STORE_IN_USE} when another server leads, {@code
-     *     PLAN_CHANGED} or {@code CONTROL_STORE_LOST} when the plan or the stores don't belong to what is recorded
+     * @throws dev.godwit.core.GodwitException as {@link Engines#open(EngineSettings, TimeSource, Tasks, PausePoints)} and
+     *     {@link Engines#add} do
      */
     public static Engine open(
             Plan plan,
@@ -54,31 +46,23 @@ public final class Engine implements MigrationControl, AutoCloseable {
             TimeSource time,
             Tasks tasks,
             PausePoints pausePoints) {
-        Signal placementsChanged = time.signal();
-        ControlStore control = ControlStores.open(settings, time, placementsChanged::raise);
-        return open(
-                plan,
-                stores,
-                settings,
-                new EnginePorts(control, placementsChanged, time, tasks, pausePoints, MoverSettings.DEFAULT));
+        return alone(plan, stores, Engines.open(settings, time, tasks, pausePoints));
     }
 
     /** The same over ports of the caller's choice; the control store of the settings is not opened. */
     public static Engine open(Plan plan, PlanStores stores, EngineSettings settings, EnginePorts ports) {
-        ControlStore control = ports.control();
-        Leadership leadership = new Leadership(control, settings.server(), ports.tasks(), ports.time());
-        EngineParts parts;
+        return alone(plan, stores, Engines.open(settings, ports));
+    }
+
+    private static Engine alone(Plan plan, PlanStores stores, Engines engines) {
         try {
-            leadership.take();
-            new Preparation(plan, stores, control).prepare();
-            parts = EngineParts.of(plan, stores, settings, ports);
+            Engine engine = engines.add(plan, stores);
+            engine.alone = true;
+            return engine;
         } catch (RuntimeException e) {
-            leadership.resign();
-            control.close();
+            engines.close();
             throw e;
         }
-        Workflow workflow = MoveWorkflow.of(parts.moveParts(), ports.pausePoints());
-        return new Engine(parts, leadership, new MigrationRun(parts, workflow));
     }
 
     /** The control plane that routers ask. */
@@ -88,8 +72,7 @@ public final class Engine implements MigrationControl, AutoCloseable {
 
     /** Lets the migration run, in tasks of its own. */
     public void start() {
-        leadership.keep(run::stop);
-        run.start();
+        engines.start(run);
     }
 
     /**
@@ -117,7 +100,7 @@ public final class Engine implements MigrationControl, AutoCloseable {
 
     @Override
     public String command(Command command) {
-        leadership.requireLead();
+        engines.requireLead();
         return parts.commands().carryOut(command);
     }
 
@@ -126,12 +109,13 @@ public final class Engine implements MigrationControl, AutoCloseable {
         return parts.control().journal(parts.plan().migration(), limit);
     }
 
-    /** Stops after the current action of each worker, gives up the lead and closes the control store. */
+    /** Stops after the current action of each worker. One that was opened alone gives up the lead and its control store. */
     @Override
     public void close() {
-        run.stop();
-        leadership.resign();
-        parts.control().close();
+        engines.stop(parts.plan(), run);
+        if (alone) {
+            engines.close();
+        }
     }
 
     private static boolean matches(UnitRecord record, UnitFilter filter) {

@@ -28,6 +28,7 @@ import dev.godwit.core.UnitId;
 import dev.godwit.core.UnitRule;
 import dev.godwit.core.WaveName;
 import dev.godwit.engine.TestDatabases.Database;
+import dev.godwit.engine.internal.ControlRoom;
 import dev.godwit.engine.internal.EngineParts;
 import dev.godwit.engine.internal.MigrationRun;
 import dev.godwit.engine.internal.control.ControlStores;
@@ -273,7 +274,13 @@ class ForeignKeyMoveTest {
         ControlStore control = ControlStores.open(settings, time, changed::raise);
         control.create(plan, "fingerprint");
         EnginePorts ports = new EnginePorts(control, changed, time, new ThreadTasks(), PausePoints.NONE, SMALL);
-        EngineParts parts = EngineParts.of(plan, PlanStores.of(source, target), settings, ports, BacklogLimits.DEFAULT);
+        EngineParts parts = EngineParts.of(
+                plan,
+                PlanStores.of(source, target),
+                settings,
+                ports,
+                ControlRoom.of(settings, ports),
+                BacklogLimits.DEFAULT);
         return new Move.Wired(parts, new MigrationRun(parts, MoveWorkflow.of(parts.moveParts(), PausePoints.NONE)));
     }
 

@@ -24,6 +24,7 @@ import dev.godwit.core.SystemTime;
 import dev.godwit.core.ThreadTasks;
 import dev.godwit.core.WaveName;
 import dev.godwit.engine.TestDatabases.Database;
+import dev.godwit.engine.internal.ControlRoom;
 import dev.godwit.engine.internal.EngineParts;
 import dev.godwit.engine.internal.MigrationRun;
 import dev.godwit.engine.internal.control.ControlStores;
@@ -195,7 +196,8 @@ final class Move implements AutoCloseable {
         }
         EnginePorts ports =
                 new EnginePorts(control, changed, time, new ThreadTasks(), PausePoints.NONE, MoverSettings.DEFAULT);
-        EngineParts parts = EngineParts.of(plan, PlanStores.of(source, target), settings, ports, limits);
+        EngineParts parts = EngineParts.of(
+                plan, PlanStores.of(source, target), settings, ports, ControlRoom.of(settings, ports), limits);
         return new Wired(parts, new MigrationRun(parts, MoveWorkflow.of(parts.moveParts(), PausePoints.NONE)));
     }
 

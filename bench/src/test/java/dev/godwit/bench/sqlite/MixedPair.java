@@ -32,16 +32,27 @@ final class MixedPair implements AutoCloseable {
 
     static MixedPair start(Path folder) throws SQLException, IOException, InterruptedException {
         MixedPair pair = new MixedPair(folder, PostgresServer.start("mixed", Map.of("fsync", "off")));
-        try (Connection file = DriverManager.getConnection(pair.file().url());
-                Statement statement = file.createStatement()) {
-            statement.execute("pragma journal_mode = wal");
-            create(statement);
-        }
+        create(pair.file());
         try (Connection database = pair.server.connect(PostgresServer.OWNER);
                 Statement statement = database.createStatement()) {
             create(statement);
         }
         return pair;
+    }
+
+    /** A second file, with the table too. */
+    DatabaseSide another() throws SQLException {
+        DatabaseSide another = new DatabaseSide("another", "jdbc:sqlite:" + folder.resolve("another.db"), "", "");
+        create(another);
+        return another;
+    }
+
+    private static void create(DatabaseSide file) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(file.url());
+                Statement statement = connection.createStatement()) {
+            statement.execute("pragma journal_mode = wal");
+            create(statement);
+        }
     }
 
     private static void create(Statement statement) throws SQLException {

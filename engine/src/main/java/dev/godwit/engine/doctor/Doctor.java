@@ -101,7 +101,9 @@ public final class Doctor {
             List<UnitRecord> units = migration.isPresent() ? control.units(plan.migration()) : List.of();
             Known known = new Known(
                     migration.isPresent(),
-                    migration.filter(MigrationRecord::ended).isPresent());
+                    migration.filter(MigrationRecord::ended).isPresent(),
+                    control.activeMigrations(plan.keyspace().name()).stream()
+                            .anyMatch(name -> !name.equals(plan.migration())));
             Map<String, Long> phases = units.stream()
                     .map(unit -> unit.phase().name())
                     .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));

@@ -12,8 +12,12 @@ import java.util.Optional;
  * @param record absent when there is no control store
  */
 record Examination(Plan plan, Optional<Examined> source, Optional<Examined> target, Optional<Known> record) {
-    /** What the control store knows of the migration. */
-    record Known(boolean known, boolean ended) {}
+    /**
+     * What the control store knows of the migration.
+     *
+     * @param others whether another migration of the keyspace has not ended
+     */
+    record Known(boolean known, boolean ended, boolean others) {}
 
     /** Those that answered, the source first. */
     List<Examined> stores() {
@@ -22,6 +26,7 @@ record Examination(Plan plan, Optional<Examined> source, Optional<Examined> targ
 
     /** Whether a control store explains what is in flight. */
     boolean explained() {
-        return record.filter(known -> known.known() && !known.ended()).isPresent();
+        return record.filter(known -> known.others() || (known.known() && !known.ended()))
+                .isPresent();
     }
 }

@@ -14,8 +14,6 @@ import dev.godwit.engine.internal.command.Commands;
 import dev.godwit.engine.internal.keys.KeyRangeWatch;
 import dev.godwit.engine.internal.keys.KeyRanges;
 import dev.godwit.engine.internal.lease.LeaseRegistry;
-import dev.godwit.engine.internal.lease.LeaseTerms;
-import dev.godwit.engine.internal.lease.LocalControlPlane;
 import dev.godwit.engine.internal.mover.Beside;
 import dev.godwit.engine.internal.mover.Copier;
 import dev.godwit.engine.internal.mover.Drainer;
@@ -24,7 +22,6 @@ import dev.godwit.engine.internal.mover.Throttle;
 import dev.godwit.engine.internal.mover.Verifier;
 import dev.godwit.engine.internal.status.PauseLog;
 import dev.godwit.engine.internal.status.StatusReporter;
-import dev.godwit.engine.internal.throttle.ApplicationLatencies;
 import dev.godwit.engine.internal.throttle.CopyRate;
 import dev.godwit.engine.internal.throttle.ThrottleSignal;
 import dev.godwit.engine.internal.throttle.ThrottleSignals;
@@ -60,7 +57,6 @@ import dev.godwit.engine.spi.EnginePorts;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.MoverSettings;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The wiring of the engine, as one readable list. */
@@ -83,12 +79,21 @@ public record EngineParts(
         AtomicReference<String> stage) {
 
     public static EngineParts of(Plan plan, PlanStores opened, EngineSettings settings, EnginePorts ports) {
-        return of(plan, opened, settings, ports, BacklogLimits.DEFAULT);
+        return of(plan, opened, settings, ports, ControlRoom.of(settings, ports), BacklogLimits.DEFAULT);
     }
 
-    /** The same with other limits of what may wait to be mirrored. */
+    /**
+     * A migration that shares its routers with others.
+     *
+     * @param backlogLimits of what may wait to be mirrored
+     */
     public static EngineParts of(
-            Plan plan, PlanStores opened, EngineSettings settings, EnginePorts ports, BacklogLimits backlogLimits) {
+            Plan plan,
+            PlanStores opened,
+            EngineSettings settings,
+            EnginePorts ports,
+            ControlRoom room,
+            BacklogLimits backlogLimits) {
         Store source = opened.source();
         Store target = opened.target();
         ControlStore control = ports.control();
@@ -103,19 +108,14 @@ public record EngineParts(
                 RowShapes.of(plan, sourceFacts, targetFacts),
                 RowShapes.of(plan, targetFacts, sourceFacts));
 
-        LeaseTerms terms = LeaseTerms.DEFAULT;
-        LeaseRegistry leases =
-                new LeaseRegistry(time, terms, () -> control.leader().equals(Optional.of(settings.server())));
-        ApplicationLatencies latencies = new ApplicationLatencies(time);
-        ControlPlane controlPlane =
-                new LocalControlPlane(control, settings.server(), leases, terms, latencies, ports.placementsChanged());
-
+        LeaseRegistry leases = room.leases();
         UnitBoard board = new UnitBoard(time);
-        Recorder recorder = new Recorder(plan.migration(), control, board);
+        room.neighbours().joined(plan, board);
+        Recorder recorder = new Recorder(plan.migration(), control, board, room.neighbours());
         RunContext context = new RunContext(plan.migration(), control, time);
         MoveCounters counters = new MoveCounters();
         MoverSettings moverSettings = ports.mover();
-        List<ThrottleSignal> signals = ThrottleSignals.of(plan.throttle(), List.of(source, target), latencies);
+        List<ThrottleSignal> signals = ThrottleSignals.of(plan.throttle(), List.of(source, target), room.latencies());
         CopyRate rate = new CopyRate(time, !signals.isEmpty());
         rate.bound(control.migration(plan.migration())
                 .flatMap(MigrationRecord::rowsPerSecond)
@@ -126,7 +126,7 @@ public record EngineParts(
         Verifier verifier = new Verifier(moverSettings, counters, tasks, plan.onMismatch(), throttle);
         Copier copier = new Copier(drainer, throttle, counters, tasks, time, pausePoints);
 
-        StoreGuard guard = new StoreGuard(stores, plan.keyspace().name(), plan.migration(), control, time);
+        StoreGuard guard = new StoreGuard(stores, plan.migration(), control, time);
         SessionBook sessions = new SessionBook(stores, guard, pausePoints);
         PauseLog pauses = new PauseLog(control.units(plan.migration()));
         OlderWriters olderWriters = new OlderWriters(source);
@@ -143,7 +143,8 @@ public record EngineParts(
                 pausePoints);
         ChangeRecovery recovery = new ChangeRecovery(stores, recorder, homeChange, sessions, pausePoints);
         DepartingWriters departing = new DepartingWriters(time);
-        UnitStarter starter = new UnitStarter(plan.migration(), stores, recorder, olderWriters, departing, pausePoints);
+        UnitStarter starter =
+                new UnitStarter(plan.migration(), stores, recorder, board, olderWriters, departing, pausePoints);
         UnitRemoval removal =
                 new UnitRemoval(stores, recorder, sessions, departing, throttle, counters, time, pausePoints);
         Reassertion reassertion = new Reassertion(plan.migration(), stores, control, recorder, board, sessions, guard);
@@ -221,13 +222,23 @@ public record EngineParts(
                 rows(sourceFacts));
         MoveParts moveParts = MoveParts.of(
                 plan,
-                new MoveParts.Working(stores, control, recorder, board, starter, probation, guard, leases, keyRanges));
+                new MoveParts.Working(
+                        stores,
+                        control,
+                        recorder,
+                        board,
+                        starter,
+                        probation,
+                        guard,
+                        leases,
+                        keyRanges,
+                        room.neighbours()));
         return new EngineParts(
                 plan,
                 time,
                 tasks,
                 control,
-                controlPlane,
+                room.controlPlane(),
                 stores,
                 board,
                 context,

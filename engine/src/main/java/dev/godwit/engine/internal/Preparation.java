@@ -7,7 +7,10 @@ import dev.godwit.core.MigrationName;
 import dev.godwit.core.Plan;
 import dev.godwit.core.ProblemsException;
 import dev.godwit.core.Store;
+import dev.godwit.core.StoreName;
+import dev.godwit.core.UnitId;
 import dev.godwit.engine.PlanStores;
+import dev.godwit.engine.internal.unit.Neighbours;
 import dev.godwit.engine.preflight.Preflight;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.MigrationRecord;
@@ -23,8 +26,10 @@ public final class Preparation {
     private final Plan plan;
     private final PlanStores stores;
     private final ControlStore control;
+    private final Neighbours neighbours;
 
-    public Preparation(Plan plan, PlanStores stores, ControlStore control) {
+    public Preparation(Plan plan, PlanStores stores, ControlStore control, Neighbours neighbours) {
+        this.neighbours = neighbours;
         this.plan = plan;
         this.stores = stores;
         this.control = control;
@@ -43,11 +48,16 @@ public final class Preparation {
             requireSame(known.get(), fingerprint);
             return;
         }
-        requireFree();
+        List<MigrationName> active = control.activeMigrations(plan.keyspace().name());
+        active.forEach(this::requireNeighbour);
+        boolean fresh = knownHome(active);
         ProblemsException.throwIfStopping(Preflight.check(plan, stores.all(), new RecordedHistory(control, plan)));
-        requireNobodyInFlight(stores.source());
-        requireNobodyInFlight(stores.target());
+        requireExplained(stores.source());
+        requireExplained(stores.target());
         control.create(plan, fingerprint);
+        if (fresh) {
+            control.changeDefaultHome(plan.migration(), plan.source(), "units live in " + plan.source());
+        }
     }
 
     private static void requireSame(MigrationRecord known, String fingerprint) {
@@ -61,16 +71,59 @@ public final class Preparation {
         }
     }
 
-    private void requireFree() {
-        List<MigrationName> active = control.activeMigrations(plan.keyspace().name());
-        if (!active.isEmpty()) {
-            throw new GodwitException(
-                    ErrorCode.LEFTOVERS, "migration " + active.getFirst() + " of this keyspace has not ended");
-        }
+    private void requireNeighbour(MigrationName active) {
+        Plan other = neighbours
+                .plan(active)
+                .orElseThrow(() -> new GodwitException(
+                        ErrorCode.LEFTOVERS, "migration " + active + " of this keyspace has not ended"));
+        Neighbourhood.require(plan, other);
     }
 
-    private static void requireNobodyInFlight(Store store) {
-        if (store.installed() && store.fences().all().stream().anyMatch(Fence::inFlight)) {
+    /**
+     * Finds out where the units live that nobody has listed.
+     *
+     * @return whether they live in the source although the control store says otherwise: nothing is installed there, and
+     *     what it knows is of migrations that have ended
+     */
+    private boolean knownHome(List<MigrationName> active) {
+        Optional<StoreName> home = control.defaultHome(plan.keyspace().name());
+        if (home.isEmpty() || home.get().equals(plan.source())) {
+            return false;
+        }
+        if (plan.newUnits() == Plan.NewUnits.TARGET) {
+            throw new GodwitException(
+                    ErrorCode.PLAN_NOT_SUPPORTED,
+                    "newUnits: units are born in " + home.get() + ", so only a move from there can change that");
+        }
+        boolean prepared = active.stream()
+                .flatMap(name -> neighbours.plan(name).stream())
+                .anyMatch(other -> other.target().equals(plan.source()));
+        if (prepared || stores.source().installed()) {
+            return false;
+        }
+        if (!active.isEmpty() || stores.target().installed()) {
+            throw new GodwitException(
+                    ErrorCode.MIGRATIONS_COLLIDE,
+                    "units of keyspace " + plan.keyspace().name() + " live in " + home.get()
+                            + ", and no migration has brought any to " + plan.source());
+        }
+        return true;
+    }
+
+    private void requireExplained(Store store) {
+        if (!store.installed()) {
+            return;
+        }
+        List<UnitId> moving = store.fences().all().stream()
+                .filter(Fence::inFlight)
+                .map(Fence::unit)
+                .toList();
+        boolean known = moving.isEmpty()
+                || !control.activeMigrations(plan.keyspace().name()).isEmpty();
+        if (!known
+                || moving.stream()
+                        .anyMatch(unit ->
+                                control.unit(plan.keyspace().name(), unit).isEmpty())) {
             throw new GodwitException(
                     ErrorCode.CONTROL_STORE_LOST,
                     "store " + store.name() + " has units in flight that this control store does not know");

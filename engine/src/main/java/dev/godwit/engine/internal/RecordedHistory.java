@@ -5,6 +5,7 @@ import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.engine.preflight.History;
 import dev.godwit.engine.spi.ControlStore;
+import java.util.Optional;
 
 /** What the control store knows of a keyspace, for preflight. */
 public final class RecordedHistory implements History {
@@ -24,5 +25,10 @@ public final class RecordedHistory implements History {
     @Override
     public boolean explains(UnitId unit) {
         return control.unit(plan.keyspace().name(), unit).isPresent();
+    }
+
+    @Override
+    public boolean isDefaultHome(StoreName store) {
+        return installed(store) && control.defaultHome(plan.keyspace().name()).equals(Optional.of(store));
     }
 }

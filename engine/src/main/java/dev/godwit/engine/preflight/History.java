@@ -19,6 +19,11 @@ public interface History {
         public boolean explains(UnitId unit) {
             return false;
         }
+
+        @Override
+        public boolean isDefaultHome(StoreName store) {
+            return false;
+        }
     };
 
     /** Whether Godwit's fences in this store are of a keyspace that the control store knows. */
@@ -26,4 +31,7 @@ public interface History {
 
     /** Whether a move that the control store knows may have written rows of this unit into the target. */
     boolean explains(UnitId unit);
+
+    /** Whether units that the control store does not list live in this store. */
+    boolean isDefaultHome(StoreName store);
 }

@@ -43,6 +43,11 @@ public final class KnownHistory implements History, AutoCloseable {
     }
 
     @Override
+    public boolean isDefaultHome(StoreName store) {
+        return history.isDefaultHome(store);
+    }
+
+    @Override
     public void close() {
         closing.run();
     }

@@ -16,6 +16,10 @@ final class TargetRowsCheck implements Check {
             // Whose control store was lost must not be told to remove rows: they may be all that there is.
             return problems;
         }
+        if (context.history().isDefaultHome(context.plan().target())) {
+            // Units go where others live that never left; each is looked at on its own when it starts.
+            return problems;
+        }
         for (TablePair pair : context.pairs()) {
             pair.target()
                     .facts()

@@ -58,7 +58,8 @@ public interface ControlStore extends AutoCloseable {
 
     /**
      * Freezes units of a wave into the record, each SETTLED in the source, and marks the wave as begun. Units that belong
-     * to another wave of the migration already, or are on their way in this one, stay as they are.
+     * to another wave of the migration already, or are on their way in this one, stay as they are, and so do those that do
+     * not rest in the source: another migration has them, or has something left of them.
      *
      * @return the units that the wave has taken
      */
@@ -70,7 +71,8 @@ public interface ControlStore extends AutoCloseable {
      * @param until a step of the migration: once it has begun nobody joins
      * @return the unit's record; the one that it had, unchanged, when a wave of the migration has it already
      * @throws dev.godwit.core.GodwitException with {@code FORBIDDEN_TRANSITION} when the wave has not begun or the migration
-     *     is being undone, with {@code POINT_OF_NO_RETURN} when it is being finalized or the step has begun
+     *     is being undone, with {@code POINT_OF_NO_RETURN} when it is being finalized or the step has begun, with {@code
+     *     UNIT_ELSEWHERE} when the unit does not rest in the source
      */
     UnitRecord join(Plan plan, WaveName wave, UnitId unit, String until, String journal);
 
@@ -89,7 +91,7 @@ public interface ControlStore extends AutoCloseable {
      */
     UnitRecord update(MigrationName migration, UnitId unit, UnaryOperator<UnitRecord> change, String journal);
 
-    /** Changes many units in one transaction with one journal entry. */
+    /** Changes many units in one transaction with one journal entry; those that have left the migration are left out. */
     List<UnitRecord> updateAll(
             MigrationName migration, Collection<UnitId> units, UnaryOperator<UnitRecord> change, String journal);
 
@@ -114,8 +116,11 @@ public interface ControlStore extends AutoCloseable {
     /** Keeps a text for a step that has begun, until the step is undone. */
     void remember(String workflow, String step, String text);
 
-    /** Who a store was when its fences were last asserted, and what its tables looked like. */
+    /** Who a store of a keyspace was when any migration last asserted its fences; absent when none has prepared it. */
     Optional<StoreIdentity> identity(KeyspaceName keyspace, StoreName store);
+
+    /** Who a store was when this migration last asserted its fences, and what its tables looked like. */
+    Optional<StoreIdentity> identity(MigrationName migration, StoreName store);
 
     void recordIdentity(MigrationName migration, StoreName store, StoreIdentity identity);
 

@@ -8,7 +8,10 @@ public enum Leftover {
     STALE_MIRROR,
     /** A store has lost commits: rows that differ are no fault, and the next whole comparison makes them equal. */
     UNVERIFIED,
-    /** After finalize: the source's fence still says MIRROR or the target still leaves marks. */
+    /**
+     * After finalize: the source's fence still says MIRROR or the target still leaves marks. In the source: the move was
+     * given up before it was recorded as begun, and its fences may be there.
+     */
     FENCES,
     /** After finalize: the source's rows wait for the end of the retention. */
     ROWS

@@ -4,6 +4,7 @@ import dev.godwit.core.Epoch;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Flags;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.MigrationName;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Placement;
 import dev.godwit.core.Side;
@@ -94,12 +95,27 @@ public record UnitRecord(
         if (event == UnitEvent.ROLL_BACK) {
             requireWayBack();
         }
-        return with(UnitLifecycle.decide(state, event).state());
+        UnitRecord after = with(UnitLifecycle.decide(state, event).state());
+        boolean nothingLeft = event == UnitEvent.START || event == UnitEvent.CLEANED;
+        return nothingLeft ? after.with(Leftover.NONE) : after;
     }
 
     /** Whether its move was taken back altogether: it is at rest in the source, as if no wave had taken it. */
     public boolean givenUp() {
-        return !phase().inFlight() && state.home() == Side.SOURCE && goal == Goal.ABANDONED;
+        return !phase().inFlight()
+                && state.home() == Side.SOURCE
+                && goal == Goal.ABANDONED
+                && leftover == Leftover.NONE;
+    }
+
+    /** Where it is, for those who wanted to move it in another migration. */
+    public String inWords(MigrationName migration) {
+        if (phase().inFlight()) {
+            return "it is on its way from " + source + " to " + target + " in migration " + migration;
+        }
+        return leftover == Leftover.NONE && (state.home() == Side.TARGET || goal == Goal.ABANDONED)
+                ? "it lives in " + homeStore()
+                : "migration " + migration + " has not ended with it in " + source;
     }
 
     /** Whether the source is no longer kept equal to the target, so that going back would lose writes. */
@@ -127,8 +143,13 @@ public record UnitRecord(
         return draft.record();
     }
 
+    /** On its way to another resting state. Who gives a start up that may be under way leaves its fences behind. */
     public UnitRecord with(Goal newGoal) {
         Draft draft = new Draft(this);
+        boolean starting = !phase().inFlight() && state.home() == Side.SOURCE && goal != Goal.ABANDONED;
+        if (starting && newGoal == Goal.ABANDONED) {
+            draft.leftover = Leftover.FENCES;
+        }
         draft.goal = newGoal;
         return draft.record();
     }

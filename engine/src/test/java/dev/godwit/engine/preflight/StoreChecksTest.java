@@ -24,6 +24,11 @@ class StoreChecksTest {
         public boolean explains(UnitId unit) {
             return unit.equals(UnitId.of("a1"));
         }
+
+        @Override
+        public boolean isDefaultHome(StoreName store) {
+            return false;
+        }
     };
 
     @Test

@@ -348,6 +348,11 @@ final class MemoryControlStore implements ControlStore {
     }
 
     @Override
+    public Optional<StoreIdentity> identity(MigrationName migration, StoreName store) {
+        return read("identity of " + store, () -> Optional.ofNullable(records.identities.get(store)));
+    }
+
+    @Override
     public void recordIdentity(MigrationName migration, StoreName store, StoreIdentity identity) {
         write("identity of " + store, () -> {
             records.identities.put(store, identity);

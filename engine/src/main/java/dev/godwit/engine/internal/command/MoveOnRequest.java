@@ -73,7 +73,7 @@ final class MoveOnRequest {
                 .orElseThrow(() -> new GodwitException(
                         ErrorCode.WAVE_ON_REQUEST_MISSING,
                         "no wave has taken unit " + unit + ", and the plan has none that units join on request"));
-        return control.join(plan, wave, unit, DefaultHomeStep.NAME, journal);
+        return recorder.join(plan, wave, unit, DefaultHomeStep.NAME, journal);
     }
 
     private String again(UnitRecord known, MigrationRecord migration, Command command) {

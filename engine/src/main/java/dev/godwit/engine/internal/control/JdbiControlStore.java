@@ -149,10 +149,20 @@ public final class JdbiControlStore implements ControlStore {
                 UnitRows.insert(handle, plan, wave, List.of(unit), Goal.MOVED, nextRevision(handle, keyspace));
                 write(handle, plan.migration(), "unit " + unit, journal);
             }
-            return UnitRows.find(handle, plan.migration(), unit).orElseThrow();
+            return UnitRows.find(handle, plan.migration(), unit).orElseThrow(() -> elsewhere(handle, plan, unit));
         });
         onChange.run();
         return joined;
+    }
+
+    private static GodwitException elsewhere(Handle handle, Plan plan, UnitId unit) {
+        KeyspaceName keyspace = plan.keyspace().name();
+        String where = UnitRows.owner(handle, keyspace, unit)
+                .flatMap(other -> UnitRows.find(handle, other, unit).map(record -> record.inWords(other)))
+                .orElse("by default it lives elsewhere");
+        return new GodwitException(
+                ErrorCode.UNIT_ELSEWHERE,
+                "unit " + unit + " can't leave " + plan.source() + " in migration " + plan.migration() + ": " + where);
     }
 
     @Override
@@ -175,7 +185,12 @@ public final class JdbiControlStore implements ControlStore {
 
     @Override
     public UnitRecord update(MigrationName migration, UnitId unit, UnaryOperator<UnitRecord> change, String journal) {
-        return updateAll(migration, List.of(unit), change, journal).getFirst();
+        List<UnitRecord> updated = updateAll(migration, List.of(unit), change, journal);
+        if (updated.isEmpty()) {
+            throw new GodwitException(
+                    ErrorCode.UNIT_NOT_FOUND, "unit " + unit + " has left migration " + migration + " for another one");
+        }
+        return updated.getFirst();
     }
 
     @Override
@@ -187,8 +202,12 @@ public final class JdbiControlStore implements ControlStore {
             long revision = nextRevision(handle, keyspace);
             boolean changed = false;
             for (UnitId unit : units) {
-                UnitRecord old = UnitRows.find(handle, keyspace, unit)
-                        .orElseThrow(() -> new GodwitException(ErrorCode.UNIT_NOT_FOUND, "no unit " + unit));
+                Optional<UnitRecord> own = UnitRows.find(handle, migration, unit);
+                if (own.isEmpty()) {
+                    requireLeft(handle, keyspace, migration, unit);
+                    continue;
+                }
+                UnitRecord old = own.get();
                 UnitRecord wanted = change.apply(old);
                 if (!wanted.equals(old)) {
                     changed = true;
@@ -205,6 +224,13 @@ public final class JdbiControlStore implements ControlStore {
         });
         onChange.run();
         return updated;
+    }
+
+    /** What was at rest in a migration may have gone on in another one. */
+    private static void requireLeft(Handle handle, KeyspaceName keyspace, MigrationName migration, UnitId unit) {
+        if (UnitRows.owner(handle, keyspace, unit).isEmpty()) {
+            throw new GodwitException(ErrorCode.UNIT_NOT_FOUND, "no unit " + unit + " in migration " + migration);
+        }
     }
 
     @Override
@@ -272,9 +298,15 @@ public final class JdbiControlStore implements ControlStore {
     }
 
     @Override
+    public Optional<StoreIdentity> identity(MigrationName migration, StoreName store) {
+        return transactions.read(handle -> IdentityRows.find(handle, migration, store));
+    }
+
+    @Override
     public void recordIdentity(MigrationName migration, StoreName store, StoreIdentity identity) {
         transactions.act(handle -> {
             IdentityRows.write(handle, keyspaceOf(handle, migration), store, identity);
+            IdentityRows.write(handle, migration, store, identity);
             write(
                     handle,
                     migration,

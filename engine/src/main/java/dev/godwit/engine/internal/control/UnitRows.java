@@ -36,16 +36,23 @@ final class UnitRows {
         }
         PreparedBatch batch = handle.prepareBatch("insert into unit (keyspace, unit, migration, wave, source, target,"
                 + " phase, home, goal, epoch, revision, rows_copied, rows_verified, leftover)"
-                + " values (:keyspace, :unit, :migration, :wave, :source, :target, 'SETTLED', 'SOURCE', :goal, 1,"
-                + " :revision, 0, 0, 'NONE')"
+                // A unit that nobody has recorded lives in the default home.
+                + " select :keyspace, :unit, :migration, :wave, :source, :target, 'SETTLED', 'SOURCE', :goal, 1,"
+                + " :revision, 0, 0, 'NONE' from keyspace where keyspace.name = :keyspace"
+                + " and (keyspace.default_home = :source or exists (select 1 from unit known"
+                + " where known.keyspace = :keyspace and known.unit = :unit))"
                 + " on conflict (keyspace, unit) do update set migration = excluded.migration, wave = excluded.wave,"
                 + " source = excluded.source, target = excluded.target, phase = 'SETTLED', home = 'SOURCE',"
                 + " goal = excluded.goal, epoch = unit.epoch + 1, revision = excluded.revision, rows_copied = 0,"
                 + " rows_verified = 0, cutover_micros = null, rollback_micros = null, leftover = 'NONE',"
-                + " settled_millis = null"
-                // What is on its way stays as it is, and so does what another wave has taken.
-                + " where unit.migration <> excluded.migration"
-                + " or (unit.wave = excluded.wave and unit.phase = 'SETTLED' and unit.home = 'SOURCE')");
+                + " settled_millis = null, paused = null, attention = null, attempt_home = null,"
+                + " attempt_mirror = null"
+                // What is on its way stays as it is, and so does what another wave has taken. Another migration lets go
+                // of what is at rest in our source, and of which nothing is left in its other store.
+                + " where unit.phase = 'SETTLED' and ((unit.migration = excluded.migration"
+                + " and unit.wave = excluded.wave and unit.home = 'SOURCE') or (unit.migration <> excluded.migration"
+                + " and unit.leftover = 'NONE' and ((unit.home = 'TARGET' and unit.target = excluded.source)"
+                + " or (unit.home = 'SOURCE' and unit.goal = 'ABANDONED' and unit.source = excluded.source))))");
         for (UnitId unit : units) {
             batch.bind("keyspace", plan.keyspace().name().value())
                     .bind("unit", unit.value())
@@ -68,6 +75,15 @@ final class UnitRows {
                 .bind("revision", revision)
                 .map((row, context) -> new UnitId(row.getString(1)))
                 .list();
+    }
+
+    /** Which migration a unit belongs to, or belonged to last. */
+    static Optional<MigrationName> owner(Handle handle, KeyspaceName keyspace, UnitId unit) {
+        return handle.createQuery("select migration from unit where keyspace = :keyspace and unit = :unit")
+                .bind("keyspace", keyspace.value())
+                .bind("unit", unit.value())
+                .map((row, context) -> new MigrationName(row.getString(1)))
+                .findOne();
     }
 
     static Optional<UnitRecord> find(Handle handle, MigrationName migration, UnitId unit) {

@@ -129,7 +129,10 @@ public final class MirrorKeeper {
 
     private void look(Side side) {
         try {
-            List<MarkBacklog> waiting = stores.on(side).marks().backlog();
+            // Another migration may have the same store.
+            List<MarkBacklog> waiting = stores.on(side).marks().backlog().stream()
+                    .filter(backlog -> board.record(backlog.unit()).isPresent())
+                    .toList();
             long marks = 0;
             long lag = 0;
             for (MarkBacklog backlog : waiting) {

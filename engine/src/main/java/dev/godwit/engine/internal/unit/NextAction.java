@@ -3,6 +3,7 @@ package dev.godwit.engine.internal.unit;
 import dev.godwit.core.Side;
 import dev.godwit.core.UnitState;
 import dev.godwit.engine.spi.Goal;
+import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.UnitRecord;
 
 /** What a unit needs next on the way to its goal. Pure. */
@@ -16,6 +17,8 @@ public enum NextAction {
     /** A change of the home was begun and has to be brought to an end. */
     FINISH_CHANGE,
     ABORT,
+    /** The move was given up before it was recorded as begun: whatever fences it has are settled. */
+    RETREAT,
     CLEAN,
     FINALIZE,
     RETIRE_SOURCE,
@@ -35,7 +38,7 @@ public enum NextAction {
     private static NextAction settled(UnitRecord record) {
         UnitState state = record.state();
         if (state.home() == Side.SOURCE) {
-            return record.goal() == Goal.ABANDONED ? REST : START;
+            return record.goal() != Goal.ABANDONED ? START : record.leftover() == Leftover.FENCES ? RETREAT : REST;
         }
         return switch (record.leftover()) {
             case NONE, STALE_MIRROR, UNVERIFIED -> REST;

@@ -2,9 +2,12 @@ package dev.godwit.engine.internal.unit;
 
 import dev.godwit.core.Flags;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.Plan;
 import dev.godwit.core.UnitEvent;
 import dev.godwit.core.UnitId;
+import dev.godwit.core.WaveName;
 import dev.godwit.engine.spi.ControlStore;
+import dev.godwit.engine.spi.Goal;
 import dev.godwit.engine.spi.UnitRecord;
 import java.util.Collection;
 import java.util.List;
@@ -18,11 +21,27 @@ public final class Recorder {
     private final MigrationName migration;
     private final ControlStore control;
     private final UnitBoard board;
+    private final Neighbours neighbours;
 
-    public Recorder(MigrationName migration, ControlStore control, UnitBoard board) {
+    public Recorder(MigrationName migration, ControlStore control, UnitBoard board, Neighbours neighbours) {
         this.migration = migration;
         this.control = control;
         this.board = board;
+        this.neighbours = neighbours;
+    }
+
+    /** Freezes units of a wave into the record, see {@link ControlStore#begin}; they are not shown yet. */
+    public List<UnitId> begin(Plan plan, WaveName wave, Collection<UnitId> units, Goal goal) {
+        List<UnitId> taken = control.begin(plan, wave, units, goal);
+        neighbours.taken(migration, taken);
+        return taken;
+    }
+
+    /** Lets a unit join a wave, see {@link ControlStore#join}; it is not shown yet. */
+    public UnitRecord join(Plan plan, WaveName wave, UnitId unit, String until, String journal) {
+        UnitRecord joined = control.join(plan, wave, unit, until, journal);
+        neighbours.taken(migration, List.of(unit));
+        return joined;
     }
 
     /** Records an event with what it changes besides the state. */

@@ -3,7 +3,6 @@ package dev.godwit.engine.internal.unit;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Incarnation;
-import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.Side;
 import dev.godwit.core.Store;
@@ -26,17 +25,14 @@ public final class StoreGuard {
     // No monitor: on older JDKs that would hold the carrier of a virtual thread while a store is asked.
     private final ReentrantLock lock = new ReentrantLock();
     private final Stores stores;
-    private final KeyspaceName keyspace;
     private final MigrationName migration;
     private final ControlStore control;
     private final TimeSource time;
     private final Map<Side, Long> lookedAtNanos = new EnumMap<>(Side.class);
     private final Map<StoreName, Incarnation> histories = new ConcurrentHashMap<>();
 
-    public StoreGuard(
-            Stores stores, KeyspaceName keyspace, MigrationName migration, ControlStore control, TimeSource time) {
+    public StoreGuard(Stores stores, MigrationName migration, ControlStore control, TimeSource time) {
         this.stores = stores;
-        this.keyspace = keyspace;
         this.migration = migration;
         this.control = control;
         this.time = time;
@@ -81,7 +77,7 @@ public final class StoreGuard {
     public void acceptIncarnation(Store store) {
         lock.lock();
         try {
-            StoreIdentity recorded = control.identity(keyspace, store.name()).orElseGet(() -> identity(store));
+            StoreIdentity recorded = control.identity(migration, store.name()).orElseGet(() -> identity(store));
             control.recordIdentity(migration, store.name(), new StoreIdentity(look(store), recorded.fingerprint()));
         } finally {
             lock.unlock();
@@ -96,12 +92,12 @@ public final class StoreGuard {
 
     /** Whether the store has another history than the one recorded. */
     public boolean incarnationChanged(Store store) {
-        Optional<StoreIdentity> recorded = control.identity(keyspace, store.name());
+        Optional<StoreIdentity> recorded = control.identity(migration, store.name());
         return recorded.isPresent() && !recorded.get().incarnation().equals(look(store));
     }
 
     private void compare(Store store) {
-        Optional<StoreIdentity> recorded = control.identity(keyspace, store.name());
+        Optional<StoreIdentity> recorded = control.identity(migration, store.name());
         if (recorded.isEmpty()) {
             return;
         }

@@ -7,6 +7,7 @@ import dev.godwit.core.UnitId;
 import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -64,6 +65,24 @@ public final class UnitBoard {
             if (needsWork(record)) {
                 enqueue(record.unit(), false);
             }
+        } finally {
+            lock.unlock();
+        }
+        changed.raise();
+    }
+
+    /** Units have gone on in another migration. */
+    void forget(Collection<UnitId> units) {
+        lock.lock();
+        try {
+            for (UnitId unit : units) {
+                records.remove(unit);
+                waits.remove(unit);
+                ready.remove(unit);
+                dirty.remove(unit);
+                wantedAgain.remove(unit);
+            }
+            later.removeIf(waiting -> units.contains(waiting.unit()));
         } finally {
             lock.unlock();
         }

@@ -22,6 +22,7 @@ import dev.godwit.engine.internal.mover.Throttle;
 import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.UnitRecord;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -92,6 +93,27 @@ public final class UnitRemoval {
         recorder.event(unit, UnitEvent.CLEANED, changing -> changing, "");
         pausePoints.reached(PausePoint.AFTER_SETTLED_SOURCE_RECORD);
         return true;
+    }
+
+    /**
+     * Settles the fences of a move that was given up before it was recorded as begun. No row was copied.
+     *
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public void retreat(UnitRecord record) throws InterruptedException {
+        UnitId unit = record.unit();
+        Store target = stores.target();
+        Optional<Fence> there = target.fences().read(unit).filter(fence -> fence.role() == Role.MIRROR);
+        if (there.isPresent()) {
+            requireChange(target.fences().change(new Retire(unit, there.get().epoch())), unit, target);
+        }
+        if (stores.source().fences().read(unit).isPresent()) {
+            stopMarking(stores.source(), unit);
+        }
+        recorder.change(
+                unit,
+                changing -> NextAction.of(changing) == NextAction.RETREAT ? changing.with(Leftover.NONE) : changing,
+                "it stays in the source");
     }
 
     /** Records that a move is accepted for good. */

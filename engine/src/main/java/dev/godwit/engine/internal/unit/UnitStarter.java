@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Starts units: fence rows in both stores, one transaction per store, then a wait for the writers that began before,
@@ -27,6 +28,10 @@ public final class UnitStarter {
     private final MigrationName migration;
     private final Stores stores;
     private final Recorder recorder;
+    private final UnitBoard board;
+    /** Shared by those who start units. */
+    private final ReentrantReadWriteLock starting = new ReentrantReadWriteLock();
+
     private final OlderWriters olderWriters;
     private final DepartingWriters departing;
     private final PausePoints pausePoints;
@@ -35,12 +40,14 @@ public final class UnitStarter {
             MigrationName migration,
             Stores stores,
             Recorder recorder,
+            UnitBoard board,
             OlderWriters olderWriters,
             DepartingWriters departing,
             PausePoints pausePoints) {
         this.migration = migration;
         this.stores = stores;
         this.recorder = recorder;
+        this.board = board;
         this.olderWriters = olderWriters;
         this.departing = departing;
         this.pausePoints = pausePoints;
@@ -54,6 +61,45 @@ public final class UnitStarter {
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
     public void start(Collection<UnitId> units) throws InterruptedException {
+        starting.readLock().lockInterruptibly();
+        try {
+            startThose(units.stream().filter(this::wanted).toList());
+        } finally {
+            starting.readLock().unlock();
+        }
+    }
+
+    /** Whether nobody has given the move up, as far as this server knows. */
+    private boolean wanted(UnitId unit) {
+        return board.record(unit)
+                .filter(record -> NextAction.of(record) != NextAction.START)
+                .isEmpty();
+    }
+
+    /**
+     * Does something about fences while no unit is being started.
+     *
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public void alone(Interruptible action) throws InterruptedException {
+        starting.writeLock().lockInterruptibly();
+        try {
+            action.run();
+        } finally {
+            starting.writeLock().unlock();
+        }
+    }
+
+    /** Something that waits. */
+    @FunctionalInterface
+    public interface Interruptible {
+        void run() throws InterruptedException;
+    }
+
+    private void startThose(Collection<UnitId> units) throws InterruptedException {
+        if (units.isEmpty()) {
+            return;
+        }
         requireEmptyTarget(units);
         pausePoints.reached(PausePoint.BEFORE_START_FENCES);
         // The home first: one that leaves marks without a mirror is harmless, while a mirror whose home is not listed

@@ -114,7 +114,12 @@ public final class UnitWorker {
      */
     public void work(UnitId unit, BooleanSupplier mayGoOn) throws InterruptedException {
         Wait wait = Wait.NONE;
-        UnitRecord record = board.record(unit).orElseThrow();
+        Optional<UnitRecord> known = board.record(unit);
+        if (known.isEmpty()) {
+            board.release(unit, Duration.ZERO, "");
+            return;
+        }
+        UnitRecord record = known.get();
         try {
             wait = act(record, mayGoOn);
             chances.succeeded(unit);
@@ -163,6 +168,7 @@ public final class UnitWorker {
             }
             case FINISH_CHANGE -> recovery.recover(record);
             case ABORT -> removal.abort(record);
+            case RETREAT -> starter.alone(() -> removal.retreat(record));
             case CLEAN -> removal.clean(record, mayGoOn);
             case FINALIZE -> removal.finish(record);
             case RETIRE_SOURCE -> removal.retireSource(record);

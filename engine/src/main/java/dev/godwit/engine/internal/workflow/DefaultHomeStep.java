@@ -46,6 +46,10 @@ public final class DefaultHomeStep implements Step {
 
     @Override
     public void execute(StepContext context) throws Exception {
+        if (elsewhere()) {
+            context.note("units that nobody listed live in neither store, so nothing changes for them");
+            return;
+        }
         Fences source = parts.stores().source().fences();
         Fences target = parts.stores().target().fences();
         // Nobody joins any more. Who has joined and is not started yet lives by the default that changes now.
@@ -78,12 +82,22 @@ public final class DefaultHomeStep implements Step {
 
     @Override
     public boolean check(StepContext context) {
-        return parts.stores().target().fences().readDefault().role() == Role.HOME
-                && parts.stores().source().fences().readDefault().role() == Role.MOVED
-                && parts.control()
-                        .defaultHome(parts.plan().keyspace().name())
-                        .filter(parts.plan().target()::equals)
-                        .isPresent();
+        return elsewhere()
+                || parts.stores().target().fences().readDefault().role() == Role.HOME
+                        && parts.stores().source().fences().readDefault().role() == Role.MOVED
+                        && parts.control()
+                                .defaultHome(parts.plan().keyspace().name())
+                                .filter(parts.plan().target()::equals)
+                                .isPresent();
+    }
+
+    /** Whether the default home is a third store, which another migration moves from or to. */
+    private boolean elsewhere() {
+        return parts.control()
+                .defaultHome(parts.plan().keyspace().name())
+                .filter(home -> !home.equals(parts.plan().source())
+                        && !home.equals(parts.plan().target()))
+                .isPresent();
     }
 
     @Override

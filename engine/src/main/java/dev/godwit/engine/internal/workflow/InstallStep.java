@@ -2,6 +2,8 @@ package dev.godwit.engine.internal.workflow;
 
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationName;
 import dev.godwit.core.PausePoint;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Role;
@@ -11,9 +13,13 @@ import dev.godwit.core.StepContext;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Installs fences, marks, triggers and home views in one store. */
 public final class InstallStep implements Step {
+    private static final String FOUND = "found";
+    private static final String MADE = "made";
+
     private final Side side;
     private final MoveParts parts;
     private final PausePoints pausePoints;
@@ -37,7 +43,12 @@ public final class InstallStep implements Step {
 
     @Override
     public void execute(StepContext context) {
-        store().install(defaultRole());
+        parts.neighbours().alone(() -> {
+            if (context.remembered().isEmpty()) {
+                context.remember(store().installed() ? FOUND : MADE);
+            }
+            store().install(defaultRole());
+        });
         pausePoints.reached(
                 switch (side) {
                     case SOURCE -> PausePoint.AFTER_INSTALL_SOURCE;
@@ -54,9 +65,37 @@ public final class InstallStep implements Step {
     public Reversal reversal() {
         return new Reversal.Undo("Remove all of it from " + storeName(), context -> {
             requireAllBack();
-            store().uninstall();
+            parts.neighbours().alone(() -> uninstall(context));
             pausePoints.reached(PausePoint.AFTER_UNINSTALL);
         });
+    }
+
+    private void uninstall(StepContext context) {
+        Optional<String> needed = needed(context);
+        if (needed.isPresent()) {
+            context.note("the fences stay in " + storeName() + ": " + needed.get());
+        } else {
+            store().uninstall();
+        }
+    }
+
+    /** Why the fences are still needed, if they are: they keep old writers from units that live elsewhere. */
+    private Optional<String> needed(StepContext context) {
+        if (context.remembered().equals(Optional.of(FOUND))) {
+            return Optional.of("they were there before this migration");
+        }
+        KeyspaceName keyspace = parts.plan().keyspace().name();
+        Optional<MigrationName> other = parts.control().activeMigrations(keyspace).stream()
+                .filter(name -> !name.equals(parts.plan().migration()))
+                .findFirst();
+        if (other.isPresent()) {
+            return Optional.of("migration " + other.get() + " has not ended");
+        }
+        Optional<StoreName> defaultHome = parts.control().defaultHome(keyspace);
+        return parts.control().placementsAfter(keyspace, 0).stream()
+                .filter(placement -> !defaultHome.equals(Optional.of(placement.home())))
+                .findFirst()
+                .map(placement -> "unit " + placement.unit() + " lives in " + placement.home());
     }
 
     private Store store() {
@@ -83,10 +122,10 @@ public final class InstallStep implements Step {
                 });
     }
 
+    /** At most one store's default is HOME, ever, and that is the keyspace's default home. */
     private Role defaultRole() {
-        return switch (side) {
-            case SOURCE -> Role.HOME;
-            case TARGET -> Role.MOVED;
-        };
+        return parts.control().defaultHome(parts.plan().keyspace().name()).equals(Optional.of(storeName()))
+                ? Role.HOME
+                : Role.MOVED;
     }
 }

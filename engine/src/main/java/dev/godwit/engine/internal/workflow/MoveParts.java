@@ -3,6 +3,7 @@ package dev.godwit.engine.internal.workflow;
 import dev.godwit.core.Plan;
 import dev.godwit.engine.internal.keys.KeyRanges;
 import dev.godwit.engine.internal.lease.LeaseRegistry;
+import dev.godwit.engine.internal.unit.Neighbours;
 import dev.godwit.engine.internal.unit.Probation;
 import dev.godwit.engine.internal.unit.Recorder;
 import dev.godwit.engine.internal.unit.StoreGuard;
@@ -30,7 +31,8 @@ public record MoveParts(Plan plan, Supplier<Working> working) {
             Probation probation,
             StoreGuard guard,
             LeaseRegistry leases,
-            KeyRanges keyRanges) {}
+            KeyRanges keyRanges,
+            Neighbours neighbours) {}
 
     public static MoveParts of(Plan plan, Working working) {
         return new MoveParts(plan, () -> working);
@@ -73,6 +75,10 @@ public record MoveParts(Plan plan, Supplier<Working> working) {
 
     KeyRanges keyRanges() {
         return working.get().keyRanges();
+    }
+
+    Neighbours neighbours() {
+        return working.get().neighbours();
     }
 
     LeaseRegistry leases() {

@@ -23,7 +23,7 @@ record Newcomers(MoveParts parts) {
         List<UnitId> units = some();
         while (!units.isEmpty()) {
             context.note(units.size() + " units were born in the source meanwhile and join wave " + last);
-            parts.control().begin(parts.plan(), last, units, Goal.MOVED);
+            parts.recorder().begin(parts.plan(), last, units, Goal.MOVED);
             parts.starter().start(units);
             UnitsAwait.until(
                     parts, context, record -> true, record -> NextAction.of(record) == NextAction.REST, "moved");

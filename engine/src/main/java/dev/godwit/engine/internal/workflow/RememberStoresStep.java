@@ -1,6 +1,5 @@
 package dev.godwit.engine.internal.workflow;
 
-import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.Side;
 import dev.godwit.core.Step;
 import dev.godwit.core.StepContext;
@@ -30,10 +29,9 @@ public final class RememberStoresStep implements Step {
 
     @Override
     public boolean check(StepContext context) {
-        KeyspaceName keyspace = parts.plan().keyspace().name();
         for (Side side : Side.values()) {
             if (parts.control()
-                    .identity(keyspace, parts.stores().on(side).name())
+                    .identity(parts.plan().migration(), parts.stores().on(side).name())
                     .isEmpty()) {
                 return false;
             }

@@ -88,8 +88,9 @@ public final class WaveStep implements Step {
                             parts,
                             context,
                             ofWave(),
-                            record ->
-                                    !record.phase().inFlight() && record.state().home() == Side.SOURCE,
+                            record -> record.state().home() == Side.SOURCE
+                                    && atRest(record)
+                                    && !record.phase().inFlight(),
                             "back in the source");
                     parts.control().withdraw(parts.plan().migration(), wave.name(), "undone");
                 });
@@ -105,7 +106,7 @@ public final class WaveStep implements Step {
         Goal goal = parts.plan().cutover().approve() || wave.units() instanceof Selection.Reference
                 ? Goal.SYNCED
                 : Goal.MOVED;
-        List<UnitId> taken = parts.control().begin(parts.plan(), wave.name(), chosen, goal);
+        List<UnitId> taken = parts.recorder().begin(parts.plan(), wave.name(), chosen, goal);
         context.note(
                 onRequest()
                         ? "units join wave " + wave.name() + " with 'godwit move --unit'"

@@ -1,0 +1,31 @@
+package dev.godwit.engine.internal;
+
+import dev.godwit.core.ControlPlane;
+import dev.godwit.core.TimeSource;
+import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.internal.lease.LeaseRegistry;
+import dev.godwit.engine.internal.lease.LeaseTerms;
+import dev.godwit.engine.internal.lease.LocalControlPlane;
+import dev.godwit.engine.internal.throttle.ApplicationLatencies;
+import dev.godwit.engine.internal.unit.Neighbours;
+import dev.godwit.engine.spi.ControlStore;
+import dev.godwit.engine.spi.EnginePorts;
+import java.util.Optional;
+
+/** What all migrations of a keyspace share in one server: the routers and what they say, and that they are neighbours. */
+public record ControlRoom(
+        LeaseRegistry leases, ApplicationLatencies latencies, ControlPlane controlPlane, Neighbours neighbours) {
+    public static ControlRoom of(EngineSettings settings, EnginePorts ports) {
+        ControlStore control = ports.control();
+        TimeSource time = ports.time();
+        LeaseTerms terms = LeaseTerms.DEFAULT;
+        LeaseRegistry leases =
+                new LeaseRegistry(time, terms, () -> control.leader().equals(Optional.of(settings.server())));
+        ApplicationLatencies latencies = new ApplicationLatencies(time);
+        return new ControlRoom(
+                leases,
+                latencies,
+                new LocalControlPlane(control, settings.server(), leases, terms, latencies, ports.placementsChanged()),
+                new Neighbours());
+    }
+}
