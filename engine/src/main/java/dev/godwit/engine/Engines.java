@@ -96,6 +96,10 @@ public final class Engines implements AutoCloseable {
                     "this server runs migrations of keyspace " + keyspace.get() + "; run those of " + own
                             + " in another one, with a control store of its own");
         }
+        if (room.neighbours().plan(plan.migration()).isPresent()) {
+            throw new GodwitException(
+                    ErrorCode.MIGRATIONS_COLLIDE, "migration " + plan.migration() + " runs here already");
+        }
         new Preparation(plan, stores, ports.control(), room.neighbours()).prepare();
         keyspace = Optional.of(own);
         room.neighbours().announced(plan);

@@ -89,7 +89,7 @@ class SeveralMigrationsTest {
         String content = content("new", ANN);
 
         refused(second, ANN, ErrorCode.UNIT_ELSEWHERE, "on its way from legacy to new");
-        refused(second, UnitId.of("account-3"), ErrorCode.UNIT_ELSEWHERE, "by default it lives elsewhere");
+        refused(second, UnitId.of("account-3"), ErrorCode.UNIT_ELSEWHERE, "such units live elsewhere");
         settle(first, ANN);
         move(second, ANN);
         assertThat(content("second", ANN)).isEqualTo(content);
@@ -164,6 +164,7 @@ class SeveralMigrationsTest {
     void whatCannotRunAtOnceIsRefusedAndChangesNothing() {
         started(plan("legacy", "new", ASKED));
         collides(plan("legacy", "second", new Selection.All()), "one takes all");
+        collides(plan("legacy", "new", ASKED), "runs here already");
         collides(with(plan("new", "second", ASKED), Keys.RANGES, NewUnits.SOURCE), "runs alone");
         collides(with(plan("new", "second", ASKED), Keys.REFUSE, NewUnits.TARGET), "runs alone");
         collides(plan("second", "legacy", ASKED), "no migration has brought any to second");

@@ -73,6 +73,9 @@ final class Neighbourhood {
         if (plan.source().equals(other.source()) && (plan.takesAll() || other.takesAll())) {
             throw collide("both take units from " + plan.source() + ", and one takes all");
         }
+        if (plan.takesAll() && other.takesAll()) {
+            throw collide("both take all units, so both would move the home of those that nobody has listed");
+        }
         if (plan.newUnits() == NewUnits.TARGET || other.newUnits() == NewUnits.TARGET) {
             throw collide("with 'newUnits: target' a migration runs alone");
         }

@@ -21,6 +21,9 @@ import java.util.function.UnaryOperator;
  * can't be used; a change that was refused has changed nothing.
  */
 public interface ControlStore extends AutoCloseable {
+    /** The step in which the default home changes: while it runs, no other migration takes units that live by it. */
+    String DEFAULT_HOME_STEP = "default-home";
+
     /**
      * Takes or keeps the lead for a server, if nobody else's heartbeat is younger than the limit.
      *

@@ -159,7 +159,7 @@ public final class JdbiControlStore implements ControlStore {
         KeyspaceName keyspace = plan.keyspace().name();
         String where = UnitRows.owner(handle, keyspace, unit)
                 .flatMap(other -> UnitRows.find(handle, other, unit).map(record -> record.inWords(other)))
-                .orElse("by default it lives elsewhere");
+                .orElse("nobody has listed it, and such units live elsewhere, or will in a moment");
         return new GodwitException(
                 ErrorCode.UNIT_ELSEWHERE,
                 "unit " + unit + " can't leave " + plan.source() + " in migration " + plan.migration() + ": " + where);

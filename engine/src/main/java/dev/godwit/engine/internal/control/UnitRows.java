@@ -13,6 +13,7 @@ import dev.godwit.core.UnitId;
 import dev.godwit.core.UnitState;
 import dev.godwit.core.WaveName;
 import dev.godwit.engine.spi.Attempt;
+import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.Goal;
 import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.UnitRecord;
@@ -36,11 +37,14 @@ final class UnitRows {
         }
         PreparedBatch batch = handle.prepareBatch("insert into unit (keyspace, unit, migration, wave, source, target,"
                 + " phase, home, goal, epoch, revision, rows_copied, rows_verified, leftover)"
-                // A unit that nobody has recorded lives in the default home.
+                // A unit that nobody has recorded lives in the default home, unless that is just being changed.
                 + " select :keyspace, :unit, :migration, :wave, :source, :target, 'SETTLED', 'SOURCE', :goal, 1,"
                 + " :revision, 0, 0, 'NONE' from keyspace where keyspace.name = :keyspace"
-                + " and (keyspace.default_home = :source or exists (select 1 from unit known"
-                + " where known.keyspace = :keyspace and known.unit = :unit))"
+                + " and (exists (select 1 from unit known where known.keyspace = :keyspace and known.unit = :unit)"
+                + " or (keyspace.default_home = :source and not exists (select 1 from step join migration"
+                + " on migration.name = step.workflow where migration.keyspace = :keyspace"
+                + " and migration.name <> :migration and migration.ended = 0 and step.step = :defaultHome"
+                + " and step.state = 'STARTED')))"
                 + " on conflict (keyspace, unit) do update set migration = excluded.migration, wave = excluded.wave,"
                 + " source = excluded.source, target = excluded.target, phase = 'SETTLED', home = 'SOURCE',"
                 + " goal = excluded.goal, epoch = unit.epoch + 1, revision = excluded.revision, rows_copied = 0,"
@@ -57,6 +61,7 @@ final class UnitRows {
             batch.bind("keyspace", plan.keyspace().name().value())
                     .bind("unit", unit.value())
                     .bind("migration", plan.migration().value())
+                    .bind("defaultHome", ControlStore.DEFAULT_HOME_STEP)
                     .bind("wave", wave.value())
                     .bind("source", plan.source().value())
                     .bind("target", plan.target().value())

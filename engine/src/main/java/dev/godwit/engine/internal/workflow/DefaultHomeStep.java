@@ -8,6 +8,7 @@ import dev.godwit.core.Role;
 import dev.godwit.core.Step;
 import dev.godwit.core.StepContext;
 import dev.godwit.engine.internal.unit.NextAction;
+import dev.godwit.engine.spi.ControlStore;
 import java.time.Duration;
 
 /**
@@ -15,7 +16,7 @@ import java.time.Duration;
  * lives by it.
  */
 public final class DefaultHomeStep implements Step {
-    public static final String NAME = "default-home";
+    public static final String NAME = ControlStore.DEFAULT_HOME_STEP;
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final MoveParts parts;
@@ -82,13 +83,16 @@ public final class DefaultHomeStep implements Step {
 
     @Override
     public boolean check(StepContext context) {
-        return elsewhere()
-                || parts.stores().target().fences().readDefault().role() == Role.HOME
-                        && parts.stores().source().fences().readDefault().role() == Role.MOVED
-                        && parts.control()
-                                .defaultHome(parts.plan().keyspace().name())
-                                .filter(parts.plan().target()::equals)
-                                .isPresent();
+        return elsewhere() || moved();
+    }
+
+    private boolean moved() {
+        return parts.stores().target().fences().readDefault().role() == Role.HOME
+                && parts.stores().source().fences().readDefault().role() == Role.MOVED
+                && parts.control()
+                        .defaultHome(parts.plan().keyspace().name())
+                        .filter(parts.plan().target()::equals)
+                        .isPresent();
     }
 
     /** Whether the default home is a third store, which another migration moves from or to. */

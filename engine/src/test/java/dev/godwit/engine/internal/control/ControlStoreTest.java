@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.core.Epoch;
 import dev.godwit.core.ErrorCode;
+import dev.godwit.core.Flags;
 import dev.godwit.core.ForbiddenTransitionException;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.Incarnation;
 import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationName;
 import dev.godwit.core.Phase;
+import dev.godwit.core.Store.Fingerprint;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.UnitEvent;
 import dev.godwit.core.UnitId;
@@ -18,7 +22,9 @@ import dev.godwit.engine.spi.Attempt;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.ControlStore.StepState;
 import dev.godwit.engine.spi.Goal;
+import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.MigrationRecord.Intent;
+import dev.godwit.engine.spi.StoreIdentity;
 import dev.godwit.engine.spi.UnitRecord;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -120,6 +126,83 @@ class ControlStoreTest {
             control.update(Plans.PLAN.migration(), record -> record.with(Intent.MOVE), "move");
             join(control, A1);
         }
+    }
+
+    @Test
+    void aUnitGoesOnInAnotherMigrationOnlyWhenNothingIsLeftOfIt() {
+        MigrationName first = Plans.PLAN.migration();
+        try (ControlStore control = opened()) {
+            control.create(Plans.PLAN, "fingerprint");
+            control.create(Plans.ONWARD, "fingerprint");
+            control.begin(Plans.ONWARD, Plans.ASKED, List.of(), Goal.MOVED);
+            assertElsewhere(control, "such units live elsewhere");
+            control.begin(Plans.PLAN, Plans.WAVE, List.of(A1), Goal.FINALIZED);
+            assertElsewhere(control, "has not ended with it");
+            control.update(first, A1, record -> record.on(UnitEvent.START), "start");
+            assertElsewhere(control, "it is on its way");
+            control.update(first, A1, record -> moved(record).with(Leftover.ROWS), "moved");
+            assertElsewhere(control, "has not ended with it");
+            control.update(
+                    first,
+                    A1,
+                    record -> record.with(Leftover.NONE).with(new Flags(Optional.of("by ann"), Optional.empty())),
+                    "removed");
+
+            UnitRecord taken = control.join(Plans.ONWARD, Plans.ASKED, A1, "last", "MOVE");
+            assertThat(taken.homeStore()).isEqualTo(Plans.NEW);
+            assertThat(taken.flags()).isEqualTo(Flags.NONE);
+            assertThat(control.units(first)).isEmpty();
+            assertThat(control.updateAll(first, List.of(A1), record -> record.with(Goal.ABANDONED), "abort"))
+                    .isEmpty();
+            assertThat(control.begin(Plans.PLAN, Plans.WAVE, List.of(A1, A2), Goal.MOVED))
+                    .containsExactly(A2);
+            assertThat(control.unit(KEYSPACE, A1)).contains(taken);
+        }
+    }
+
+    @Test
+    void nobodyTakesUnitsThatLiveByADefaultWhichAnotherMigrationChanges() {
+        try (ControlStore control = opened()) {
+            control.create(Plans.PLAN, "fingerprint");
+            control.create(Plans.ONWARD, "fingerprint");
+            control.begin(Plans.ONWARD, Plans.ASKED, List.of(), Goal.MOVED);
+            MigrationName first = Plans.PLAN.migration();
+            control.recordStep(first, first.value(), ControlStore.DEFAULT_HOME_STEP, StepState.STARTED);
+            control.changeDefaultHome(first, Plans.NEW, "born there");
+            assertElsewhere(control, "in a moment");
+            control.recordStep(first, first.value(), ControlStore.DEFAULT_HOME_STEP, StepState.DONE);
+            control.join(Plans.ONWARD, Plans.ASKED, A1, "last", "MOVE");
+        }
+    }
+
+    @Test
+    void eachMigrationRemembersOnItsOwnWhoItsStoresAre() {
+        StoreIdentity before = new StoreIdentity(new Incarnation("one"), new Fingerprint("tables", "files"));
+        StoreIdentity after = new StoreIdentity(new Incarnation("two"), new Fingerprint("tables", "files"));
+        try (ControlStore control = opened()) {
+            control.create(Plans.PLAN, "fingerprint");
+            control.create(Plans.ONWARD, "fingerprint");
+            control.recordIdentity(Plans.PLAN.migration(), Plans.NEW, before);
+            control.recordIdentity(Plans.ONWARD.migration(), Plans.NEW, after);
+            assertThat(control.identity(Plans.PLAN.migration(), Plans.NEW)).contains(before);
+            assertThat(control.identity(Plans.ONWARD.migration(), Plans.NEW)).contains(after);
+            assertThat(control.identity(KEYSPACE, Plans.NEW)).contains(after);
+        }
+    }
+
+    private static UnitRecord moved(UnitRecord record) {
+        return record.on(UnitEvent.COPIED)
+                .on(UnitEvent.CUT_OVER)
+                .on(UnitEvent.PROMOTED)
+                .on(UnitEvent.FINALIZE);
+    }
+
+    private static void assertElsewhere(ControlStore control, String where) {
+        assertThatThrownBy(() -> control.join(Plans.ONWARD, Plans.ASKED, A1, "last", "MOVE"))
+                .hasMessageContaining(where)
+                .isInstanceOfSatisfying(
+                        GodwitException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNIT_ELSEWHERE));
     }
 
     private static void assertRefused(ControlStore control, ErrorCode code) {

@@ -57,6 +57,21 @@ public final class Plans {
             PLAN.retention(),
             PLAN.accept());
 
+    /** A migration that goes on where the first one ends. */
+    public static final Plan ONWARD = new Plan(
+            PLAN.keyspace(),
+            new MigrationName("onward"),
+            PLAN.deadline(),
+            List.of(address(NEW), address(new StoreName("second"))),
+            NEW,
+            new StoreName("second"),
+            List.of(new Wave(ASKED, new Selection.OnRequest(), false)),
+            PLAN.cutover(),
+            PLAN.onMismatch(),
+            PLAN.probation(),
+            PLAN.retention(),
+            PLAN.accept());
+
     private Plans() {}
 
     private static StoreAddress address(StoreName store) {
