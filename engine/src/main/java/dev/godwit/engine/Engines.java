@@ -82,10 +82,14 @@ public final class Engines implements AutoCloseable {
      */
     public Engine add(Plan plan, PlanStores stores) {
         room.neighbours().alone(() -> prepare(plan, stores));
-        EngineParts parts = EngineParts.of(plan, stores, settings, ports, room, BacklogLimits.DEFAULT);
-        Workflow workflow = MoveWorkflow.of(parts.moveParts(), ports.pausePoints());
-        MigrationRun run = new MigrationRun(parts, workflow);
-        return new Engine(parts, run, this);
+        try {
+            EngineParts parts = EngineParts.of(plan, stores, settings, ports, room, BacklogLimits.DEFAULT);
+            Workflow workflow = MoveWorkflow.of(parts.moveParts(), ports.pausePoints());
+            return new Engine(parts, new MigrationRun(parts, workflow), this);
+        } catch (RuntimeException e) {
+            room.neighbours().left(plan.migration());
+            throw e;
+        }
     }
 
     private void prepare(Plan plan, PlanStores stores) {
