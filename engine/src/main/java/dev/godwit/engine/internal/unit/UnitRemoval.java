@@ -96,12 +96,16 @@ public final class UnitRemoval {
     }
 
     /**
-     * Settles the fences of a move that was given up before it was recorded as begun. No row was copied.
+     * Settles the fences of a move that was given up before it was recorded as begun. No row was copied. Nobody may start
+     * units meanwhile.
      *
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
-    public void retreat(UnitRecord record) throws InterruptedException {
-        UnitId unit = record.unit();
+    public void retreat(UnitId unit) throws InterruptedException {
+        if (NextAction.of(recorder.change(unit, changing -> changing, "")) != NextAction.RETREAT) {
+            // It moves again, and may have been started while this waited for its turn.
+            return;
+        }
         Store target = stores.target();
         Optional<Fence> there = target.fences().read(unit).filter(fence -> fence.role() == Role.MIRROR);
         if (there.isPresent()) {

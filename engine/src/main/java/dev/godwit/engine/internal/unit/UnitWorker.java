@@ -168,7 +168,7 @@ public final class UnitWorker {
             }
             case FINISH_CHANGE -> recovery.recover(record);
             case ABORT -> removal.abort(record);
-            case RETREAT -> starter.alone(() -> removal.retreat(record));
+            case RETREAT -> starter.alone(() -> removal.retreat(record.unit()));
             case CLEAN -> removal.clean(record, mayGoOn);
             case FINALIZE -> removal.finish(record);
             case RETIRE_SOURCE -> removal.retireSource(record);
