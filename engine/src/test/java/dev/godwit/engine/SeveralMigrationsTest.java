@@ -123,6 +123,7 @@ class SeveralMigrationsTest {
         second.command(new Command(CommandKind.ABORT, Scope.MIGRATION, "", "test"));
         assertThat(second.awaitEnd()).isEqualTo(EndState.ABORTED);
         insert("new", 1_006, BOB);
+        await().untilAsserted(() -> assertThat(ids("legacy", BOB)).contains("1006"));
         assertThat(catchThrowable(() -> insert("legacy", 1_007, BOB))).hasStackTraceContaining("GODWIT MOVED");
         assertThat(first.units(UnitFilter.ALL, 10)).hasSize(2).allMatch(unit -> unit.phase() == Phase.PROBATION);
     }
