@@ -124,7 +124,7 @@ public final class GodwitServer implements AutoCloseable {
 
     /** What routers ask, in this process. */
     public ControlPlane controlPlane() {
-        return engine.controlPlane();
+        return engines.controlPlane();
     }
 
     /** Where it answers. */
