@@ -2,6 +2,7 @@ package dev.godwit.notely.terminal;
 
 import com.googlecode.lanterna.SGR;
 import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.TerminalTextUtils;
 import com.googlecode.lanterna.gui2.Component;
 import com.googlecode.lanterna.gui2.Direction;
 import com.googlecode.lanterna.gui2.EmptySpace;
@@ -62,6 +63,14 @@ record Look(int width, int height, TerminalTheme theme) {
     /** A text on a line of its own. */
     Component text(String text, Tone tone) {
         return line(new Cell(text, tone));
+    }
+
+    /** A text on as many lines as it needs, but at most so many. */
+    Component paragraph(String text, int linesMax, Tone tone) {
+        return stack(TerminalTextUtils.getWordWrappedText(width, FittedText.clean(text)).stream()
+                .limit(linesMax)
+                .map(line -> text(line, tone))
+                .toList());
     }
 
     /** A heading. */

@@ -7,6 +7,8 @@ import dev.godwit.core.MigrationControl.UnitView;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.MigrationStatus.WaveStatus;
 import dev.godwit.core.WaveName;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /** The lower part of the migration's page: waves, units, the journal. */
@@ -70,17 +72,25 @@ final class MigrationTables {
 
     static Component journal(List<JournalEntry> journal, Look look) {
         List<Column> columns =
-                List.of(Column.number("No"), Column.text("At"), Column.flexible("About"), Column.flexible(""));
+                List.of(Column.number("No"), Column.text("At UTC"), Column.dispensable("About"), Column.flexible(""));
         List<List<Cell>> rows = journal.reversed().stream()
                 .limit(JOURNAL_MAX)
                 .map(entry -> List.of(
                         Cell.faint(Figures.count(entry.number())),
-                        Cell.faint(entry.at()),
+                        Cell.faint(time(entry.at())),
                         Cell.of(entry.subject()),
                         Cell.of(entry.message())))
                 .toList();
         return Look.stack(
                 look.heading("Journal, newest first"), TrafficSections.table(look, columns, rows, "Nothing yet."));
+    }
+
+    private static String time(String at) {
+        try {
+            return Figures.timeWithMillis(Instant.parse(at));
+        } catch (DateTimeParseException e) {
+            return at;
+        }
     }
 
     private static Cell need(WaveStatus wave) {

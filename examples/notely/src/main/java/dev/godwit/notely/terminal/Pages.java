@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The four pages in their frame: a title with dots above, a message and the keys below. For the thread that draws. */
 final class Pages {
@@ -15,6 +16,7 @@ final class Pages {
 
     private static final int FRAME_ROWS = 4;
     private static final int MARGIN = 1;
+    private static final String DOT = " \u00b7 ";
     private static final String HERE = "\u25cf";
     private static final String ELSEWHERE = "\u25cb";
 
@@ -66,10 +68,20 @@ final class Pages {
         cells.add(new Cell(" " + dots() + "  " + pages.get(current).title(), Tone.FRAME));
         int used =
                 cells.stream().mapToInt(cell -> FittedText.width(cell.text())).sum();
-        String about = view.map(seen -> seen.mode() + " \u00b7 " + seen.address() + " \u00b7 ")
-                        .orElse("") + Figures.time(now, now) + " ";
-        cells.add(new Cell(FittedText.padded(about, look.width() - used, true), Tone.FRAME));
+        cells.add(new Cell(
+                FittedText.padded(about(view, now, look.width() - used), look.width() - used, true), Tone.FRAME));
         return look.line(cells);
+    }
+
+    /** As much as there is room for; the time always. */
+    private static String about(Optional<NotelyView> view, Instant now, int room) {
+        String time = Figures.time(now, now) + " ";
+        String mode = view.map(seen -> seen.mode() + DOT).orElse("");
+        String address = view.map(seen -> seen.address() + DOT).orElse("");
+        return Stream.of(mode + address + time, mode + time)
+                .filter(text -> FittedText.width(text) + MARGIN < room)
+                .findFirst()
+                .orElse(time);
     }
 
     private String dots() {

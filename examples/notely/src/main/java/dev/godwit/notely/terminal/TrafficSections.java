@@ -7,6 +7,7 @@ import java.util.List;
 /** The tables of the first page that tell of requests. */
 final class TrafficSections {
     private static final int GAP = 4;
+    private static final int MISS_LINES_MAX = 4;
 
     private TrafficSections() {}
 
@@ -74,7 +75,8 @@ final class TrafficSections {
                         "No store has notes yet."));
         Component both = Look.beside(Look.fixed(checksTable, left.width()), Look.gap(GAP), shardsTable);
         return traffic.lastMiss()
-                .map(miss -> (Component) Look.stack(both, look.text("last miss: " + miss, Tone.BAD)))
+                .map(miss ->
+                        (Component) Look.stack(both, look.paragraph("last miss: " + miss, MISS_LINES_MAX, Tone.BAD)))
                 .orElse(both);
     }
 

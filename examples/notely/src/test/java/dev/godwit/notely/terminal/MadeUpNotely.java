@@ -88,7 +88,9 @@ final class MadeUpNotely {
                         traffic.storeAccess(),
                         traffic.notesByShard(),
                         new Counted(2, 2),
-                        Optional.of("account 3f2a, note 77c1: content expected 'b', got 'a' from version 4"),
+                        Optional.of("read by account 3f2a77c1-0000-4000-8000-000000000000 of note"
+                                + " 77c10000-0000-4000-8000-000000000000: expected \"Content 2\", got \"Content 1\""
+                                + " (proxy version 4)"),
                         new Counted(1, 0.5),
                         traffic.heldWrites(),
                         traffic.refusedWrites()),

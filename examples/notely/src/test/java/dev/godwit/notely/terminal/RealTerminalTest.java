@@ -27,14 +27,7 @@ class RealTerminalTest {
 
     @BeforeEach
     void open() throws IOException {
-        Path arguments = Files.writeString(
-                folder.resolve("arguments"),
-                "-XX:TieredStopAtLevel=1\n-XX:+UseSerialGC\n-Xshare:auto\n--enable-native-access=ALL-UNNAMED\n-cp\n\""
-                        + System.getProperty("java.class.path") + "\"\n" + MadeUpTerminal.class.getName() + "\n");
-        Files.writeString(
-                folder.resolve("start"),
-                "echo $$ > pid; exec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' '@" + arguments
-                        + "' \"$@\"\n");
+        JavaInShell.prepare(folder, MadeUpTerminal.class.getName());
         terminal = new Tmux(folder, 200, 50);
     }
 
