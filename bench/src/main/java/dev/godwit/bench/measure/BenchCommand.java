@@ -32,15 +32,16 @@ public final class BenchCommand implements Callable<Integer> {
             new StartCase(),
             new SmallUnitsCase(),
             new ManyTablesCase(),
-            new HeapCase());
+            new HeapCase(),
+            new NotelyCase());
 
     @Option(names = "--quick", description = "Small amounts; ends within a minute.")
     private boolean quick;
 
     @Option(
             names = "--case",
-            description = "Only these: router, copy, sqlite, capture, pause, start, small-units, many-tables, heap."
-                    + " May be repeated.")
+            description = "Only these: router, copy, sqlite, capture, pause, start, small-units, many-tables, heap,"
+                    + " notely. May be repeated.")
     private List<String> wanted = new ArrayList<>();
 
     @Option(names = "--json", description = "Print the figures as one JSON array.")

@@ -32,6 +32,12 @@ record Figure(
         return new Figure(name, value, unit, baselineName, baseline, limit / value, 1, floor);
     }
 
+    /** For figures of which more is better and so much is wanted; the ratio is that of the value to what is wanted. */
+    static Figure target(
+            String name, double value, String unit, String baselineName, double baseline, double wanted, double floor) {
+        return new Figure(name, value, unit, baselineName, baseline, value / wanted, 1, floor);
+    }
+
     boolean reached() {
         return ratio >= goal;
     }

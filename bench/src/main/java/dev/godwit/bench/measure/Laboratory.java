@@ -61,6 +61,16 @@ final class Laboratory implements AutoCloseable {
         return pair;
     }
 
+    /** The URL of a fresh database, empty. */
+    String database() throws SQLException {
+        return create(legacy, "bench_" + ++databases);
+    }
+
+    /** A fresh folder. */
+    Path folder() throws IOException {
+        return Files.createTempDirectory(legacy.folder(), "case-");
+    }
+
     private static String create(PostgresServer server, String name) throws SQLException {
         try (Connection owner = server.connect(PostgresServer.OWNER);
                 Statement statement = owner.createStatement()) {

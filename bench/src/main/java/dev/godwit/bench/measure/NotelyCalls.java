@@ -1,0 +1,80 @@
+package dev.godwit.bench.measure;
+
+import dev.godwit.notely.note.Note;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/** Callers that ask about notes without a rest. */
+final class NotelyCalls {
+    private static final int ALONE_CALLS = 1_000;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double MILLIS_PER_SECOND = 1_000;
+
+    private final List<Note> notes;
+    private final int callers;
+    private final int millis;
+    private final AtomicLong updates = new AtomicLong();
+
+    /** @param millis how long it is measured, after as long for warming up */
+    NotelyCalls(List<Note> notes, int callers, int millis) {
+        this.notes = notes;
+        this.callers = callers;
+        this.millis = millis;
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param perSecond of all callers
+     * @param aloneP50Millis of one caller who has the machine for himself
+     */
+    record Speed(double perSecond, double aloneP50Millis) {}
+
+    /** The note with a later time than it ever had. */
+    Note newer(Note note) {
+        long number = updates.incrementAndGet();
+        return new Note(
+                note.id(), note.creator(), note.createdAt(), note.createdAt().plusMillis(number), "update " + number);
+    }
+
+    Speed measure(Consumer<Note> call) throws InterruptedException {
+        perSecond(call);
+        double perSecond = perSecond(call);
+        return new Speed(perSecond, aloneP50Millis(call));
+    }
+
+    private double perSecond(Consumer<Note> call) throws InterruptedException {
+        LongAdder answers = new LongAdder();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        Thread[] threads = new Thread[callers];
+        for (int caller = 0; caller < callers; caller++) {
+            int first = caller;
+            threads[caller] = Thread.ofVirtual().start(() -> {
+                // A step through all notes, so that callers seldom meet.
+                for (int next = first; System.nanoTime() < end; next = (next + 7 * callers) % notes.size()) {
+                    call.accept(notes.get(next));
+                    answers.increment();
+                }
+            });
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return answers.sum() * MILLIS_PER_SECOND / millis;
+    }
+
+    private double aloneP50Millis(Consumer<Note> call) {
+        long[] nanos = new long[ALONE_CALLS];
+        for (int i = 0; i < ALONE_CALLS; i++) {
+            long begun = System.nanoTime();
+            call.accept(notes.get(i % notes.size()));
+            nanos[i] = System.nanoTime() - begun;
+        }
+        Arrays.sort(nanos);
+        return nanos[ALONE_CALLS / 2] / NANOS_PER_MILLI;
+    }
+}
