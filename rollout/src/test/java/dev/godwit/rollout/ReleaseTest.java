@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,57 @@ class ReleaseTest {
     }
 
     @Test
+    void theOldVersionLivesUntilItsLastRequestHasEnded() throws Exception {
+        ServiceVersion<FakeInstance> old = town.first("1");
+        Passage<FakeInstance> last = traffic.enter(new SharedChance(1)).orElseThrow();
+        AtomicInteger millisRetired = new AtomicInteger();
+        town.meanwhile = () -> {
+            if (!traffic.takesRequests("1") && millisRetired.incrementAndGet() == 3_000) {
+                assertThat(last.service().ask()).isEqualTo("1");
+                last.succeeded();
+            }
+        };
+        Release<FakeInstance> release = town.release(ReleaseKind.ROLLING, town.version("2"), OVERLAP);
+        town.run(release);
+        assertThat(millisRetired.get()).isGreaterThan(3_000);
+        assertThat(old.instance().alive()).isFalse();
+        assertThat(notes(release, "hand-over")).containsExactly("version 1 has no more requests");
+    }
+
+    @Test
+    void aRequestThatNeverEndsIsNotWaitedForLonger() throws Exception {
+        town.first("1");
+        assertThat(traffic.enter(new SharedChance(1))).isPresent();
+        Release<FakeInstance> release = town.release(ReleaseKind.ROLLING, town.version("2"), OVERLAP);
+        town.run(release);
+        assertThat(release.status().state()).isEqualTo(State.DONE);
+        assertThat(notes(release, "hand-over"))
+                .containsExactly("version 1 has no more requests; 1 did not end in time");
+    }
+
+    @Test
+    void nothingIsHandedOverToAVersionThatIsJustBeingRestarted() throws Exception {
+        town.first("1");
+        ServiceVersion<FakeInstance> next = town.version("2");
+        Release<FakeInstance> release = town.release(ReleaseKind.ROLLING, next, OVERLAP);
+        AtomicInteger millisDown = new AtomicInteger();
+        town.meanwhile = () -> {
+            if (release.status().progress() > 0.97 && millisDown.getAndIncrement() == 0) {
+                next.service().diesAtStart = true;
+                next.service().crash();
+                traffic.down("2");
+            }
+            if (millisDown.get() == 2_000) {
+                next.service().diesAtStart = false;
+            }
+        };
+        town.run(release);
+        assertThat(release.status().state()).isEqualTo(State.DONE);
+        assertThat(millisDown.get()).isGreaterThan(2_000);
+        assertThat(town.unanswered).isZero();
+    }
+
+    @Test
     void aVersionThatCannotStartReplacesNothing() throws Exception {
         ServiceVersion<FakeInstance> old = town.first("1");
         ServiceVersion<FakeInstance> next = town.version("2");
@@ -192,6 +244,13 @@ class ReleaseTest {
         };
         town.run(release);
         assertThat(release.status().state()).isEqualTo(State.DONE);
+    }
+
+    private List<String> notes(Release<FakeInstance> release, String name) {
+        return release.workflow().steps().stream()
+                .filter(step -> step.name().equals(name))
+                .flatMap(step -> town.context(step).notes().stream())
+                .toList();
     }
 
     private void assertTakenBack(Release<FakeInstance> release, ServiceVersion<FakeInstance> old, String reason) {
