@@ -37,6 +37,11 @@ public final class Logs {
         root.addAppender(started(file, LINE_WITH_TIME));
     }
 
+    /** Of a process that drives Notely as another one: what users notice belongs into its report, thousands of times or not. */
+    public static void ofReport() {
+        root("error").addAppender(console("System.err", Level.ERROR));
+    }
+
     private static Logger root(String level) {
         LoggerContext context = context();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

@@ -2,6 +2,7 @@ package dev.godwit.notely.compare;
 
 import dev.godwit.core.SystemTime;
 import dev.godwit.notely.Main;
+import dev.godwit.notely.application.Logs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -74,7 +75,9 @@ public final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        ComparisonReport report = new Comparison(settings(), new SystemTime(), Main.class.getName(), line -> {
+        ComparisonSettings settings = settings();
+        Logs.ofReport();
+        ComparisonReport report = new Comparison(settings, new SystemTime(), Main.class.getName(), line -> {
                     err.println(line);
                     err.flush();
                 })

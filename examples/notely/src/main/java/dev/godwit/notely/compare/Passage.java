@@ -15,7 +15,7 @@ import java.util.UUID;
 /** Sends all accounts on their way, and sees what stays behind. Used by one thread. */
 final class Passage {
     private static final Duration ACCEPT_PATIENCE = Duration.ofSeconds(30);
-    private static final Duration EMPTY_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration EMPTY_PATIENCE = Duration.ofSeconds(120);
     private static final Duration NEXT_PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final int FIRST_PROXY = 1;
@@ -40,7 +40,7 @@ final class Passage {
         String before = contest.before().orElseThrow();
         watch.phase("moves out of " + before + " first");
         migrateAll(Optional.empty());
-        long left = awaitEmpty(before);
+        long left = awaitEmpty(before, EMPTY_PATIENCE);
         if (left > 0) {
             throw new ContestFailedException(left + " notes are still in " + before);
         }
@@ -76,12 +76,16 @@ final class Passage {
 
     /** Waits until a store is empty, or nothing leaves it any more, and tells how many notes are left in it. */
     long awaitEmpty(String store) throws InterruptedException {
+        return awaitEmpty(store, still);
+    }
+
+    private long awaitEmpty(String store, Duration unchangedMax) throws InterruptedException {
         watch.phase("waits until " + store + " is empty");
         long start = time.monotonicNanos();
         long changed = start;
         long least = Long.MAX_VALUE;
         while (least > 0
-                && time.since(changed).compareTo(still) < 0
+                && time.since(changed).compareTo(unchangedMax) < 0
                 && time.since(start).compareTo(EMPTY_PATIENCE) < 0) {
             OptionalLong left = api.notesIn(store);
             if (left.isPresent() && left.getAsLong() < least) {
