@@ -109,7 +109,8 @@ record ContestResult(
                         operations,
                         journey,
                         seconds);
-        return failure.map(why -> figures + "  FAILED: " + why).orElse(figures);
+        return failure.map(why -> figures + "  FAILED: " + why.replaceAll("\\s*\\R\\s*", " | "))
+                .orElse(figures);
     }
 
     private static Optional<String> failure(

@@ -88,6 +88,13 @@ class ComparisonTest {
     }
 
     @Test
+    void a_result_is_one_line_whatever_went_wrong() {
+        ContestResult result = ContestResult.notRun(named("godwit"), "it has ended:\n  no room\nno door");
+
+        assertThat(result.line()).startsWith("godwit ").endsWith("FAILED: it has ended: | no room | no door");
+    }
+
+    @Test
     void journeys_of_a_strategy_are_told_as_one() {
         ContestResult both = result(1, 12.0).and(result(2, 11.0));
 
