@@ -206,7 +206,7 @@ public final class Notely implements AutoCloseable {
                         classes,
                         settings.logLevel()),
                 settings.exercise(),
-                ProxyJvm.options(folder.path()),
+                ProxyJvm.OPTIONS,
                 new ProxyLines(lines, time),
                 time,
                 tasks));

@@ -125,7 +125,8 @@ final class Conductor {
         await(what, () -> status().filter(reached).isPresent());
     }
 
-    private void await(String what, BooleanSupplier reached) throws InterruptedException {
+    /** Waits until it is so; {@link StoryBrokenException} when that takes too long. */
+    void await(String what, BooleanSupplier reached) throws InterruptedException {
         long started = time.monotonicNanos();
         while (!reached.getAsBoolean()) {
             Optional<MigrationStatus> status = status();

@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Releases one version of the data proxy after the other, of each kind in turn. */
+/** Releases one version of the data proxy after the other, of each kind in turn, until the task is cancelled. */
 final class Releases implements Runnable {
     private static final Duration AGAIN = Duration.ofMillis(500);
     private static final List<String> KINDS = List.of("rolling", "rolling", "blue-green");
 
     private final Deployments deployments;
-    private final int wanted;
     private final Duration every;
     private final TimeSource time;
     private final Screen screen;
@@ -27,9 +26,8 @@ final class Releases implements Runnable {
      *
      * @param every from the beginning of one to that of the next, at least; one that fails is tried again
      */
-    Releases(Deployments deployments, int wanted, Duration every, TimeSource time, Screen screen) {
+    Releases(Deployments deployments, Duration every, TimeSource time, Screen screen) {
         this.deployments = deployments;
-        this.wanted = wanted;
         this.every = every;
         this.time = time;
         this.screen = screen;
@@ -46,7 +44,7 @@ final class Releases implements Runnable {
     @Override
     public void run() {
         try {
-            while (done.get() < wanted) {
+            while (true) {
                 long started = time.monotonicNanos();
                 release(KINDS.get((int) (done.get() % KINDS.size())));
                 Duration rest = every.minus(time.since(started));

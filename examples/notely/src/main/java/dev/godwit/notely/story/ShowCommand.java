@@ -8,7 +8,6 @@ import dev.godwit.notely.note.Cohort;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -33,6 +32,9 @@ public final class ShowCommand implements Callable<Integer> {
     private static final int REQUESTS_PER_MINUTE = 600;
     private static final int USERS = 25;
     private static final long SOME_OPERATIONS = 1_500;
+    /** The next one would begin long after the end. */
+    private static final Duration ONLY_ONE = Duration.ofDays(1);
+
     private static final Duration OVERLAP = Duration.ofSeconds(5);
 
     @Spec
@@ -82,7 +84,7 @@ public final class ShowCommand implements Callable<Integer> {
         screen.act("wave internal: the bravest accounts move to the new store while they are used");
         conductor.moveWave(Cohort.INTERNAL.text());
         screen.act("a release in the middle: two versions of the data proxy take traffic for a while");
-        Releases releases = new Releases(theatre.notely().deployments(), 1, Duration.ZERO, theatre.time(), screen);
+        Releases releases = new Releases(theatre.notely().deployments(), ONLY_ONE, theatre.time(), screen);
         theatre.beside("notely-release", releases);
         screen.act("wave free: most accounts");
         conductor.moveWave(Cohort.FREE.text());
@@ -92,6 +94,7 @@ public final class ShowCommand implements Callable<Integer> {
         screen.act("wave enterprise, and the rest");
         conductor.moveWave(Cohort.ENTERPRISE.text());
         conductor.moveWave(JourneyPlans.REST.value());
+        conductor.await("the release has happened", () -> releases.done() > 0);
         conductor.awaitOperations(SOME_OPERATIONS);
         screen.act("the move is accepted: the legacy store gives its rows up");
         theatre.accept();
@@ -99,8 +102,6 @@ public final class ShowCommand implements Callable<Integer> {
         screen.act("a second shard: a half of the accounts moves there");
         conductor.moveWave(JourneyPlans.HALF.value());
         conductor.awaitOperations(SOME_OPERATIONS);
-        Map<String, Long> deeds = new LinkedHashMap<>();
-        deeds.put("releases", releases.done());
-        return theatre.end(deeds);
+        return theatre.end(Map.of("releases", releases.done()));
     }
 }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
         })
 public final class SoakCommand implements Callable<Integer> {
     private static final int FAILED = 1;
+    private static final String RELEASES = "releases";
     private static final int SECONDS_MIN = 20;
     private static final int SECONDS_MAX = 24 * 60 * 60;
     private static final int NOTES_PER_ACCOUNT = 5;
@@ -57,7 +58,7 @@ public final class SoakCommand implements Callable<Integer> {
             names = "--releases",
             paramLabel = "COUNT",
             defaultValue = "10",
-            description = "How many meanwhile. Default: ${DEFAULT-VALUE}.")
+            description = "How many meanwhile, at least. Default: ${DEFAULT-VALUE}.")
     private int releases;
 
     @Option(
@@ -101,7 +102,7 @@ public final class SoakCommand implements Callable<Integer> {
             if (report != null) {
                 Files.writeString(report, outcome.text(), StandardCharsets.UTF_8);
             }
-            return outcome.good() ? 0 : FAILED;
+            return outcome.good() && outcome.deeds().get(RELEASES) >= releases ? 0 : FAILED;
         } catch (StoryBrokenException | GodwitException e) {
             out.println("The run broke off: " + e.getMessage());
             return FAILED;
@@ -126,8 +127,7 @@ public final class SoakCommand implements Callable<Integer> {
         Duration whole = Duration.ofSeconds(seconds);
         Releases released = new Releases(
                 notely.deployments(),
-                releases,
-                whole.dividedBy(Math.max(1, releases) + 1L),
+                whole.dividedBy(Math.max(1, releases)),
                 theatre.time(),
                 theatre.screen());
         Killer killer = new Killer(
@@ -142,7 +142,7 @@ public final class SoakCommand implements Callable<Integer> {
         travel(theatre, travels, whole);
         theatre.endBeside();
         Map<String, Long> deeds = new LinkedHashMap<>();
-        deeds.put("releases", released.done());
+        deeds.put(RELEASES, released.done());
         deeds.put("releases taken back", released.failed());
         deeds.put("proxies killed by signal 9", killer.kills());
         deeds.put("moves of single accounts begun", travels.moves());
@@ -163,6 +163,7 @@ public final class SoakCommand implements Callable<Integer> {
             conductor.moveWave(cohort.text());
         }
         conductor.moveWave(JourneyPlans.REST.value());
+        screen.act("those that were taken back move too");
         travels.sendAll();
         screen.act("the move is accepted");
         theatre.accept();

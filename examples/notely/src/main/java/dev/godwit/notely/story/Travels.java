@@ -56,9 +56,20 @@ final class Travels {
         travel(howLong, account -> account.isMigrating() ? takeBack() : to(shard));
     }
 
-    /** Sends all accounts on their way whose move was taken back. */
-    void sendAll() {
-        accounts.all().stream().filter(account -> !account.isMigrating()).forEach(account -> carryOut(account, go()));
+    /** Sends all accounts on their way whose move was taken back, or is just being. */
+    void sendAll() throws InterruptedException {
+        List<Account> left = left();
+        while (!left.isEmpty()) {
+            left.forEach(account -> carryOut(account, go()));
+            time.sleep(PAUSE);
+            left = left();
+        }
+    }
+
+    private List<Account> left() {
+        return accounts.all().stream()
+                .filter(account -> !account.isMigrating())
+                .toList();
     }
 
     private void travel(Duration howLong, Function<Account, AccountChange> choice) throws InterruptedException {
