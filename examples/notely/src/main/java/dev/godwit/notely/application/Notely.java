@@ -173,14 +173,15 @@ public final class Notely implements AutoCloseable {
         }
     }
 
-    private Journey journey(NoteDatabases stores, DataFolder folder, int port) throws IOException {
+    private Journey journey(NoteDatabases stores, DataFolder folder, int port)
+            throws IOException, InterruptedException {
         List<StoreAddress> addresses = new ArrayList<>(stores.addresses());
         StoreName accountStore = new StoreName(ACCOUNTS);
         addresses.add(new StoreAddress(
                 accountStore, "jdbc:sqlite:" + folder.resolve("accounts.db"), Optional.empty(), Optional.empty(), 1));
         ServerSettings server =
                 new ServerSettings(folder.path(), port, Optional.empty(), Optional.empty(), Optional.empty(), MOVERS);
-        return Journey.start(legs(), new JourneyPlans(addresses, accountStore), server, tasks);
+        return Journey.start(legs(), new JourneyPlans(addresses, accountStore), server, time, tasks);
     }
 
     private List<Leg> legs() {

@@ -70,12 +70,12 @@ public final class GodwitAccounts implements Accounts {
                 account.shard(),
                 Optional.empty());
         Account plain = new Account(account.id(), account.name(), false, Optional.empty(), account.cohort());
-        Runnable move = move(shown(plain), flags);
-        if (!store.create(plain)) {
+        if (store.find(account.id()).isPresent()) {
             return Optional.empty();
         }
-        move.run();
-        return Optional.of(shown(plain));
+        // Before the account is there, so that a refusal leaves nothing behind; a unit without rows moves too.
+        move(shown(plain), flags).run();
+        return store.create(plain) ? Optional.of(shown(plain)) : Optional.empty();
     }
 
     @Override

@@ -7,12 +7,14 @@ import dev.godwit.core.Placement;
 import dev.godwit.core.Plan;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.Tasks;
+import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitId;
 import dev.godwit.engine.EndState;
 import dev.godwit.notely.migration.JourneyPlans.Leg;
 import dev.godwit.server.GodwitServer;
 import dev.godwit.server.ServerSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -26,9 +28,14 @@ import org.slf4j.LoggerFactory;
 public final class Journey implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journey.class);
 
+    private static final String PREPARE = "prepare";
+    private static final Duration PREPARED_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PREPARED_POLL = Duration.ofMillis(20);
+
     private final List<Leg> legs;
     private final JourneyPlans plans;
     private final ServerSettings settings;
+    private final TimeSource time;
     private final Tasks tasks;
     private JourneyMark mark;
     private boolean closed;
@@ -38,7 +45,14 @@ public final class Journey implements AutoCloseable {
     /** A leg under way. */
     private record Stretch(Plan plan, GodwitServer server) {}
 
-    private Journey(List<Leg> legs, JourneyPlans plans, ServerSettings settings, Tasks tasks, JourneyMark mark) {
+    private Journey(
+            List<Leg> legs,
+            JourneyPlans plans,
+            ServerSettings settings,
+            TimeSource time,
+            Tasks tasks,
+            JourneyMark mark) {
+        this.time = time;
         this.legs = List.copyOf(legs);
         this.plans = plans;
         this.settings = settings;
@@ -47,16 +61,20 @@ public final class Journey implements AutoCloseable {
     }
 
     /**
-     * Goes on where the journey was.
+     * Goes on where the journey was, and returns when accounts can be sent on their way, or a little later if that takes
+     * long because a store is down.
      *
      * @throws dev.godwit.core.ProblemsException with what preflight has found
      * @throws GodwitException when a store, the control store or the port can't be had
      * @throws IOException when it can't be found out how far the journey was
+     * @throws InterruptedException when the thread is interrupted meanwhile
      */
-    public static Journey start(List<Leg> legs, JourneyPlans plans, ServerSettings settings, Tasks tasks)
-            throws IOException {
-        Journey journey = new Journey(legs, plans, settings, tasks, JourneyMark.read(settings.folder()));
+    public static Journey start(
+            List<Leg> legs, JourneyPlans plans, ServerSettings settings, TimeSource time, Tasks tasks)
+            throws IOException, InterruptedException {
+        Journey journey = new Journey(legs, plans, settings, time, tasks, JourneyMark.read(settings.folder()));
         journey.begin();
+        journey.awaitPrepared();
         return journey;
     }
 
@@ -96,6 +114,14 @@ public final class Journey implements AutoCloseable {
                 // It had ended when the process was stopped, just before that was written down here.
                 advance(mark.nextLeg());
             }
+        }
+    }
+
+    private void awaitPrepared() throws InterruptedException {
+        long started = time.monotonicNanos();
+        while (time.since(started).compareTo(PREPARED_PATIENCE) < 0
+                && control().filter(control -> control.status().stage().equals(PREPARE)).isPresent()) {
+            time.sleep(PREPARED_POLL);
         }
     }
 

@@ -102,7 +102,7 @@ public final class SoakCommand implements Callable<Integer> {
             if (report != null) {
                 Files.writeString(report, outcome.text(), StandardCharsets.UTF_8);
             }
-            return outcome.good() && outcome.deeds().get(RELEASES) >= releases ? 0 : FAILED;
+            return outcome.good() && outcome.deeds().getOrDefault(RELEASES, 0L) >= releases ? 0 : FAILED;
         } catch (StoryBrokenException | GodwitException e) {
             out.println("The run broke off: " + e.getMessage());
             return FAILED;

@@ -11,6 +11,7 @@ import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.MigrationStatus.WaveStatus;
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.StoreName;
+import dev.godwit.core.SystemTime;
 import dev.godwit.core.ThreadTasks;
 import dev.godwit.core.WaveName;
 import dev.godwit.notely.account.AccountChange;
@@ -77,6 +78,7 @@ class GodwitAccountsTest {
                         new Leg(new StoreName("new"), new StoreName("second"), false)),
                 new JourneyPlans(addresses, people),
                 ServerSettings.in(folder),
+                new SystemTime(),
                 new ThreadTasks());
         accounts = new GodwitAccounts(accountStore, journey, new StoreName("legacy"));
     }
