@@ -159,8 +159,10 @@ class GodwitAccountsTest {
                 .contains(tuple("internal", 1L));
 
         command(CommandKind.FINALIZE, Scope.MIGRATION);
-        eventually().until(() -> journey.plan()
-                .filter(plan -> plan.target().value().equals("second"))
+        eventually().until(() -> journey.control()
+                .map(control -> control.status())
+                .filter(status -> status.target().equals("second"))
+                .filter(status -> !status.stage().equals("prepare"))
                 .isPresent());
         assertThat(notesIn("legacy", ada)).isZero();
         assertThat(shown(ada).isMigrating()).isFalse();
