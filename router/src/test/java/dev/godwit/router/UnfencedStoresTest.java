@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Refusal;
+import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.Role;
 import dev.godwit.core.UnitId;
 import java.time.Duration;
@@ -244,6 +245,26 @@ class UnfencedStoresTest {
         assertThat(unfenced.answers()).containsExactly(new ScatterResult.Answer<>(world.a.name(), "note"));
         assertThat(half.answers()).containsExactly(new ScatterResult.Answer<>(world.a.name(), "home_note"));
         assertThat(fenced.values()).containsExactly("home_note", "home_note");
+    }
+
+    @Test
+    void a_store_for_a_later_migration_is_left_out_of_a_count() {
+        install();
+        FakeStore later = new FakeStore(world.simulation, "c", Role.MOVED);
+        later.fenced = false;
+        world.router = Router.connect(
+                world.controlPlane,
+                new KeyspaceName("notes"),
+                List.of(world.a, world.b, later),
+                world.settings());
+        world.leased();
+        world.put(RouterWorld.U, "u", 1);
+        world.put(RouterWorld.V, "v", 1);
+        world.move(RouterWorld.U).change(Duration.ofMillis(1));
+
+        assertThat(world.get(RouterWorld.U, "u")).hasValue(1);
+        assertThat(count()).isEqualTo(2);
+        assertThat(later.open).isEmpty();
     }
 
     @Test

@@ -57,10 +57,10 @@ final class Scatter<C> {
             List<ScatterResult.Answer<T>> answers = new ArrayList<>();
             try (Snapshots<C> snapshots = new Snapshots<>(stores.all(), SNAPSHOT, unfencedHomes)) {
                 switch (snapshots.take()) {
-                    case Snapshots.Fit.Together(Set<UnitId> unsettled) -> {
+                    case Snapshots.Fit.Together(Set<StoreName> asked, Set<UnitId> unsettled) -> {
                         if (unsettled.isEmpty() || (attempt > WHOLE_ATTEMPTS && unsettled.size() <= MOST_APART)) {
                             apart = unsettled;
-                            askEach(snapshots, apart, work, answers);
+                            askEach(snapshots, asked, apart, work, answers);
                         }
                     }
                     case Snapshots.Fit.AllIn(StoreName store, boolean fenced) ->
@@ -81,11 +81,15 @@ final class Scatter<C> {
 
     private <T extends @Nullable Object, E extends Exception> void askEach(
             Snapshots<C> snapshots,
+            Set<StoreName> asked,
             Set<UnitId> apart,
             ScatterWork<? super C, T, E> work,
             List<ScatterResult.Answer<T>> answers)
             throws E {
         for (ApplicationStore<C> store : stores.all()) {
+            if (!asked.contains(store.name())) {
+                continue;
+            }
             if (apart.isEmpty()) {
                 ask(snapshots, new StoreHome(store, store::homeTable), store, work, answers);
             } else {

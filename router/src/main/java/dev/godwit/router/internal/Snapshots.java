@@ -46,9 +46,10 @@ final class Snapshots<C> implements AutoCloseable {
         /**
          * Each unit has one home in them.
          *
+         * @param asked the stores in which something is installed; in the others no unit lives
          * @param apart but for these, which are to be asked singly
          */
-        record Together(Set<UnitId> apart) implements Fit {}
+        record Together(Set<StoreName> asked, Set<UnitId> apart) implements Fit {}
 
         /** All units live in this store, and at least one other has nothing installed, or this one itself. */
         record AllIn(StoreName store, boolean fenced) implements Fit {}
@@ -89,11 +90,26 @@ final class Snapshots<C> implements AutoCloseable {
             }
             apart.addAll(changed(first.homes(), again.homes()));
         }
-        if (looks.values().stream().allMatch(Look::fenced)) {
+        Set<StoreName> fenced = looks.entrySet().stream()
+                .filter(look -> look.getValue().fenced())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        if (fenced.size() == looks.size() || keepAllBetweenThem(fenced)) {
             apart.addAll(withoutOneHome(looks.values()));
-            return new Fit.Together(Collections.unmodifiableSet(apart));
+            return new Fit.Together(fenced, Collections.unmodifiableSet(apart));
         }
         return allInOne(looks);
+    }
+
+    /**
+     * Whether units live in several of the stores in which something is installed, the default home among them: a store
+     * for a later migration has nothing then. Without one that has a part, a home may just be giving its fences up.
+     */
+    private boolean keepAllBetweenThem(Set<StoreName> fenced) {
+        return fenced.stream().anyMatch(unfencedHomes::isDefaultHome)
+                && stores.stream()
+                        .filter(store -> fenced.contains(store.name()))
+                        .anyMatch(store -> of(store).extent() == Extent.SOMETHING);
     }
 
     Session<C> of(ApplicationStore<C> store) {
