@@ -3,9 +3,9 @@ package dev.godwit.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.core.ErrorCode;
+import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Refusal;
-import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.Role;
 import dev.godwit.core.UnitId;
 import java.time.Duration;
@@ -253,10 +253,7 @@ class UnfencedStoresTest {
         FakeStore later = new FakeStore(world.simulation, "c", Role.MOVED);
         later.fenced = false;
         world.router = Router.connect(
-                world.controlPlane,
-                new KeyspaceName("notes"),
-                List.of(world.a, world.b, later),
-                world.settings());
+                world.controlPlane, new KeyspaceName("notes"), List.of(world.a, world.b, later), world.settings());
         world.leased();
         world.put(RouterWorld.U, "u", 1);
         world.put(RouterWorld.V, "v", 1);

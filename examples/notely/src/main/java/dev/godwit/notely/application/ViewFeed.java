@@ -23,7 +23,7 @@ public final class ViewFeed {
         this.migrations = new MigrationFeed(
                 notely.accounts(),
                 notely.journey(),
-                new NoteCounts(notely.deployments().proxies().telling(version -> {})),
+                new NoteCounts(notely.deployments().proxies().telling(version -> {}), notely.time()),
                 NotelySettings.LEGACY);
     }
 

@@ -120,7 +120,9 @@ public final class Journey implements AutoCloseable {
     private void awaitPrepared() throws InterruptedException {
         long started = time.monotonicNanos();
         while (time.since(started).compareTo(PREPARED_PATIENCE) < 0
-                && control().filter(control -> control.status().stage().equals(PREPARE)).isPresent()) {
+                && control()
+                        .filter(control -> control.status().stage().equals(PREPARE))
+                        .isPresent()) {
             time.sleep(PREPARED_POLL);
         }
     }

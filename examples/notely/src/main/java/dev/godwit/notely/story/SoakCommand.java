@@ -126,10 +126,7 @@ public final class SoakCommand implements Callable<Integer> {
         SplittableRandom chance = new SplittableRandom(options.seed());
         Duration whole = Duration.ofSeconds(seconds);
         Releases released = new Releases(
-                notely.deployments(),
-                whole.dividedBy(Math.max(1, releases)),
-                theatre.time(),
-                theatre.screen());
+                notely.deployments(), whole.dividedBy(Math.max(1, releases)), theatre.time(), theatre.screen());
         Killer killer = new Killer(
                 notely.deployments(),
                 Duration.ofSeconds(killSeconds),

@@ -67,9 +67,7 @@ final class Travels {
     }
 
     private List<Account> left() {
-        return accounts.all().stream()
-                .filter(account -> !account.isMigrating())
-                .toList();
+        return accounts.all().stream().filter(account -> !account.isMigrating()).toList();
     }
 
     private void travel(Duration howLong, Function<Account, AccountChange> choice) throws InterruptedException {

@@ -22,8 +22,8 @@ import dev.godwit.notely.note.Account;
 import dev.godwit.notely.note.Cohort;
 import dev.godwit.notely.note.Note;
 import dev.godwit.notely.store.NoteSchema;
-import dev.godwit.notely.store.OpenStore;
 import dev.godwit.notely.store.NoteTable;
+import dev.godwit.notely.store.OpenStore;
 import dev.godwit.notely.store.StoreSettings;
 import dev.godwit.notely.strategy.NotesKeyspace;
 import dev.godwit.server.ServerSettings;
@@ -67,11 +67,11 @@ class GodwitAccountsTest {
 
     private void begin() throws Exception {
         List<StoreAddress> addresses = new ArrayList<>();
-        stores.forEach(store -> addresses.add(new StoreAddress(
-                new StoreName(store.name()), store.url(), Optional.empty(), Optional.empty(), 4)));
+        stores.forEach(store -> addresses.add(
+                new StoreAddress(new StoreName(store.name()), store.url(), Optional.empty(), Optional.empty(), 4)));
         StoreName people = new StoreName("accounts");
-        addresses.add(new StoreAddress(
-                people, "jdbc:sqlite:" + accountStore.file(), Optional.empty(), Optional.empty(), 1));
+        addresses.add(
+                new StoreAddress(people, "jdbc:sqlite:" + accountStore.file(), Optional.empty(), Optional.empty(), 1));
         journey = Journey.start(
                 List.of(
                         new Leg(new StoreName("legacy"), new StoreName("new"), true),
@@ -159,18 +159,18 @@ class GodwitAccountsTest {
                 .contains(tuple("internal", 1L));
 
         command(CommandKind.FINALIZE, Scope.MIGRATION);
-        eventually().until(() -> journey.control()
-                .map(control -> control.status())
-                .filter(status -> status.target().equals("second"))
-                .filter(status -> !status.stage().equals("prepare"))
-                .isPresent());
+        eventually()
+                .until(() -> journey.control()
+                        .map(control -> control.status())
+                        .filter(status -> status.target().equals("second"))
+                        .filter(status -> !status.stage().equals("prepare"))
+                        .isPresent());
         assertThat(notesIn("legacy", ada)).isZero();
         assertThat(shown(ada).isMigrating()).isFalse();
         assertThat(shown(ada).shard()).contains("new");
 
         accounts.change(
-                ada,
-                new AccountChange(Optional.empty(), Optional.empty(), Optional.of("second"), Optional.empty()));
+                ada, new AccountChange(Optional.empty(), Optional.empty(), Optional.of("second"), Optional.empty()));
         eventually().untilAsserted(() -> assertThat(home(ada)).isEqualTo("second"));
         assertThat(home(bob)).isEqualTo("new");
         assertThat(notesIn("second", ada)).isOne();
