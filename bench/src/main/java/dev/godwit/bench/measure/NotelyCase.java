@@ -75,7 +75,7 @@ final class NotelyCase implements BenchCase {
             NotelyCalls.Speed directUpdates = calls.measure(note -> store.update(calls.newer(note)));
             Pair pair = new Pair(legacy.url(), fresh.url(), folder);
             try (Move move = Move.prepare(pair, NotesKeyspace.KEYSPACE, true);
-                    NotelyProxy proxy = NotelyProxy.startAgain(folder, settings(move, legacy, fresh))) {
+                    NotelyProxy proxy = NotelyProxy.start(folder, settings(move, legacy, fresh))) {
                 NoteService service = proxy.client();
                 NotelyCalls.Speed reads = calls.measure(note -> service.getNote(account(note), note.id()));
                 NotelyCalls.Speed updates = calls.measure(note -> service.updateNote(account(note), calls.newer(note)));

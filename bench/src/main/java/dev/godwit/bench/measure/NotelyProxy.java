@@ -1,11 +1,13 @@
 package dev.godwit.bench.measure;
 
 import dev.godwit.notely.Main;
+import dev.godwit.notely.application.ProxyJvm;
 import dev.godwit.notely.proxy.ProxyClient;
 import dev.godwit.notely.proxy.ProxySettings;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A data proxy of Notely in a process of its own, as Notely starts it. */
@@ -25,19 +27,12 @@ final class NotelyProxy implements AutoCloseable {
         this.readySeconds = readySeconds;
     }
 
-    /** One that finds the archive of classes that the first has left. Waits until it is Ready. */
-    static NotelyProxy startAgain(Path folder, ProxySettings settings) throws IOException, InterruptedException {
-        start(folder, settings).close();
-        return start(folder, settings);
-    }
-
-    private static NotelyProxy start(Path folder, ProxySettings settings) throws IOException, InterruptedException {
+    /** Starts one and waits until it is Ready. */
+    static NotelyProxy start(Path folder, ProxySettings settings) throws IOException, InterruptedException {
         settings.write(folder, ID);
         int port = freePort();
         long begun = System.nanoTime();
         Process process = java(
-                "-XX:+AutoCreateSharedArchive",
-                archive(folder),
                 Main.class.getName(),
                 "--proxy",
                 "--proxy-id",
@@ -64,22 +59,14 @@ final class NotelyProxy implements AutoCloseable {
         return (System.nanoTime() - begun) / NANOS_PER_SECOND;
     }
 
-    /** Of loaded classes: the first proxy leaves it behind when it ends, as in Notely. */
-    private static String archive(Path folder) {
-        return "-XX:SharedArchiveFile=" + folder.resolve("proxy.jsa");
-    }
-
     private static Process java(String... arguments) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"));
-        builder.command().addAll(List.of(arguments));
-        return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ProxyJvm.OPTIONS);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

@@ -8,8 +8,10 @@ import dev.godwit.core.ApplicationStore.TransactionOptions;
 import dev.godwit.core.ApplicationStore.UnitsInFlight;
 import dev.godwit.core.Epoch;
 import dev.godwit.core.Refusal;
+import dev.godwit.core.ScatterTerms;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.StoreRefusedException;
+import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitId;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,14 +30,22 @@ import java.util.stream.Collectors;
  * <p>All stores are looked at once; then all but the last again, in a new snapshot that is kept. When a unit's home is
  * the same in both looks of each store, it did not change between the first snapshot that is kept and the last, because every one of them was taken between the two looks of every other store, or was its second look. Only one
  * connection per store is needed at a time. Used by one thread.
+ *
+ * <p>The looks compare units in flight only, so they have to be taken within {@link ScatterTerms#LOOKS_MAX}.
  */
 final class Snapshots<C> implements AutoCloseable {
     private final List<ApplicationStore<C>> stores;
     private final TransactionOptions options;
     private final UnfencedHomes<C> unfencedHomes;
+    private final TimeSource time;
     private final Map<StoreName, Session<C>> sessions = new HashMap<>();
 
-    Snapshots(List<ApplicationStore<C>> stores, TransactionOptions options, UnfencedHomes<C> unfencedHomes) {
+    Snapshots(
+            List<ApplicationStore<C>> stores,
+            TransactionOptions options,
+            UnfencedHomes<C> unfencedHomes,
+            TimeSource time) {
+        this.time = time;
         this.stores = stores;
         this.options = options;
         this.unfencedHomes = unfencedHomes;
@@ -76,6 +86,13 @@ final class Snapshots<C> implements AutoCloseable {
 
     /** Takes them. */
     Fit take() {
+        long started = time.monotonicNanos();
+        Fit fit = compare();
+        // Within a longer time a unit may have come, moved and settled between two looks, and be in neither.
+        return time.since(started).compareTo(ScatterTerms.LOOKS_MAX) > 0 ? new Fit.None() : fit;
+    }
+
+    private Fit compare() {
         Map<StoreName, Look> looks = new HashMap<>();
         for (ApplicationStore<C> store : stores) {
             looks.put(store.name(), look(store));

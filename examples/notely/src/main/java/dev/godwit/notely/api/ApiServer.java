@@ -112,12 +112,20 @@ public final class ApiServer implements AutoCloseable {
         server.stop();
     }
 
-    /** The web server itself only logs that it could not start. */
-    private static void requireFree(int port) throws IOException {
+    /**
+     * Makes sure that a port can be had: to be asked before much is started, and because the web server itself only logs
+     * that it could not start.
+     *
+     * @throws IOException when it can't
+     */
+    public static void requireFree(int port) throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(HOST, port));
         } catch (IOException e) {
-            throw new IOException("can't listen on " + HOST + ":" + port + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "can't listen on " + HOST + ":" + port + ": " + e.getMessage()
+                            + "; choose another port with --port, 0 for any free one",
+                    e);
         }
     }
 }

@@ -86,6 +86,7 @@ public final class Notely implements AutoCloseable {
             DataFolder folder = keep(DataFolder.open(
                     settings.dataFolder(), settings.godwit() ? DataFolder.Mode.GODWIT : DataFolder.Mode.WORKSHOP));
             Logs.ofApplication(folder.path(), settings.logLevel());
+            ApiServer.requireFree(settings.port());
             NoteDatabases stores = keep(NoteDatabases.open(settings, folder));
             AccountStore accountStore = openAccounts(folder.resolve("accounts.db"));
             int controlPlanePort = freePort();

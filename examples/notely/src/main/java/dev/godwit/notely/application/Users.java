@@ -13,12 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The simulated users of a Notely that runs in this process; what they notice is logged and measured. Thread-safe. */
+/** The simulated users of a Notely that runs in this process; what they notice is measured. Thread-safe. */
 public final class Users implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Users.class);
     private static final double SECONDS_PER_MINUTE = 60;
 
     private final LoadGenerator generator;
@@ -75,7 +72,6 @@ public final class Users implements AutoCloseable {
     private void missed(Miss miss) {
         lastMiss = Optional.of(miss.text());
         telemetry.consistencyMiss(miss.proxyVersion(), miss.operation().text(), miss.nanos());
-        LOG.warn("consistency miss: {}", miss.text());
     }
 
     /** Ends them at once. */

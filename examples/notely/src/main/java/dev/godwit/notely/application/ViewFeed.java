@@ -1,5 +1,6 @@
 package dev.godwit.notely.application;
 
+import dev.godwit.notely.strategy.StrategyName;
 import dev.godwit.notely.telemetry.TelemetrySnapshot;
 import dev.godwit.notely.terminal.NotelyControls;
 import dev.godwit.notely.terminal.NotelyView;
@@ -24,7 +25,7 @@ public final class ViewFeed {
                 notely.accounts(),
                 notely.journey(),
                 new NoteCounts(notely.deployments().proxies().telling(version -> {}), notely.time()),
-                NotelySettings.LEGACY);
+                first(notely.settings().strategy()));
     }
 
     /** How it stands now. */
@@ -50,6 +51,14 @@ public final class ViewFeed {
                 notely.accounts(),
                 notely.journey(),
                 notely.settings().shards());
+    }
+
+    /** Where the notes of an account are that has no shard. */
+    private static String first(StrategyName strategy) {
+        return switch (strategy) {
+            case GODWIT, LEGACY_ONLY, MIGRATE_ON_UPDATE, EXERCISE -> NotelySettings.LEGACY;
+            case NEW_ONLY, SHARD_ON_UPDATE -> NotelySettings.NEW;
+        };
     }
 
     private String mode() {

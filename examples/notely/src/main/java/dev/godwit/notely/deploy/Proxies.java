@@ -18,6 +18,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The live data proxies as one. Each call goes to one of them by weight. One whose proxy dies, or whose unit changes its
@@ -25,6 +27,7 @@ import java.util.random.RandomGenerator;
  * 12 s: every operation on notes is safe to repeat. Reads are mirrored to a version that is being tried out. Thread-safe.
  */
 public final class Proxies implements NoteServices {
+    private static final Logger LOG = LoggerFactory.getLogger(Proxies.class);
     private static final Duration DEADLINE = Duration.ofSeconds(12);
     private static final Duration PAUSE = Duration.ofMillis(25);
 
@@ -155,6 +158,7 @@ public final class Proxies implements NoteServices {
                 mirror(passage.service(), how -> Answer.refusal(e));
                 throw e;
             } catch (ProxyUnreachableException e) {
+                LOG.debug("version {} gave no answer", passage.version(), e);
                 passage.lost();
                 fleet.watch().suspect();
                 last = e;

@@ -1,6 +1,7 @@
 package dev.godwit.notely.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.godwit.core.SystemTime;
 import dev.godwit.notely.account.AccountStore;
@@ -279,7 +280,7 @@ class ApiServerTest {
         HttpResponse<String> answer = send("GET", notesOf(account()));
 
         assertThat(answer.headers().firstValue("Notely-Proxy-Version")).contains("7");
-        assertThat(measured).contains("GET /accounts/{accountId}/notes 200");
+        await().untilAsserted(() -> assertThat(measured).contains("GET /accounts/{accountId}/notes 200"));
         assertThat(send("GET", "/metrics").body()).isEqualTo("notely_up 1\n");
     }
 
