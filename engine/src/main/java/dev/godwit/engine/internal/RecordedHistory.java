@@ -19,7 +19,19 @@ public final class RecordedHistory implements History {
 
     @Override
     public boolean installed(StoreName store) {
+        return remembered(store) || isPrepared(store);
+    }
+
+    private boolean remembered(StoreName store) {
         return control.identity(plan.keyspace().name(), store).isPresent();
+    }
+
+    /** A migration that runs beside this one has its fences there before it has written down who the store is. */
+    private boolean isPrepared(StoreName store) {
+        return control.activeMigrations(plan.keyspace().name()).stream()
+                .flatMap(name -> control.migration(name).stream())
+                .anyMatch(
+                        other -> other.source().equals(store) || other.target().equals(store));
     }
 
     @Override
@@ -29,6 +41,6 @@ public final class RecordedHistory implements History {
 
     @Override
     public boolean isDefaultHome(StoreName store) {
-        return installed(store) && control.defaultHome(plan.keyspace().name()).equals(Optional.of(store));
+        return remembered(store) && control.defaultHome(plan.keyspace().name()).equals(Optional.of(store));
     }
 }
