@@ -41,6 +41,6 @@ public final class RecordedHistory implements History {
 
     @Override
     public boolean isDefaultHome(StoreName store) {
-        return remembered(store) && control.defaultHome(plan.keyspace().name()).equals(Optional.of(store));
+        return installed(store) && control.defaultHome(plan.keyspace().name()).equals(Optional.of(store));
     }
 }
