@@ -84,6 +84,13 @@ final class FakeMove {
         publish(Phase.PROBATION);
     }
 
+    /** Accepts for good that the unit is where it is: the other store is its mirror no more, and the unit rests. */
+    void accept() {
+        mirror.changeLocked(unit, row -> row.become(Role.MOVED, null).settled());
+        home.data = home.data.withFence(unit, home.data.fences().get(unit).settled());
+        publish(Phase.SETTLED);
+    }
+
     /** Ends the move where the unit is: what was copied is removed, and the unit rests. */
     void giveUp() {
         mirror.changeLocked(unit, row -> row.become(Role.MIRROR, null));

@@ -69,6 +69,28 @@ class ScatterTest {
     }
 
     @Test
+    void is_exact_when_a_mirror_becomes_home_and_settles_between_two_snapshots() {
+        world.connect().leased();
+        fill();
+        FakeMove move = world.move(RouterWorld.U);
+        move.change(Duration.ofMillis(1));
+        world.a.roundTrip = Duration.ofMillis(1);
+        world.b.roundTrip = Duration.ofMillis(20);
+        world.simulation.start("back, for good", () -> {
+            // After the look at b, where the unit lives, and before the second look at a.
+            world.simulation.pass(Duration.ofMillis(15));
+            move.freeze();
+            move.drainAndSeal();
+            move.demote();
+            move.promote();
+            move.accept();
+        });
+
+        assertThat(count()).isEqualTo(30);
+        assertThat(world.statistics().repeats()).isPositive();
+    }
+
+    @Test
     void asks_for_a_unit_that_stays_between_two_homes_on_its_own() {
         world.connect().leased();
         fill();

@@ -55,7 +55,7 @@ final class Scatter<C> {
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             Set<UnitId> apart = Set.of();
             List<ScatterResult.Answer<T>> answers = new ArrayList<>();
-            try (Snapshots<C> snapshots = new Snapshots<>(stores.all(), SNAPSHOT, unfencedHomes, time)) {
+            try (Snapshots<C> snapshots = new Snapshots<>(stores.all(), SNAPSHOT, unfencedHomes)) {
                 switch (snapshots.take()) {
                     case Snapshots.Fit.Together(Set<StoreName> asked, Set<UnitId> unsettled) -> {
                         if (unsettled.isEmpty() || (attempt > WHOLE_ATTEMPTS && unsettled.size() <= MOST_APART)) {

@@ -8,10 +8,8 @@ import dev.godwit.core.ApplicationStore.TransactionOptions;
 import dev.godwit.core.ApplicationStore.UnitsInFlight;
 import dev.godwit.core.Epoch;
 import dev.godwit.core.Refusal;
-import dev.godwit.core.ScatterTerms;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.StoreRefusedException;
-import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitId;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -31,21 +30,16 @@ import java.util.stream.Collectors;
  * the same in both looks of each store, it did not change between the first snapshot that is kept and the last, because every one of them was taken between the two looks of every other store, or was its second look. Only one
  * connection per store is needed at a time. Used by one thread.
  *
- * <p>The looks compare units in flight only, so they have to be taken within {@link ScatterTerms#LOOKS_MAX}.
+ * <p>A look lists the units in flight. One that was not listed begins its move with a change of the default's epoch, and
+ * one that was listed and is not any more may have its home here by now: both count as changed.
  */
 final class Snapshots<C> implements AutoCloseable {
     private final List<ApplicationStore<C>> stores;
     private final TransactionOptions options;
     private final UnfencedHomes<C> unfencedHomes;
-    private final TimeSource time;
     private final Map<StoreName, Session<C>> sessions = new HashMap<>();
 
-    Snapshots(
-            List<ApplicationStore<C>> stores,
-            TransactionOptions options,
-            UnfencedHomes<C> unfencedHomes,
-            TimeSource time) {
-        this.time = time;
+    Snapshots(List<ApplicationStore<C>> stores, TransactionOptions options, UnfencedHomes<C> unfencedHomes) {
         this.stores = stores;
         this.options = options;
         this.unfencedHomes = unfencedHomes;
@@ -72,10 +66,13 @@ final class Snapshots<C> implements AutoCloseable {
     private record Look(boolean fenced, Epoch defaultEpoch, List<Standing> units) {
         static final Look UNFENCED = new Look(false, Epoch.ZERO, List.of());
 
-        Map<UnitId, Epoch> homes() {
+        /** The units in flight, and since when they have their home here, if they have. */
+        Map<UnitId, Optional<Epoch>> homes() {
             return units.stream()
-                    .filter(standing -> standing.role().answersReads())
-                    .collect(Collectors.toMap(Standing::unit, Standing::homeSince));
+                    .collect(Collectors.toMap(
+                            Standing::unit,
+                            standing -> Optional.of(standing.homeSince())
+                                    .filter(since -> standing.role().answersReads())));
         }
 
         /** Whether the rest is the same, so that units can be compared one by one. */
@@ -86,13 +83,6 @@ final class Snapshots<C> implements AutoCloseable {
 
     /** Takes them. */
     Fit take() {
-        long started = time.monotonicNanos();
-        Fit fit = compare();
-        // Within a longer time a unit may have come, moved and settled between two looks, and be in neither.
-        return time.since(started).compareTo(ScatterTerms.LOOKS_MAX) > 0 ? new Fit.None() : fit;
-    }
-
-    private Fit compare() {
         Map<StoreName, Look> looks = new HashMap<>();
         for (ApplicationStore<C> store : stores) {
             looks.put(store.name(), look(store));
@@ -202,7 +192,7 @@ final class Snapshots<C> implements AutoCloseable {
         return unfencedHomes.isDefaultHome(store) ? Extent.EVERYTHING : Extent.NOTHING;
     }
 
-    private static Set<UnitId> changed(Map<UnitId, Epoch> first, Map<UnitId, Epoch> again) {
+    private static Set<UnitId> changed(Map<UnitId, Optional<Epoch>> first, Map<UnitId, Optional<Epoch>> again) {
         Set<UnitId> units = new HashSet<>(first.keySet());
         units.addAll(again.keySet());
         units.removeIf(unit -> Objects.equals(first.get(unit), again.get(unit)));

@@ -51,7 +51,6 @@ public final class UnitWorker {
     private final BacklogWatch watch;
     private final OfflineWindow window;
     private final SecondChances chances;
-    private final Landing landing;
     private final PausePoints pausePoints;
     private final Set<UnitId> verifyRequests = ConcurrentHashMap.newKeySet();
 
@@ -76,7 +75,6 @@ public final class UnitWorker {
 
     public UnitWorker(Parts parts, TimeSource time, PausePoints pausePoints) {
         this.chances = new SecondChances(time);
-        this.landing = new Landing(time);
         this.recorder = parts.recorder();
         this.board = parts.board();
         this.sessions = parts.sessions();
@@ -173,13 +171,7 @@ public final class UnitWorker {
             case RETREAT -> starter.alone(() -> removal.retreat(record.unit()));
             case CLEAN -> removal.clean(record, mayGoOn);
             case FINALIZE -> removal.finish(record);
-            case RETIRE_SOURCE -> {
-                Duration remaining = landing.remaining(record);
-                if (!remaining.isZero()) {
-                    return new Wait(remaining, "");
-                }
-                removal.retireSource(record);
-            }
+            case RETIRE_SOURCE -> removal.retireSource(record);
             case REMOVE_SOURCE_ROWS -> {
                 Duration remaining = retention.remaining(record);
                 if (!remaining.isZero()) {

@@ -150,7 +150,16 @@ public final class Journey implements AutoCloseable {
         if (next.leg() < legs.size()) {
             ended.server().close();
             current = Optional.empty();
+            beginOrTell();
+        }
+    }
+
+    /** Nobody waits for this to return, so nobody would hear of what is thrown. */
+    private void beginOrTell() {
+        try {
             begin();
+        } catch (GodwitException e) {
+            LOG.error("the next migration can't begin; it is tried again when Notely starts: {}", e.describe());
         }
     }
 

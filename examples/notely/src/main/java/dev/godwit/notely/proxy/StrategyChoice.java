@@ -7,10 +7,9 @@ import dev.godwit.notely.store.OpenStore;
 import dev.godwit.notely.store.SqlNoteStore;
 import dev.godwit.notely.strategy.ExerciseClass;
 import dev.godwit.notely.strategy.GodwitStrategy;
-import dev.godwit.notely.strategy.LegacyOnly;
 import dev.godwit.notely.strategy.MigrateOnUpdate;
-import dev.godwit.notely.strategy.NewOnly;
 import dev.godwit.notely.strategy.NoteStores;
+import dev.godwit.notely.strategy.OneStore;
 import dev.godwit.notely.strategy.ShardOnUpdate;
 import dev.godwit.notely.strategy.Strategy;
 import dev.godwit.notely.strategy.StrategyName;
@@ -27,9 +26,9 @@ record StrategyChoice(
     Strategy make() throws IOException {
         return switch (settings.strategy()) {
             case GODWIT -> godwit();
-            case LEGACY_ONLY -> workshop(new LegacyOnly(noteStores()));
+            case LEGACY_ONLY -> workshop(new OneStore(noteStores().legacy()));
             case MIGRATE_ON_UPDATE -> workshop(new MigrateOnUpdate(noteStores()));
-            case NEW_ONLY -> workshop(new NewOnly(noteStores()));
+            case NEW_ONLY -> workshop(new OneStore(noteStores().named(NoteStores.NEW)));
             case SHARD_ON_UPDATE -> workshop(new ShardOnUpdate(noteStores()));
             case EXERCISE ->
                 workshop(ExerciseClass.load(

@@ -7,10 +7,9 @@ import dev.godwit.notely.note.Note;
 import dev.godwit.notely.note.NoteException;
 import dev.godwit.notely.note.NoteService;
 import dev.godwit.notely.strategy.ExerciseClass;
-import dev.godwit.notely.strategy.LegacyOnly;
 import dev.godwit.notely.strategy.MigrateOnUpdate;
-import dev.godwit.notely.strategy.NewOnly;
 import dev.godwit.notely.strategy.NoteStores;
+import dev.godwit.notely.strategy.OneStore;
 import dev.godwit.notely.strategy.ShardOnUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,14 +40,16 @@ class TutorialTest {
 
     @Test
     void the_first_exercise_begins_with_everything_in_the_legacy_store() throws IOException {
-        assertSame(Files.readString(START), LegacyOnly::new);
+        assertSame(Files.readString(START), stores -> new OneStore(stores.legacy()));
     }
 
     @Test
     void the_second_exercise_begins_with_everything_in_the_new_store() throws IOException {
         assertThat(Files.readString(ROOT.resolve("docs/tutorial/sharding.md")))
                 .contains("sed -i.before 's/stores.legacy()/stores.named(\"new\")/'");
-        assertSame(Files.readString(START).replace("stores.legacy()", "stores.named(\"new\")"), NewOnly::new);
+        assertSame(
+                Files.readString(START).replace("stores.legacy()", "stores.named(\"new\")"),
+                stores -> new OneStore(stores.named("new")));
     }
 
     @Test

@@ -7,46 +7,46 @@ import dev.godwit.notely.store.NoteStore;
 import java.util.List;
 import java.util.UUID;
 
-/** Everything is in the legacy store, whatever the flags say. */
-public final class LegacyOnly implements NoteService {
-    private final NoteStore legacy;
+/** Everything is in one store, whatever the flags say: where both exercises begin. */
+public final class OneStore implements NoteService {
+    private final NoteStore store;
 
-    public LegacyOnly(NoteStores stores) {
-        legacy = stores.legacy();
+    public OneStore(NoteStore store) {
+        this.store = store;
     }
 
     @Override
     public List<UUID> listNotes(AccountDetails account) {
-        return legacy.list(account.accountId());
+        return store.list(account.accountId());
     }
 
     @Override
     public Note getNote(AccountDetails account, UUID noteId) {
-        return legacy.find(account.accountId(), noteId).orElseThrow(() -> NoteStore.notFound(noteId));
+        return store.find(account.accountId(), noteId).orElseThrow(() -> NoteStore.notFound(noteId));
     }
 
     @Override
     public Note createNote(AccountDetails account, Note note) {
-        return legacy.create(note);
+        return store.create(note);
     }
 
     @Override
     public Note updateNote(AccountDetails account, Note note) {
-        return legacy.update(note);
+        return store.update(note);
     }
 
     @Override
     public void deleteNote(AccountDetails account, UUID noteId) {
-        legacy.delete(account.accountId(), noteId);
+        store.delete(account.accountId(), noteId);
     }
 
     @Override
     public long countNotes(AccountDetails account) {
-        return legacy.count(account.accountId());
+        return store.count(account.accountId());
     }
 
     @Override
     public long totalNotes() {
-        return legacy.total();
+        return store.total();
     }
 }
