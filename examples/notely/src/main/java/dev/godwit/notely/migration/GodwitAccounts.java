@@ -33,7 +33,7 @@ public final class GodwitAccounts implements Accounts {
     private final Journey journey;
     private final StoreName first;
     /** What somebody has just asked for: an account shows it at once, although it takes a moment. */
-    private final Map<UUID, Boolean> asked = new ConcurrentHashMap<>();
+    private final Map<UUID, Wish> wishes = new ConcurrentHashMap<>();
 
     /**
      * Accounts over a journey.
@@ -92,8 +92,9 @@ public final class GodwitAccounts implements Accounts {
     private Account shown(Account account) {
         Optional<Placement> placement = placement(account.id());
         boolean inFlight = placement.filter(place -> place.phase().inFlight()).isPresent();
-        asked.remove(account.id(), inFlight);
-        boolean migrating = asked.getOrDefault(account.id(), inFlight);
+        wishes.computeIfPresent(account.id(), (id, wish) -> wish.pending(placement) ? wish : null);
+        Wish wish = wishes.get(account.id());
+        boolean migrating = wish == null ? inFlight : wish.migrating();
         return new Account(
                 account.id(),
                 account.name(),
@@ -158,15 +159,19 @@ public final class GodwitAccounts implements Accounts {
         }
         return () -> {
             command(CommandKind.MOVE, now);
-            asked.put(now.id(), true);
+            remember(now.id(), true);
         };
     }
 
     private Runnable back(Account now) {
         return () -> {
             command(CommandKind.ABORT, now);
-            asked.put(now.id(), false);
+            remember(now.id(), false);
         };
+    }
+
+    private void remember(UUID account, boolean migrating) {
+        wishes.put(account, new Wish(migrating, Wish.revision(placement(account))));
     }
 
     private void command(CommandKind kind, Account account) {

@@ -9,6 +9,7 @@ import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.MigrationStatus.WaveStatus;
+import dev.godwit.core.Phase;
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.SystemTime;
@@ -135,6 +136,20 @@ class GodwitAccountsTest {
         assertThat(shown(ada).name()).isEqualTo("Ada");
     }
 
+    /** As a script does: it sends one account after the other on its way and looks at none. */
+    @Test
+    void an_account_that_nobody_looked_at_on_its_way_shows_where_it_is() {
+        UUID ada = account("Ada", Cohort.FREE);
+        migrate(ada, true);
+        eventually().untilAsserted(() -> assertThat(home(ada)).isEqualTo("new"));
+
+        command(CommandKind.ABORT, new Scope(Optional.empty(), Optional.of(NotesKeyspace.unit(ada))));
+        eventually().untilAsserted(() -> assertThat(phase(ada)).isEqualTo(Phase.SETTLED));
+
+        assertThat(shown(ada).isMigrating()).isFalse();
+        assertThat(shown(ada).shard()).isEmpty();
+    }
+
     @Test
     void an_account_that_is_made_with_flags_moves_at_once() {
         UUID id = UUID.randomUUID();
@@ -215,6 +230,10 @@ class GodwitAccountsTest {
         return journey.placement(NotesKeyspace.unit(id))
                 .map(placement -> placement.home().value())
                 .orElse("");
+    }
+
+    private Phase phase(UUID id) {
+        return journey.placement(NotesKeyspace.unit(id)).orElseThrow().phase();
     }
 
     private void command(CommandKind kind, Scope scope) {
