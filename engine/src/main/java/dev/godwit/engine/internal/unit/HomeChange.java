@@ -30,6 +30,7 @@ import java.util.Optional;
 public final class HomeChange {
     private static final Duration DEFINITION_AGE = Duration.ofMillis(20);
     private static final int VERIFY_AT_ONCE = 5_000;
+    private static final double NANOS_PER_MILLI = 1e6;
 
     /** What a change of home works with. */
     public record Parts(
@@ -115,7 +116,7 @@ public final class HomeChange {
                 unit,
                 event,
                 changing -> session.compared(changing.withAttempt(Optional.of(attempt))),
-                "attempt " + attempt);
+                "from epoch " + attempt.home() + " of the home and " + attempt.mirror() + " of the mirror");
         long recordedAt = time.monotonicNanos();
         pausePoints.reached(PausePoint.AFTER_CUTTING_RECORD);
         leases.awaitAcknowledged(record.revision(), recordedAt);
@@ -142,8 +143,7 @@ public final class HomeChange {
                             .orElse(promoted);
                 },
                 UnitEvent.PROMOTED
-                        + pause.map(length -> ": writers were held for " + length.toNanos() / 1_000 + " us")
-                                .orElse(": brought to an end after an interruption"));
+                        + pause.map(HomeChange::heldWriters).orElse(": brought to an end after an interruption"));
         pausePoints.reached(PausePoint.AFTER_HOME_RECORD);
         return moved;
     }
@@ -175,5 +175,9 @@ public final class HomeChange {
                             + fence.map(row -> row.role().name()).orElse("without a fence"));
         }
         return fence.get().epoch();
+    }
+
+    private static String heldWriters(Duration pause) {
+        return ": writers were held for %.1f ms".formatted(pause.toNanos() / NANOS_PER_MILLI);
     }
 }
