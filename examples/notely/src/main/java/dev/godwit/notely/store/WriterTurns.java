@@ -22,7 +22,8 @@ public final class WriterTurns {
     /** Waits for a turn, not for ever; whether it has come. Then it has to {@link #end}. */
     public boolean begin() {
         try {
-            return turns.tryAcquire() || turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+            // The attempt without a time limit would pass by those who wait.
+            return turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
