@@ -25,8 +25,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a data proxy of Notely answers in a second, at its port, to callers on the same machine; Godwit is installed in the
- * stores, and the notes are in a SQLite file or in PostgreSQL. The baseline is the store itself, called in this process.
+ * What a data proxy of Notely answers in a second, at its port, to callers on the same machine, when both are warm; Godwit is
+ * installed in the stores, and the notes are in a SQLite file or in PostgreSQL. The baseline of reading is a call at the same
+ * port that asks no store; that of the rest is the store itself, called in this process.
  */
 final class NotelyCase implements BenchCase {
     private static final int CALLERS = 8;
@@ -67,63 +68,78 @@ final class NotelyCase implements BenchCase {
         NoteSchema.make(legacy);
         NoteSchema.make(fresh);
         List<Note> notes = notes();
-        NotelyCalls calls = new NotelyCalls(notes, CALLERS, laboratory.scale(1_000, 5_000));
+        NotelyCalls calls = new NotelyCalls(notes, CALLERS, laboratory.scale(500, 3_000));
         try (OpenStore open = OpenStore.open(legacy)) {
             NoteStore store = new SqlNoteStore(open, new Telemetry(new SystemTime(), "bench"));
             notes.forEach(store::create);
             NotelyCalls.Speed directReads = calls.measure(note -> store.find(note.creator(), note.id()));
             NotelyCalls.Speed directUpdates = calls.measure(note -> store.update(calls.newer(note)));
             Pair pair = new Pair(legacy.url(), fresh.url(), folder);
-            try (Move move = Move.prepare(pair, NotesKeyspace.KEYSPACE, true);
-                    NotelyProxy proxy = NotelyProxy.start(folder, settings(move, legacy, fresh))) {
-                NoteService service = proxy.client();
-                NotelyCalls.Speed reads = calls.measure(note -> service.getNote(account(note), note.id()));
-                NotelyCalls.Speed updates = calls.measure(note -> service.updateNote(account(note), calls.newer(note)));
-                return figures(kind, directReads, directUpdates, reads, updates, proxy.readySeconds());
+            try (Move move = Move.prepare(pair, NotesKeyspace.KEYSPACE, true)) {
+                ProxySettings settings = settings(move, legacy, fresh);
+                double readySeconds = NotelyProxy.usualReadySeconds(folder, settings);
+                try (NotelyProxy proxy = NotelyProxy.start(folder, settings)) {
+                    NoteService service = proxy.client();
+                    NotelyCalls.Speed empty =
+                            calls.measure(note -> proxy.client().ready());
+                    NotelyCalls.Speed reads = calls.measure(note -> service.getNote(account(note), note.id()));
+                    NotelyCalls.Speed updates =
+                            calls.measure(note -> service.updateNote(account(note), calls.newer(note)));
+                    return figures(kind, new Speeds(directReads, directUpdates, empty, reads, updates), readySeconds);
+                }
             }
         }
     }
 
-    private static List<Figure> figures(
-            String kind,
+    /**
+     * What was measured.
+     *
+     * @param directReads of the store itself, as the updates beside it
+     * @param empty calls to the proxy that ask no store
+     */
+    private record Speeds(
             NotelyCalls.Speed directReads,
             NotelyCalls.Speed directUpdates,
+            NotelyCalls.Speed empty,
             NotelyCalls.Speed reads,
-            NotelyCalls.Speed updates,
-            double readySeconds)
-            throws Exception {
+            NotelyCalls.Speed updates) {}
+
+    private static List<Figure> figures(String kind, Speeds speeds, double readySeconds) throws Exception {
         String direct = "the store itself";
         return List.of(
                 Figure.target(
                         "notely proxy, GetNote, " + kind,
-                        reads.perSecond(),
+                        speeds.reads().perSecond(),
                         "calls/s",
-                        direct,
-                        directReads.perSecond(),
+                        "a call that asks no store",
+                        speeds.empty().perSecond(),
                         READS_WANTED,
                         0.1),
                 Figure.target(
                         "notely proxy, UpdateNote, " + kind,
-                        updates.perSecond(),
+                        speeds.updates().perSecond(),
                         "calls/s",
                         direct,
-                        directUpdates.perSecond(),
+                        speeds.directUpdates().perSecond(),
                         UPDATES_WANTED,
                         0.1),
                 Figure.limit(
                         "notely proxy, added to GetNote p50, " + kind,
-                        reads.aloneP50Millis() - directReads.aloneP50Millis(),
+                        speeds.reads().aloneP50Millis() - speeds.directReads().aloneP50Millis(),
                         "ms",
                         direct,
-                        directReads.aloneP50Millis(),
+                        speeds.directReads().aloneP50Millis(),
                         ADDED_MILLIS_MAX,
                         0.1),
                 Figure.limit(
                         "notely proxy, added to UpdateNote p50, " + kind,
-                        Math.max(updates.aloneP50Millis() - directUpdates.aloneP50Millis(), 0.001),
+                        Math.max(
+                                speeds.updates().aloneP50Millis()
+                                        - speeds.directUpdates().aloneP50Millis(),
+                                0.001),
                         "ms",
                         direct,
-                        directUpdates.aloneP50Millis(),
+                        speeds.directUpdates().aloneP50Millis(),
                         ADDED_MILLIS_MAX,
                         0.1),
                 Figure.limit(

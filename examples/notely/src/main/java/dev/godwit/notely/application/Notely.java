@@ -208,7 +208,7 @@ public final class Notely implements AutoCloseable {
                         classes,
                         settings.logLevel()),
                 settings.exercise(),
-                ProxyJvm.OPTIONS,
+                ProxyJvm.options(),
                 new ProxyLines(lines, time),
                 time,
                 tasks));
