@@ -2,13 +2,14 @@ package dev.godwit.notely.proxy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.godwit.notely.store.StoreSettings;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** The process of a data proxy. */
 public final class ProxyMain {
-    /** A SQLite file holds the thread of whoever waits for it, and there may be few of those. */
-    private static final String CARRIERS = "16";
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
     private ProxyMain() {}
 
@@ -18,9 +19,10 @@ public final class ProxyMain {
      * @return the exit code of the process: 0, or 1 when it could not start, with the reason on the standard error output
      */
     public static int run(ProxyOptions options) {
-        System.setProperty("jdk.virtualThreadScheduler.parallelism", CARRIERS);
         try {
             ProxySettings settings = ProxySettings.read(options.dataFolder(), options.id());
+            // Before the first virtual thread.
+            System.setProperty(CARRIERS, String.valueOf(carriers(settings.stores())));
             setLogLevels(settings.logLevel());
             try (Proxy proxy = Proxy.start(options, settings)) {
                 Thread ending = new Thread(proxy::close, "end");
@@ -32,6 +34,15 @@ public final class ProxyMain {
             System.err.println("proxy " + options.id() + " can't start: " + e.getMessage());
             return 1;
         }
+    }
+
+    /** One for each processor, and those that may be held by whoever waits inside of SQLite; each further one costs its switching. */
+    private static int carriers(List<StoreSettings> stores) {
+        return Runtime.getRuntime().availableProcessors()
+                + stores.stream()
+                        .filter(StoreSettings::isSqlite)
+                        .mapToInt(StoreSettings::connectionsMax)
+                        .sum();
     }
 
     /** Whoever has started this process keeps the other end open as long as it lives. */

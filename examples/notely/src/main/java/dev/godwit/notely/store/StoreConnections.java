@@ -6,9 +6,6 @@ import java.time.Duration;
 
 /** The pool of connections of a proxy to one store. */
 final class StoreConnections {
-    private static final int FILE_CONNECTIONS = 4;
-    private static final int SERVER_CONNECTIONS = 10;
-
     private StoreConnections() {}
 
     /**
@@ -24,13 +21,12 @@ final class StoreConnections {
         store.user().ifPresent(config::setUsername);
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(patience.toMillis());
+        config.setMaximumPoolSize(store.connectionsMax());
         if (store.isSqlite()) {
-            config.setMaximumPoolSize(FILE_CONNECTIONS);
             config.addDataSourceProperty("open_mode", String.valueOf(0x2 | 0x40));
             config.addDataSourceProperty("busy_timeout", String.valueOf(patience.toMillis()));
             config.addDataSourceProperty("synchronous", "FULL");
         } else {
-            config.setMaximumPoolSize(SERVER_CONNECTIONS);
             config.addDataSourceProperty("ApplicationName", "notely");
             config.addDataSourceProperty("connectTimeout", "2");
             config.addDataSourceProperty("tcpKeepAlive", "true");

@@ -11,10 +11,17 @@ import java.util.Optional;
  */
 public record StoreSettings(String name, String url, Optional<String> user) {
     private static final String SQLITE = "jdbc:sqlite:";
+    private static final int FILE_CONNECTIONS = 4;
+    private static final int SERVER_CONNECTIONS = 10;
 
     /** Whether it is a file of this machine, which has one writer at a time. */
     public boolean isSqlite() {
         return url.startsWith(SQLITE);
+    }
+
+    /** How many connections a proxy has to it at most. */
+    public int connectionsMax() {
+        return isSqlite() ? FILE_CONNECTIONS : SERVER_CONNECTIONS;
     }
 
     /** That file. */
