@@ -54,7 +54,7 @@ final class Keys implements NotelyControls {
     public String toggleMigration(UUID id) {
         Account account = find(id);
         migrate(account, !account.isMigrating());
-        return account.name() + (account.isMigrating() ? " goes back." : " is on its way.");
+        return account.isMigrating() ? "it goes back." : "it is on its way.";
     }
 
     @Override
@@ -87,7 +87,7 @@ final class Keys implements NotelyControls {
         int next = account.shard().map(shards::indexOf).orElse(-1) + 1;
         String shard = shards.get(next % shards.size());
         change(id, new AccountChange(Optional.empty(), Optional.empty(), Optional.of(shard), Optional.empty()));
-        return account.name() + " is on its way to " + shard + ".";
+        return "it goes to " + shard + ".";
     }
 
     @Override

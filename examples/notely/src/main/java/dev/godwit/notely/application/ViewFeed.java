@@ -53,11 +53,12 @@ public final class ViewFeed {
                 notely.settings().shards());
     }
 
-    /** Where the notes of an account are that has no shard. */
+    /** Where the notes of an account are that has no shard; in the exercise that is up to the reader. */
     private static String first(StrategyName strategy) {
         return switch (strategy) {
-            case GODWIT, LEGACY_ONLY, MIGRATE_ON_UPDATE, EXERCISE -> NotelySettings.LEGACY;
+            case GODWIT, LEGACY_ONLY, MIGRATE_ON_UPDATE -> NotelySettings.LEGACY;
             case NEW_ONLY, SHARD_ON_UPDATE -> NotelySettings.NEW;
+            case EXERCISE -> "-";
         };
     }
 

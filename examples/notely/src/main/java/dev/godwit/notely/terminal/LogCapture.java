@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
 import dev.godwit.core.TimeSource;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +15,14 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Sends the log of the own process, and what it writes to its standard streams, to {@link LogLines} and nowhere else, for
- * the terminal belongs to the pages; closing it puts back what was there. At most one at a time.
+ * Sends the log of the own process, and what it writes to its standard streams, to {@link LogLines} instead of the terminal,
+ * which belongs to the pages; closing it puts back what was there. Files are logged to as before. At most one at a time.
  */
 public final class LogCapture implements AutoCloseable {
     private final Logger root;
+    /** Those that write to the terminal. */
     private final List<Appender<ILoggingEvent>> before = new ArrayList<>();
+
     private final LogLinesAppender appender;
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
@@ -30,7 +33,10 @@ public final class LogCapture implements AutoCloseable {
         appender.setContext(context);
         appender.start();
         for (Iterator<Appender<ILoggingEvent>> all = root.iteratorForAppenders(); all.hasNext(); ) {
-            before.add(all.next());
+            Appender<ILoggingEvent> next = all.next();
+            if (next instanceof ConsoleAppender) {
+                before.add(next);
+            }
         }
         root.addAppender(appender);
         before.forEach(root::detachAppender);

@@ -17,15 +17,15 @@ import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A real terminal with a shell in it. It has a server of its own, which ends with it. */
-final class Tmux implements AutoCloseable {
-    static final String PROMPT = "shell>";
+public final class Tmux implements AutoCloseable {
+    public static final String PROMPT = "shell>";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder;
 
     /** Opens a terminal of this size. */
-    Tmux(Path folder, int columns, int rows) {
+    public Tmux(Path folder, int columns, int rows) {
         this.folder = folder;
         requireTmux();
         tmux(
@@ -44,32 +44,32 @@ final class Tmux implements AutoCloseable {
     }
 
     /** Types a line into the shell. */
-    void enter(String line) {
+    public void enter(String line) {
         tmux("send-keys", "-l", line);
         press("Enter");
     }
 
     /** Presses keys, by the names that tmux knows them by. */
-    void press(String... keys) {
+    public void press(String... keys) {
         List<String> command = new ArrayList<>(List.of("send-keys"));
         command.addAll(Arrays.asList(keys));
         tmux(command.toArray(String[]::new));
     }
 
-    void resize(int columns, int rows) {
+    public void resize(int columns, int rows) {
         tmux("resize-window", "-x", "" + columns, "-y", "" + rows);
     }
 
-    String screen() {
+    public String screen() {
         return tmux("capture-pane", "-p");
     }
 
     /** What is on the screen with its colours, as escape sequences. */
-    String colours() {
+    public String colours() {
         return tmux("capture-pane", "-p", "-e");
     }
 
-    String awaitScreen(String what, Predicate<String> condition) {
+    public String awaitScreen(String what, Predicate<String> condition) {
         String[] last = {""};
         try {
             await(what).pollInterval(Duration.ofMillis(50)).atMost(PATIENCE).until(() -> {
@@ -82,12 +82,12 @@ final class Tmux implements AutoCloseable {
         return last[0];
     }
 
-    String awaitScreen(String text) {
+    public String awaitScreen(String text) {
         return awaitScreen(text, screen -> screen.contains(text));
     }
 
     /** Whether a program has the whole screen, and whether the cursor can be seen: {@code 1 0}. */
-    String alternateScreenAndCursor() {
+    public String alternateScreenAndCursor() {
         return tmux("display-message", "-p", "#{alternate_on} #{cursor_flag}").strip();
     }
 

@@ -22,17 +22,13 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file that the reader begins with, and the solutions of the tutorial, do what the strategies of their names do. */
 class TutorialTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
-    private static final Path START = ROOT.resolve("examples/notely/exercise/Exercise.java");
-    private static final Pattern JAVA = Pattern.compile("(?ms)^```java\\n(.*?)^```");
+    private static final Path START = TutorialPage.ROOT.resolve("examples/notely/exercise/Exercise.java");
     private static final int STEPS = 3_000;
 
     @TempDir
@@ -45,7 +41,7 @@ class TutorialTest {
 
     @Test
     void the_second_exercise_begins_with_everything_in_the_new_store() throws IOException {
-        assertThat(Files.readString(ROOT.resolve("docs/tutorial/sharding.md")))
+        assertThat(Files.readString(TutorialPage.ROOT.resolve("docs/tutorial/sharding.md")))
                 .contains("sed -i.before 's/stores.legacy()/stores.named(\"new\")/'");
         assertSame(
                 Files.readString(START).replace("stores.legacy()", "stores.named(\"new\")"),
@@ -54,21 +50,12 @@ class TutorialTest {
 
     @Test
     void the_solution_of_the_first_exercise_is_migrate_on_update() throws IOException {
-        assertSame(solution("new-store.md"), MigrateOnUpdate::new);
+        assertSame(TutorialPage.open("new-store.md").solution(), MigrateOnUpdate::new);
     }
 
     @Test
     void the_solution_of_the_second_exercise_is_shard_on_update() throws IOException {
-        assertSame(solution("sharding.md"), ShardOnUpdate::new);
-    }
-
-    private static String solution(String page) throws IOException {
-        Matcher block =
-                JAVA.matcher(Files.readString(ROOT.resolve("docs/tutorial").resolve(page)));
-        assertThat(block.find()).isTrue();
-        String solution = block.group(1);
-        assertThat(block.find()).as("one solution in " + page).isFalse();
-        return solution;
+        assertSame(TutorialPage.open("sharding.md").solution(), ShardOnUpdate::new);
     }
 
     /** Asks both the same, at random, and compares the answers. */
