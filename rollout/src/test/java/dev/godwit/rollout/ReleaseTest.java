@@ -38,6 +38,18 @@ class ReleaseTest {
         assertThat(release.status().state()).isEqualTo(State.DONE);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void everyStepIsKnownThatAnInterruptedReleaseMayHaveBegun(ReleaseKind kind) throws Exception {
+        assertThat(steps(town.release(kind, town.version("1"), OVERLAP))).isSubsetOf(InterruptedRelease.STEPS);
+        town.first("1");
+        assertThat(steps(town.release(kind, town.version("2"), OVERLAP))).isSubsetOf(InterruptedRelease.STEPS);
+    }
+
+    private static List<String> steps(Release<?> release) {
+        return release.workflow().steps().stream().map(Step::name).toList();
+    }
+
     /** Looks at the instances and the traffic themselves. */
     private final class Witness implements WorkflowTrial.Witness {
         private final ServiceVersion<FakeInstance> old;

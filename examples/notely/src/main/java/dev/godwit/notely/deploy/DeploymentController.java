@@ -32,18 +32,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeploymentController implements Deployments, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeploymentController.class);
-    private static final String RELEASE = "release-";
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final DeploymentSettings settings;
     private final ProxyFactory factory;
     private final Tasks tasks;
     private final Workflows workflows;
+    private final ReleaseRecords records;
     private final Fleet<NoteService> fleet;
     private final Proxies proxies;
     private final AtomicBoolean underWay = new AtomicBoolean();
     private volatile Optional<Deployment> newest = Optional.empty();
     private volatile Optional<Tasks.Task> runner = Optional.empty();
+    private volatile Optional<Tasks.Task> tidying = Optional.empty();
+    /** What the end of an earlier process has interrupted; empty after the next deployment. */
+    private volatile Optional<String> interrupted = Optional.empty();
     /** Of an attempt that did not become a deployment, or of a version that can't be kept alive. */
     private volatile Optional<String> failure = Optional.empty();
 
@@ -62,6 +65,7 @@ public final class DeploymentController implements Deployments, AutoCloseable {
                         "notely", "jdbc:sqlite:" + settings.dataFolder().resolve("deployments.db")),
                 time,
                 tasks);
+        this.records = new ReleaseRecords(workflows);
         this.fleet = new Fleet<>(time, tasks, new Alarm());
         this.proxies = new Proxies(fleet, chance, time);
     }
@@ -78,17 +82,26 @@ public final class DeploymentController implements Deployments, AutoCloseable {
 
     /** Where deployments are now. */
     public DeploymentStatus status() {
-        return new StatusView(fleet, settings.overlap()).of(newest, failure, underWay.get());
+        return new StatusView(fleet, settings.overlap()).of(newest, failure, interrupted, underWay.get());
     }
 
     /**
-     * Starts the first version and returns once it is Ready.
+     * Starts the first version and returns once it is Ready. Releases that the end of an earlier process has interrupted are
+     * not gone on with, for their proxies ended with it: their records are ended.
      *
      * @throws DeploymentRefusedException when it did not start
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
     public void startFirst() throws InterruptedException {
+        List<String> open = records.open();
         deploy(ReleaseKind.ROLLING, settings.strategy());
+        if (!open.isEmpty()) {
+            String what = String.join(", ", open) + " was under way when Notely ended, and its proxies ended with it; "
+                    + "version " + newest.orElseThrow().next().version() + " was started instead";
+            LOG.warn("{}", what);
+            interrupted = Optional.of(what);
+            tidying = Optional.of(tasks.start("interrupted releases", () -> open.forEach(records::endInterrupted)));
+        }
     }
 
     @Override
@@ -114,6 +127,7 @@ public final class DeploymentController implements Deployments, AutoCloseable {
         try {
             Deployment deployment = prepare(kind, strategy);
             failure = Optional.empty();
+            interrupted = Optional.empty();
             newest = Optional.of(deployment);
             runner = Optional.of(tasks.start("deployment " + deployment.next().version(), () -> carryOut(deployment)));
             begun = true;
@@ -129,21 +143,13 @@ public final class DeploymentController implements Deployments, AutoCloseable {
     }
 
     private Deployment prepare(ReleaseKind kind, StrategyName strategy) {
-        int version = Math.max(factory.nextVersion(), newestRecorded() + 1);
+        // A record of a release is never used for another one, also when the folders of the proxies are gone.
+        int version = Math.max(factory.nextVersion(), records.newest() + 1);
         Deployed next = new Deployed(factory.prepare(version, strategy), strategy);
-        String name = RELEASE + version;
+        String name = ReleaseRecords.name(version);
         Release<NoteService> release =
                 fleet.release(name, kind, settings.release(), next.proxy(), reason -> workflows.undo(name, reason));
         return new Deployment(next, newest.flatMap(Deployment::leader), release);
-    }
-
-    /** A record of a release is never used for another one, also when the folders of the proxies are gone. */
-    private int newestRecorded() {
-        return workflows.names().stream()
-                .filter(name -> name.matches(RELEASE + "[0-9]{1,9}"))
-                .mapToInt(name -> Integer.parseInt(name.substring(RELEASE.length())))
-                .max()
-                .orElse(0);
     }
 
     private void carryOut(Deployment deployment) {
@@ -205,6 +211,10 @@ public final class DeploymentController implements Deployments, AutoCloseable {
             if (runner.isPresent()) {
                 runner.get().cancel();
                 runner.get().join();
+            }
+            if (tidying.isPresent()) {
+                tidying.get().cancel();
+                tidying.get().join();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param failure why the last deployment failed, or why the new version is being taken back; a compiler's errors have
  *     several lines
- * @param step what is being done, for people; empty when nothing is
+ * @param step what is being done, for people; after a start, what the end of an earlier process has interrupted; empty
+ *     otherwise
  * @param progress 0 to 1, of the time in which two versions are there
  * @param left how much of that time is left
  * @param overlap that time, as a whole

@@ -19,8 +19,13 @@ final class StatusView {
         this.overlap = overlap;
     }
 
-    /** The status; a deployment whose last record is still being written is under way. */
-    DeploymentStatus of(Optional<Deployment> newest, Optional<String> failure, boolean underWay) {
+    /**
+     * The status; a deployment whose last record is still being written is under way.
+     *
+     * @param interrupted what the end of an earlier process has interrupted
+     */
+    DeploymentStatus of(
+            Optional<Deployment> newest, Optional<String> failure, Optional<String> interrupted, boolean underWay) {
         if (newest.isEmpty()) {
             return new DeploymentStatus(
                     failure.isPresent() ? DeploymentState.FAILED : DeploymentState.INITIAL,
@@ -40,7 +45,7 @@ final class StatusView {
                 state(release.state(), failure.isPresent(), underWay),
                 Optional.of(release.kind()),
                 reason,
-                release.step(),
+                release.step().isEmpty() ? interrupted.orElse("") : release.step(),
                 release.progress(),
                 release.left(),
                 overlap,

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.ThreadTasks;
 import dev.godwit.core.TimeSource;
+import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.Workflows;
 import dev.godwit.notely.api.DeploymentRefusedException;
 import dev.godwit.notely.api.DeploymentRefusedException.Why;
 import dev.godwit.notely.note.AccountDetails;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,16 +74,20 @@ class DeploymentControllerTest {
 
     @BeforeEach
     void start() throws InterruptedException {
-        controller = new DeploymentController(
+        controller = controller();
+        service = controller.proxies().telling(answeredBy::add);
+        assertThat(controller.status().state()).isEqualTo(DeploymentState.INITIAL);
+        controller.startFirst();
+        awaitState(DeploymentState.READY);
+    }
+
+    private DeploymentController controller() {
+        return new DeploymentController(
                 new DeploymentSettings(folder, StrategyName.LEGACY_ONLY, OVERLAP),
                 new MemoryProxies(),
                 new SharedChance(3),
                 time,
                 new ThreadTasks());
-        service = controller.proxies().telling(answeredBy::add);
-        assertThat(controller.status().state()).isEqualTo(DeploymentState.INITIAL);
-        controller.startFirst();
-        awaitState(DeploymentState.READY);
     }
 
     @AfterEach
@@ -184,6 +191,33 @@ class DeploymentControllerTest {
         assertThat(controller.status().failure().orElseThrow()).contains("answers that differ", "NOT_FOUND");
         assertThat(answeredBy).containsOnly(1);
         assertThat(controller.status().current().orElseThrow().version()).isEqualTo(1);
+    }
+
+    @Test
+    void aReleaseThatTheEndOfTheProcessInterruptsIsEndedByTheNextOne() throws InterruptedException {
+        controller.deploy(Optional.empty(), Optional.empty());
+        assertThat(controller.status().state()).isEqualTo(DeploymentState.ROLLOUT_WAIT);
+        controller.close();
+        assertThat(records(ReleaseRecords::open)).containsExactly("release-2");
+
+        controller = controller();
+        controller.startFirst();
+        awaitState(DeploymentState.READY);
+        assertThat(controller.status().step())
+                .contains("release-2 was under way when Notely ended", "version 3 was started instead");
+        assertThat(controller.status().failure()).isEmpty();
+        await().until(() -> records(ReleaseRecords::open).isEmpty());
+        controller.deploy(Optional.empty(), Optional.empty());
+        awaitState(DeploymentState.READY);
+        assertThat(controller.status().step()).isEmpty();
+        assertThat(records(ReleaseRecords::newest)).isEqualTo(4);
+    }
+
+    private <A> A records(Function<ReleaseRecords, A> question) {
+        try (Workflows workflows =
+                Workflows.open(EngineSettings.of("test", "jdbc:sqlite:" + folder.resolve("deployments.db")))) {
+            return question.apply(new ReleaseRecords(workflows));
+        }
     }
 
     private void refused(Optional<String> rollout, Optional<String> strategy, Why why, String reason) {
