@@ -62,6 +62,9 @@ public final class PostgresServer implements AutoCloseable {
             [ "$leftovers" = KEEP ] || rm -rf "$folder"
             """;
 
+    private static final String PORT = "port";
+    private static final int LAST_WORDS = 3;
+
     private final Path folder;
     private final Leftovers leftovers;
     private final int port;
@@ -121,18 +124,27 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * Goes on with the data that the folder has, or begins with none, on any free port. A server that a killed process left
-     * behind there may still be ending; that is waited for.
+     * Goes on with the data that the folder has, or begins with none, on any free port: the same one each time, so that its
+     * address can be written down. A server that a killed process left behind there may still be ending; that is waited for.
      *
      * @throws IOException with the server's own words when it does not start
      */
     public static PostgresServer resume(Path folder, Map<String, String> settings)
             throws IOException, InterruptedException {
+        PostgresServer server;
         if (Files.exists(folder.resolve("data"))) {
             awaitEnd(folder);
-            return open(folder, freePort(), settings, Leftovers.KEEP);
+            server = open(folder, portBefore(folder), settings, Leftovers.KEEP);
+        } else {
+            server = start(folder, settings, Leftovers.KEEP);
         }
-        return start(folder, settings, Leftovers.KEEP);
+        Files.writeString(folder.resolve(PORT), "" + server.port());
+        return server;
+    }
+
+    private static int portBefore(Path folder) throws IOException {
+        Path file = folder.resolve(PORT);
+        return Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : freePort();
     }
 
     /** Starts a server on the data that the folder has, as after a restore, and waits until it answers. */
@@ -198,11 +210,25 @@ public final class PostgresServer implements AutoCloseable {
                 return;
             } catch (SQLException e) {
                 if (!guard.isAlive() || TIME.since(started).compareTo(START_PATIENCE) > 0) {
-                    throw new IOException("PostgreSQL did not start: " + Files.readString(log), e);
+                    throw new IOException("PostgreSQL did not start on port " + port + ": " + lastWords(log), e);
                 }
             }
             TIME.sleep(START_POLL);
         }
+    }
+
+    private static String lastWords(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join(" | ", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+    }
+
+    /**
+     * Waits until the server has ended, by {@link #close} or in whatever other way.
+     *
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public void awaitExit() throws InterruptedException {
+        guard.waitFor();
     }
 
     /** The address of the first database, as a JDBC URL. */

@@ -155,7 +155,11 @@ final class NotelyOptions {
             String name = equals < 0 ? part : part.substring(0, equals);
             List<String> known = new ArrayList<>(names);
             known.add(NotelySettings.LEGACY);
-            if (equals < 0 || !known.contains(name) || !part.startsWith(JDBC, equals + 1)) {
+            if (equals >= 0 && known.contains(name) && !part.startsWith(JDBC, equals + 1)) {
+                throw invalid("--stores has no JDBC URL for " + name + "; it begins with " + JDBC + "postgresql: or "
+                        + JDBC + "sqlite:");
+            }
+            if (equals < 0 || !known.contains(name)) {
                 throw invalid("--stores must be postgres, sqlite, or NAME=JDBC-URL with the names "
                         + String.join(", ", known) + "; not " + name);
             }

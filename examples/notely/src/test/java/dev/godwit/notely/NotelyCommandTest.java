@@ -25,6 +25,7 @@ class NotelyCommandTest {
                 "--strategy magic | --strategy must be one of godwit, legacy-only",
                 "--stores mysql | --stores must be postgres, sqlite, or NAME=JDBC-URL",
                 "--stores second=jdbc:sqlite:x.db | --stores must be postgres, sqlite, or NAME=JDBC-URL with the names new, legacy; not second",
+                "--stores new=mysql | --stores has no JDBC URL for new",
                 "--overlap soon | --overlap must be a time such as 500ms, 10s or 2m; not soon",
                 "--network-delay 5..1ms | --network-delay must be such as 2ms or 1..5ms, the smaller first; not 5..1ms",
                 "--network-delay fast | --network-delay must be a time",

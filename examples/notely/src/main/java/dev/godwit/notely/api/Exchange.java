@@ -7,7 +7,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -47,8 +46,10 @@ final class Exchange {
             return Optional.empty();
         }
         String mediaType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
-        if (!mediaType.toLowerCase(Locale.ROOT).startsWith(JSON)) {
-            throw new Rejected(Status.UNSUPPORTED_MEDIA_TYPE_415, "the body must be " + JSON);
+        if (!mediaType.replaceFirst(";.*", "").strip().equalsIgnoreCase(JSON)) {
+            throw new Rejected(
+                    Status.UNSUPPORTED_MEDIA_TYPE_415,
+                    "the body must be JSON, and the request say so by the header 'Content-Type: " + JSON + "'");
         }
         try {
             T body = json.readValue(bytes, type);
@@ -59,7 +60,7 @@ final class Exchange {
         } catch (DatabindException e) {
             throw Rejected.badRequest("invalid JSON: " + place(e) + "not what is expected here");
         } catch (JacksonException e) {
-            throw Rejected.badRequest("invalid JSON: " + e.getOriginalMessage());
+            throw Rejected.badRequest("invalid JSON: " + reason(e));
         }
     }
 
@@ -72,6 +73,12 @@ final class Exchange {
 
     void refuse(ServerResponse response, Status status, String reason) {
         answer(response, status, new ErrorBody(reason));
+    }
+
+    /** Without the place in the source, which is told as "redacted". */
+    private static String reason(JacksonException failure) {
+        return String.valueOf(failure.getOriginalMessage())
+                .replaceFirst("(?s) *\\(?(start marker )?at \\[Source.*", "");
     }
 
     private static String place(DatabindException failure) {

@@ -43,6 +43,7 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder open(Path path, Mode mode) throws StartRefusedException {
         try {
+            requireFolder(path);
             Files.createDirectories(path);
             requireOurs(path);
             FileChannel channel = lock(path);
@@ -71,6 +72,7 @@ public final class DataFolder implements AutoCloseable {
             return;
         }
         try {
+            requireFolder(path);
             requireOurs(path);
             lock(path).close();
             try (Stream<Path> all = Files.walk(path)) {
@@ -91,10 +93,13 @@ public final class DataFolder implements AutoCloseable {
         return path.resolve(name);
     }
 
-    private static void requireOurs(Path path) throws IOException, StartRefusedException {
-        if (!Files.isDirectory(path)) {
+    private static void requireFolder(Path path) throws StartRefusedException {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new StartRefusedException(path + " is no folder; choose another with --data-dir");
         }
+    }
+
+    private static void requireOurs(Path path) throws IOException, StartRefusedException {
         try (Stream<Path> entries = Files.list(path)) {
             List<String> names =
                     entries.map(entry -> entry.getFileName().toString()).toList();

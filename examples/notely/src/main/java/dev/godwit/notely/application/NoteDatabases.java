@@ -3,6 +3,8 @@ package dev.godwit.notely.application;
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.Secret;
 import dev.godwit.core.StoreName;
+import dev.godwit.core.Tasks;
+import dev.godwit.core.TimeSource;
 import dev.godwit.notely.store.NoteSchema;
 import dev.godwit.notely.store.StoreSettings;
 import dev.godwit.postgres.PostgresServer;
@@ -13,7 +15,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 
@@ -23,12 +24,11 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class NoteDatabases implements AutoCloseable {
     private static final int POOL = 8;
-    private static final Map<String, String> SERVER_SETTINGS = Map.of("shared_buffers", "128MB");
 
     private final List<StoreSettings> stores;
-    private final Optional<PostgresServer> server;
+    private final Optional<OwnPostgres> server;
 
-    private NoteDatabases(List<StoreSettings> stores, Optional<PostgresServer> server) {
+    private NoteDatabases(List<StoreSettings> stores, Optional<OwnPostgres> server) {
         this.stores = List.copyOf(stores);
         this.server = server;
     }
@@ -39,18 +39,18 @@ final class NoteDatabases implements AutoCloseable {
      * @throws StartRefusedException when a store can't be reached, or has other tables of that name
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
-    static NoteDatabases open(NotelySettings settings, DataFolder folder)
+    static NoteDatabases open(NotelySettings settings, DataFolder folder, TimeSource time, Tasks tasks)
             throws StartRefusedException, InterruptedException {
-        Optional<PostgresServer> server = server(settings, folder);
+        Optional<OwnPostgres> server = server(settings, folder, time, tasks);
         try {
             List<StoreSettings> stores = new ArrayList<>();
             stores.add(store(NotelySettings.LEGACY, settings, folder, Optional.empty()));
             for (String name : settings.shards()) {
-                stores.add(store(name, settings, folder, server));
+                stores.add(store(name, settings, folder, server.map(OwnPostgres::server)));
             }
             return new NoteDatabases(stores, server);
         } catch (StartRefusedException e) {
-            server.ifPresent(PostgresServer::close);
+            server.ifPresent(OwnPostgres::close);
             throw e;
         }
     }
@@ -74,7 +74,8 @@ final class NoteDatabases implements AutoCloseable {
                 POOL);
     }
 
-    private static Optional<PostgresServer> server(NotelySettings settings, DataFolder folder)
+    private static Optional<OwnPostgres> server(
+            NotelySettings settings, DataFolder folder, TimeSource time, Tasks tasks)
             throws StartRefusedException, InterruptedException {
         boolean wanted = settings.embedded() == NotelySettings.Embedded.POSTGRES
                 && !settings.storeUrls().keySet().containsAll(settings.shards());
@@ -82,7 +83,7 @@ final class NoteDatabases implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(PostgresServer.resume(folder.resolve("postgres"), SERVER_SETTINGS));
+            return Optional.of(OwnPostgres.start(folder.resolve("postgres"), time, tasks));
         } catch (IOException e) {
             throw new StartRefusedException(
                     "PostgreSQL does not start: " + e.getMessage() + "; --stores sqlite does without it", e);
@@ -141,6 +142,6 @@ final class NoteDatabases implements AutoCloseable {
 
     @Override
     public void close() {
-        server.ifPresent(PostgresServer::close);
+        server.ifPresent(OwnPostgres::close);
     }
 }

@@ -87,7 +87,7 @@ public final class Notely implements AutoCloseable {
                     settings.dataFolder(), settings.godwit() ? DataFolder.Mode.GODWIT : DataFolder.Mode.WORKSHOP));
             Logs.ofApplication(folder.path(), settings.logLevel());
             ApiServer.requireFree(settings.port());
-            NoteDatabases stores = keep(NoteDatabases.open(settings, folder));
+            NoteDatabases stores = keep(NoteDatabases.open(settings, folder, time, tasks));
             AccountStore accountStore = openAccounts(folder.resolve("accounts.db"));
             int controlPlanePort = freePort();
             journey =

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -56,6 +57,8 @@ public record ProxySettings(
         Path file = file(dataFolder, proxyId);
         try {
             return JSON.readValue(Files.readAllBytes(file), ProxySettings.class);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there are no settings " + file + "; Notely writes them before it starts a proxy", e);
         } catch (JacksonException e) {
             throw new IOException("the settings " + file + " can't be read: " + e.getOriginalMessage(), e);
         }

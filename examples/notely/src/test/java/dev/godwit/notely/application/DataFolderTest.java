@@ -71,6 +71,8 @@ class DataFolderTest {
     void a_file_is_no_folder() throws Exception {
         Path file = Files.writeString(parent.resolve("file"), "x");
 
-        assertThatThrownBy(() -> DataFolder.open(file, Mode.GODWIT)).isInstanceOf(StartRefusedException.class);
+        assertThatThrownBy(() -> DataFolder.open(file, Mode.GODWIT))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("is no folder");
     }
 }
