@@ -7,6 +7,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class Failures {
                 .error(NoteException.class, this::note)
                 .error(FlagsRefusedException.class, this::flags)
                 .error(DeploymentRefusedException.class, this::deployment)
+                .error(JdbiException.class, this::accountStore)
                 .error(HttpException.class, this::http)
                 .error(Throwable.class, this::unexpected);
     }
@@ -73,6 +75,18 @@ final class Failures {
             case NOT_STARTED -> Status.INTERNAL_SERVER_ERROR_500;
         };
         exchange.refuse(response, status, String.valueOf(failure.getMessage()));
+    }
+
+    private void accountStore(ServerRequest request, ServerResponse response, JdbiException failure) {
+        LOG.warn(
+                "{} {}: the account store failed",
+                request.prologue().method(),
+                request.path().path(),
+                failure);
+        // What is around the cause shows the statement with its values.
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        exchange.refuse(
+                response, Status.SERVICE_UNAVAILABLE_503, "the account store can't be used: " + cause.getMessage());
     }
 
     private void http(ServerRequest request, ServerResponse response, HttpException failure) {

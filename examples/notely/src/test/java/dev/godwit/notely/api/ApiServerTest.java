@@ -18,6 +18,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +49,11 @@ class ApiServerTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private ApiServer server;
 
+    @TempDir
+    private Path folder;
+
     @BeforeEach
-    void start(@TempDir Path folder) throws IOException {
+    void start() throws IOException {
         AccountStore accounts = AccountStore.open(folder.resolve("accounts.db"));
         server = ApiServer.start(
                 new ApiServer.Parts(
@@ -259,6 +265,20 @@ class ApiServerTest {
 
         JsonNode answer = json(send("GET", "/healthz"), 503);
         assertThat(answer.get("stores").get("legacy").asString()).isEqualTo("down");
+    }
+
+    @Test
+    void an_account_store_that_fails_is_no_fault_of_notely() throws Exception {
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("accounts.db"));
+                Statement statement = file.createStatement()) {
+            statement.execute("drop table accounts");
+        }
+
+        JsonNode answer = json(send("POST", "/accounts", "{\"name\": \"Ada\"}"), 503);
+
+        assertThat(answer.get("error").asString())
+                .startsWith("the account store can't be used: ")
+                .doesNotContain("Ada", "insert");
     }
 
     @Test
