@@ -36,6 +36,14 @@ public interface Fences {
     Map<UnitId, Fence> start(MigrationName migration, Role role, Collection<UnitId> units);
 
     /**
+     * Writes a settled MOVED row for those of the units that have none: they live in another store, whatever becomes of
+     * the default here.
+     *
+     * @throws GodwitException with {@link ErrorCode#FENCE_LOST} when one lives here by default
+     */
+    void exclude(MigrationName migration, Collection<UnitId> units);
+
+    /**
      * Carries a change out if the row is as expected.
      *
      * @return whether it was

@@ -162,9 +162,40 @@ class SeveralMigrationsTest {
     }
 
     @Test
+    void whatGoesToAThirdStoreIsLeftOutByTheMigrationOfAll() throws Exception {
+        UnitId late = UnitId.of("late");
+        UnitId empty = UnitId.of("empty");
+        Engine second = started(plan("legacy", "second", ASKED));
+        move(second, ANN);
+        move(second, empty);
+        Engine first = started(plan("legacy", "new", ASKED, new Selection.All()));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(first.status().stage()).isEqualTo("probation"));
+        insert("legacy", 1_001, late);
+        move(second, late);
+        give(second, CommandKind.ABORT, late);
+        awaitPhase(second, late, Phase.SETTLED);
+
+        finish(first);
+        assertThat(first.awaitEnd()).isEqualTo(EndState.FINALIZED);
+        assertThat(List.of(defaultRole("legacy"), defaultRole("new"), defaultRole("second")))
+                .containsExactly("MOVED", "HOME", "MOVED");
+        assertThat(ids("new", late)).isEqualTo("1001");
+        assertThat(second.units(UnitFilter.ALL, 10)).extracting(unit -> unit.unit()).containsExactly(ANN, empty);
+        for (UnitId elsewhere : List.of(ANN, empty)) {
+            assertThat(catchThrowable(() -> insert("new", 1_002, elsewhere))).hasStackTraceContaining("GODWIT MOVED");
+        }
+        insert("second", 1_003, empty);
+        give(second, CommandKind.ABORT, ANN);
+        awaitPhase(second, ANN, Phase.SETTLED);
+        insert("legacy", 1_004, ANN);
+        assertThat(catchThrowable(() -> insert("new", 1_005, ANN))).hasStackTraceContaining("GODWIT MOVED");
+    }
+
+    @Test
     void whatCannotRunAtOnceIsRefusedAndChangesNothing() {
-        started(plan("legacy", "new", ASKED));
-        collides(plan("legacy", "second", new Selection.All()), "one takes all");
+        started(plan("legacy", "new", ASKED, new Selection.All()));
+        collides(plan("legacy", "second", new Selection.All()), "both take all units");
         collides(plan("legacy", "new", ASKED), "runs here already");
         collides(with(plan("new", "second", ASKED), Keys.RANGES, NewUnits.SOURCE), "runs alone");
         collides(with(plan("new", "second", ASKED), Keys.REFUSE, NewUnits.TARGET), "runs alone");

@@ -56,6 +56,19 @@ final class FenceStart {
         return MemoryFences.readAll(transaction, units);
     }
 
+    void exclude(Collection<UnitId> units) {
+        transaction.lockRow(Address.DEFAULT, Mode.EXCLUSIVE, PATIENCE);
+        transaction.between("fences");
+        for (UnitId unit : new TreeSet<>(units)) {
+            transaction.lockRow(Address.fence(unit), Mode.EXCLUSIVE, PATIENCE);
+            if (transaction.fence(unit).isEmpty()) {
+                requireMeaning(unit, transaction.defaultRow().role(), Role.MOVED);
+                transaction.put(
+                        Address.fence(unit), born(unit, Role.MOVED).inFlight(false));
+            }
+        }
+    }
+
     private static FenceRow again(FenceRow row, Role role) {
         return row.become(role).with(Token.NONE).inFlight(true);
     }

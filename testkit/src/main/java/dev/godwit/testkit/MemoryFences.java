@@ -69,6 +69,14 @@ final class MemoryFences implements Fences {
     }
 
     @Override
+    public void exclude(MigrationName migration, Collection<UnitId> units) {
+        work.write(Author.CONTROL, "exclusion of " + units, transaction -> {
+            new FenceStart(database.name(), transaction).exclude(units);
+            return units;
+        });
+    }
+
+    @Override
     public boolean change(FenceChange change) {
         if (change.needsExclusiveLock()) {
             return change(change, true);

@@ -70,9 +70,6 @@ final class Neighbourhood {
     }
 
     private void requireApart() {
-        if (plan.source().equals(other.source()) && (plan.takesAll() || other.takesAll())) {
-            throw collide("both take units from " + plan.source() + ", and one takes all");
-        }
         if (plan.takesAll() && other.takesAll()) {
             throw collide("both take all units, so both would move the home of those that nobody has listed");
         }

@@ -53,6 +53,22 @@ final class FenceStart {
         return FenceRows.ofUnits(connection, schema, units);
     }
 
+    /** Writers whose snapshot is older are refused when the default becomes HOME, for that row is changed then. */
+    void exclude(Connection connection, MigrationName migration, Collection<UnitId> units) throws SQLException {
+        Role byDefault = Role.valueOf(lockDefault(connection));
+        Map<UnitId, Fence> known = FenceRows.ofUnits(connection, schema, units);
+        List<String> unknown = new ArrayList<>();
+        for (UnitId unit : new TreeSet<>(units)) {
+            if (!known.containsKey(unit)) {
+                requireMeaning(unit, byDefault, Role.MOVED, "by default");
+                unknown.add(unit.value());
+            }
+        }
+        String sql = "insert into " + schema.fence() + " (unit, role, epoch, in_flight, migration)"
+                + " select unit, 'MOVED', 1, false, ? from unnest(?::text[]) unit";
+        Pipeline.update(connection, List.of(sql), migration.value(), unknown.toArray(String[]::new));
+    }
+
     private static Role settledFormOf(Role role) {
         return switch (role) {
             case HOME -> Role.HOME;

@@ -83,6 +83,14 @@ final class PostgresFences implements Fences {
     }
 
     @Override
+    public void exclude(MigrationName migration, Collection<UnitId> units) {
+        transactions.write(connection -> {
+            fenceStart.exclude(connection, migration, units);
+            return units;
+        });
+    }
+
+    @Override
     public boolean change(FenceChange change) {
         return waitingForWriters(change, exclusively -> {
             Compiled compiled = compile(change, exclusively);

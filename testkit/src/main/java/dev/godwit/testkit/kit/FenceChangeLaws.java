@@ -62,6 +62,28 @@ final class FenceChangeLaws {
     }
 
     @Law
+    void a_unit_that_is_excluded_lives_elsewhere_and_one_that_has_a_fence_keeps_it(Scene scene) {
+        TestStore mirror = scene.mirror();
+        UnitId stranger = scene.unit();
+        UnitId mirrored = scene.unitMirrored(mirror);
+        mirror.store().fences().exclude(Scene.MIGRATION, List.of(stranger, mirrored));
+        mirror.store().fences().exclude(Scene.MIGRATION, List.of(stranger));
+        assertThat(scene.fence(mirror, stranger))
+                .isEqualTo(new Fence(
+                        stranger, Role.MOVED, new Epoch(1), Epoch.ZERO, Token.NONE, Optional.empty(), false, false));
+        assertThat(scene.fence(mirror, mirrored).role()).isEqualTo(Role.MIRROR);
+        scene.start(mirror, stranger, Role.MIRROR);
+        assertThat(scene.epoch(mirror, stranger)).isEqualTo(new Epoch(2));
+        TestStore home = scene.home();
+        UnitId other = scene.unit();
+        assertFails(ErrorCode.FENCE_LOST, () -> {
+            home.store().fences().exclude(Scene.MIGRATION, List.of(other));
+            return other;
+        });
+        assertThat(home.store().fences().read(other)).isEmpty();
+    }
+
+    @Law
     void nothing_is_changed_against_another_role_or_epoch(Scene scene) {
         TestStore home = scene.home();
         TestStore mirror = scene.mirror();

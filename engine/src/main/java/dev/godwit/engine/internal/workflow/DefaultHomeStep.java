@@ -4,12 +4,15 @@ import dev.godwit.core.DefaultFence;
 import dev.godwit.core.Fences;
 import dev.godwit.core.PausePoint;
 import dev.godwit.core.PausePoints;
+import dev.godwit.core.Placement;
 import dev.godwit.core.Role;
 import dev.godwit.core.Step;
 import dev.godwit.core.StepContext;
+import dev.godwit.core.UnitId;
 import dev.godwit.engine.internal.unit.NextAction;
 import dev.godwit.engine.spi.ControlStore;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Makes the target the home of units that nobody listed. The source's default is given up first, and only when no unit
@@ -18,10 +21,12 @@ import java.time.Duration;
 public final class DefaultHomeStep implements Step {
     public static final String NAME = ControlStore.DEFAULT_HOME_STEP;
     private static final Duration POLL = Duration.ofMillis(10);
+    private static final int AT_ONCE = 500;
 
     private final MoveParts parts;
     private final PausePoints pausePoints;
     private final Action takeTheRest;
+    private final Newcomers newcomers;
 
     /**
      * The step.
@@ -32,6 +37,7 @@ public final class DefaultHomeStep implements Step {
         this.parts = parts;
         this.pausePoints = pausePoints;
         this.takeTheRest = takeTheRest;
+        this.newcomers = new Newcomers(parts);
     }
 
     @Override
@@ -58,7 +64,7 @@ public final class DefaultHomeStep implements Step {
                 parts, context, record -> true, record -> NextAction.of(record) != NextAction.START, "started");
         while (source.readDefault().role() == Role.HOME) {
             DefaultFence old = source.readDefault();
-            if (!source.changeDefault(old.epoch(), Role.MOVED)) {
+            if (livesByDefault() || !source.changeDefault(old.epoch(), Role.MOVED)) {
                 context.awaitNotPaused();
                 takeTheRest.run(context);
                 context.time().sleep(POLL);
@@ -76,9 +82,28 @@ public final class DefaultHomeStep implements Step {
         parts.leases().awaitAllRenewed(context.time().monotonicNanos());
         DefaultFence atTarget = target.readDefault();
         if (atTarget.role() != Role.HOME) {
+            excludeThoseElsewhere(target);
             target.changeDefault(atTarget.epoch(), Role.HOME);
         }
         pausePoints.reached(PausePoint.AFTER_DEFAULT_HOME);
+    }
+
+    /** Whether another migration has taken a unit that has no row in the source yet, nor a fence there. */
+    private boolean livesByDefault() {
+        List<UnitId> units = newcomers.ofOthers();
+        return !parts.stores().source().fences().readAll(units).keySet().containsAll(units);
+    }
+
+    /** Units that left the source for a third store have never had a fence here; nobody takes them any more by default. */
+    private void excludeThoseElsewhere(Fences target) {
+        List<UnitId> units = parts.control().placementsAfter(parts.plan().keyspace().name(), 0).stream()
+                .filter(placement -> !placement.home().equals(parts.plan().target()))
+                .map(Placement::unit)
+                .toList();
+        for (int start = 0; start < units.size(); start += AT_ONCE) {
+            target.exclude(
+                    parts.plan().migration(), units.subList(start, Math.min(units.size(), start + AT_ONCE)));
+        }
     }
 
     @Override

@@ -18,8 +18,7 @@ record FenceStart(StoreName store, StoreObjects objects) {
     Map<UnitId, Fence> start(Sql sql, MigrationName migration, Role role, Collection<UnitId> units)
             throws SQLException {
         Role settled = settledFormOf(role);
-        Role byDefault = sql.first("select role from " + objects.defaultFence(), row -> Role.valueOf(row.getString(1)))
-                .orElseThrow();
+        Role byDefault = byDefault(sql);
         boolean changed = false;
         for (UnitId unit : new TreeSet<>(units)) {
             Optional<Fence> fence = FenceRows.ofUnit(sql, objects, unit);
@@ -47,6 +46,26 @@ record FenceStart(StoreName store, StoreObjects objects) {
             sql.update("update " + objects.defaultFence() + " set epoch = epoch + 1, migration = ?", migration.value());
         }
         return FenceRows.ofUnits(sql, objects, units);
+    }
+
+    int exclude(Sql sql, MigrationName migration, Collection<UnitId> units) throws SQLException {
+        int written = 0;
+        for (UnitId unit : new TreeSet<>(units)) {
+            if (FenceRows.ofUnit(sql, objects, unit).isEmpty()) {
+                requireMeaning(unit, byDefault(sql), Role.MOVED, "by default");
+                written += sql.update(
+                        "insert into " + objects.fence()
+                                + " (unit, role, epoch, in_flight, migration) values (?, 'MOVED', 1, 0, ?)",
+                        unit.value(),
+                        migration.value());
+            }
+        }
+        return written;
+    }
+
+    private Role byDefault(Sql sql) throws SQLException {
+        return sql.first("select role from " + objects.defaultFence(), row -> Role.valueOf(row.getString(1)))
+                .orElseThrow();
     }
 
     private static Role settledFormOf(Role role) {

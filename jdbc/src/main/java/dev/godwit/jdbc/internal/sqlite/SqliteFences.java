@@ -86,6 +86,13 @@ final class SqliteFences implements Fences {
     }
 
     @Override
+    public void exclude(MigrationName migration, Collection<UnitId> wanted) {
+        transactions.write(
+                SqliteTransactions.SHORT,
+                sql -> SqliteHistory.counted(sql, objects, () -> fenceStart.exclude(sql, migration, wanted)));
+    }
+
+    @Override
     public boolean change(FenceChange change) {
         return change instanceof Demote demote
                 ? demote(demote, List.of())
