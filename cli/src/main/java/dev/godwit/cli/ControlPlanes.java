@@ -1,6 +1,6 @@
 package dev.godwit.cli;
 
-import dev.godwit.core.MigrationControl;
+import dev.godwit.core.MigrationControls;
 import java.net.URI;
 import java.util.Optional;
 
@@ -8,10 +8,10 @@ import java.util.Optional;
 @FunctionalInterface
 interface ControlPlanes {
     /**
-     * The control of a running migration.
+     * The controls of the migrations that run there.
      *
      * @param server where it is; otherwise the address that a server on this machine left in its folder
      * @throws dev.godwit.core.GodwitException with {@code CONTROL_PLANE_UNREACHABLE} when there is none
      */
-    MigrationControl find(Optional<URI> server);
+    MigrationControls find(Optional<URI> server);
 }

@@ -1,8 +1,8 @@
 package dev.godwit.cli;
 
 import dev.godwit.client.ControlPlaneConnection;
-import dev.godwit.client.HttpMigrationControl;
-import dev.godwit.core.MigrationControl;
+import dev.godwit.client.HttpMigrationControls;
+import dev.godwit.core.MigrationControls;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,8 +16,8 @@ final class HttpControlPlanes implements ControlPlanes {
     }
 
     @Override
-    public MigrationControl find(Optional<URI> server) {
-        return new HttpMigrationControl(
+    public MigrationControls find(Optional<URI> server) {
+        return new HttpMigrationControls(
                 server.map(ControlPlaneConnection::to).orElseGet(() -> ControlPlaneConnection.near(folder)));
     }
 }

@@ -1,11 +1,14 @@
 package dev.godwit.cli;
 
 import dev.godwit.core.MigrationControl;
+import dev.godwit.core.MigrationControls;
+import dev.godwit.core.MigrationName;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which control plane a command is meant for. */
+/** Which control plane a command is meant for, and which of its migrations. */
 final class ServerOption {
     @Option(
             names = "--server",
@@ -13,7 +16,23 @@ final class ServerOption {
             description = "Address of the control plane; by default the one that runs in this folder.")
     private Optional<URI> server = Optional.empty();
 
+    @Option(
+            names = "--migration",
+            paramLabel = "NAME",
+            description = "Which migration; needed where the server runs several.")
+    private Optional<String> migration = Optional.empty();
+
+    /** The migration that is named, or the only one. */
     MigrationControl find(ControlPlanes controlPlanes) {
-        return controlPlanes.find(server);
+        return controlPlanes.find(server).control(migration.map(MigrationName::new));
+    }
+
+    /** The migration that is named, or all. */
+    List<MigrationControl> findAll(ControlPlanes controlPlanes) {
+        if (migration.isPresent()) {
+            return List.of(find(controlPlanes));
+        }
+        MigrationControls all = controlPlanes.find(server);
+        return all.names().stream().map(name -> all.control(Optional.of(name))).toList();
     }
 }

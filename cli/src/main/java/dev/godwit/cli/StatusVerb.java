@@ -11,6 +11,7 @@ import dev.godwit.core.MigrationControl.UnitFilter;
 import dev.godwit.core.MigrationControl.UnitView;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.Phase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,13 +22,14 @@ import picocli.CommandLine.Option;
 /** {@code godwit status}: how far the migration is, what waits and why. */
 @Command(
         name = "status",
-        description = "Shows how far the migration is, what waits and why. Ends with 3 when something needs a person.",
+        description = "Shows how far each migration is, what waits and why. Ends with 3 when something needs a person.",
         footer = {
             "",
             "Examples:",
             "  godwit status",
             "  godwit status --units --wave canary",
             "  godwit status --journal 50",
+            "  godwit status --migration new-to-second",
             "  godwit status --json | jq .attention"
         })
 final class StatusVerb implements Callable<Integer> {
@@ -66,26 +68,40 @@ final class StatusVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MigrationControl control = server.find(surroundings.controlPlanes());
         if (journal.isPresent()) {
-            List<JournalEntry> entries = control.journal(journal.get());
+            List<JournalEntry> entries = server.find(surroundings.controlPlanes()).journal(journal.get());
             print(entries, JournalPage.render(entries));
             return ExitCode.OK.number();
         }
         if (units) {
             Scope chosen = scope.scope();
-            List<UnitView> found = control.units(new UnitFilter(phase, chosen.wave(), chosen.unit()), limit);
+            List<UnitView> found = server.find(surroundings.controlPlanes())
+                    .units(new UnitFilter(phase, chosen.wave(), chosen.unit()), limit);
             print(found, UnitsPage.render(found));
             return ExitCode.OK.number();
         }
-        MigrationStatus status = control.status();
-        print(
-                List.of(status),
-                StatusPage.render(
-                        status,
-                        surroundings.console().look().get(),
-                        surroundings.time().wallClock()));
-        return (needsSomebody(status) ? ExitCode.ATTENTION : ExitCode.OK).number();
+        List<MigrationStatus> all = server.findAll(surroundings.controlPlanes()).stream()
+                .map(MigrationControl::status)
+                .toList();
+        print(all, pages(all));
+        return (all.stream().anyMatch(StatusVerb::needsSomebody) ? ExitCode.ATTENTION : ExitCode.OK).number();
+    }
+
+    private List<String> pages(List<MigrationStatus> all) {
+        if (all.isEmpty()) {
+            return List.of("No migration runs here.");
+        }
+        List<String> lines = new ArrayList<>();
+        for (MigrationStatus status : all) {
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            lines.addAll(StatusPage.render(
+                    status,
+                    surroundings.console().look().get(),
+                    surroundings.time().wallClock()));
+        }
+        return lines;
     }
 
     private static boolean needsSomebody(MigrationStatus status) {

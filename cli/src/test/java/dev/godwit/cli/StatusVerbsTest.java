@@ -47,6 +47,22 @@ class StatusVerbsTest {
     }
 
     @Test
+    void status_shows_all_migrations_and_one_that_is_named_takes_commands() {
+        RecordingControl another = new RecordingControl();
+        terminal.another = Optional.of(another);
+        terminal.control.statuses.add(Statuses.quiet("prepare"));
+        another.statuses.add(Statuses.busy());
+
+        assertThat(terminal.run("status")).isEqualTo(3);
+        assertThat(terminal.out().lines().filter(line -> line.startsWith("notes-to-postgres: notes")))
+                .hasSize(2);
+        assertThat(terminal.run("status", "--migration", "notes-to-postgres")).isZero();
+        assertThat(terminal.run("pause", "--migration", "another")).isZero();
+        assertThat(another.commands).hasSize(1);
+        assertThat(terminal.control.commands).isEmpty();
+    }
+
+    @Test
     void units_are_a_table() {
         assertThat(terminal.run("status", "--units", "--phase", "synced", "--wave", "first"))
                 .isZero();

@@ -3,6 +3,9 @@ package dev.godwit.cli;
 import dev.godwit.cli.internal.Look;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.MigrationControl;
+import dev.godwit.core.MigrationControls;
+import dev.godwit.core.MigrationName;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Signal;
 import dev.godwit.core.SystemTime;
@@ -23,6 +26,9 @@ import java.util.Optional;
 /** Runs commands as a person would and keeps what they print. */
 final class Terminal {
     final RecordingControl control = new RecordingControl();
+    /** Of a server that runs another one. */
+    Optional<RecordingControl> another = Optional.empty();
+
     final List<Plan> started = new ArrayList<>();
     boolean reachable = true;
     boolean interactive;
@@ -64,7 +70,7 @@ final class Terminal {
                         throw new GodwitException(
                                 ErrorCode.CONTROL_PLANE_UNREACHABLE, "nobody answers at " + server.orElseThrow());
                     }
-                    return control;
+                    return new FakeControls();
                 },
                 new FakeMigrations(),
                 callback -> {
@@ -74,6 +80,21 @@ final class Terminal {
                 new FixedTime(),
                 quiet -> {},
                 "tester");
+    }
+
+    private final class FakeControls implements MigrationControls {
+        private static final MigrationName FIRST = new MigrationName("notes-to-postgres");
+
+        @Override
+        public List<MigrationName> names() {
+            return another.map(found -> List.of(FIRST, new MigrationName("another")))
+                    .orElse(List.of(FIRST));
+        }
+
+        @Override
+        public MigrationControl control(Optional<MigrationName> name) {
+            return name.filter(wanted -> !wanted.equals(FIRST)).isPresent() ? another.orElseThrow() : control;
+        }
     }
 
     private final class FakeMigrations implements Migrations {

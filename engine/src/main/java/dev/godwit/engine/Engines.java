@@ -4,9 +4,12 @@ import dev.godwit.core.ControlPlane;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationName;
 import dev.godwit.core.PausePoints;
+import dev.godwit.core.Placement;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Signal;
+import dev.godwit.core.StoreName;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.Workflow;
@@ -114,11 +117,31 @@ public final class Engines implements AutoCloseable {
         return room.controlPlane();
     }
 
-    void start(MigrationRun run) {
-        runs.add(run);
+    /** Keeps the lead from now on, as the first migration that is started does. Repeating it is harmless. */
+    public void keepLead() {
         if (keepsLead.compareAndSet(false, true)) {
             leadership.keep(() -> runs.forEach(MigrationRun::stop));
         }
+    }
+
+    /** The migrations of a keyspace that are recorded and have not ended, by name. */
+    public List<MigrationName> unfinished(KeyspaceName name) {
+        return ports.control().activeMigrations(name);
+    }
+
+    /** Where the units are that any migration has ever taken, in one question of the control store. */
+    public List<Placement> placements(KeyspaceName name) {
+        return ports.control().placementsAfter(name, 0);
+    }
+
+    /** Where units live that no migration has ever taken; absent before the first migration of the keyspace. */
+    public Optional<StoreName> defaultHome(KeyspaceName name) {
+        return ports.control().defaultHome(name);
+    }
+
+    void start(MigrationRun run) {
+        runs.add(run);
+        keepLead();
         run.start();
     }
 

@@ -4,13 +4,16 @@ import dev.godwit.client.ControlPlaneAddress;
 import dev.godwit.core.ControlPlane;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationControl;
+import dev.godwit.core.MigrationName;
 import dev.godwit.core.PausePoints;
+import dev.godwit.core.Placement;
 import dev.godwit.core.Plan;
+import dev.godwit.core.StoreName;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.ThreadTasks;
 import dev.godwit.engine.EndState;
-import dev.godwit.engine.Engine;
 import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.Engines;
 import dev.godwit.engine.PlanStores;
@@ -18,11 +21,12 @@ import dev.godwit.jdbc.SqlStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * One process that runs migrations of a keyspace and serves their control plane on loopback: stores, engines and HTTP,
@@ -30,28 +34,38 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  */
 public final class GodwitServer implements AutoCloseable {
     private final Engines engines;
-    private final Deque<Hosted> hosted;
-    private final Hosted first;
+    private final List<ServedMigration> served;
     private final ControlPlaneServer http;
     private final Path folder;
     private final ControlPlaneAddress address;
 
-    /** A migration and its stores. */
-    private record Hosted(Engine engine, PlanStores stores) {
-        void close() {
-            engine.close();
-            stores.close();
-        }
-    }
-
     private GodwitServer(
-            Engines engines, Hosted first, ControlPlaneServer http, Path folder, ControlPlaneAddress address) {
+            Engines engines,
+            List<ServedMigration> served,
+            ControlPlaneServer http,
+            Path folder,
+            ControlPlaneAddress address) {
         this.engines = engines;
-        this.first = first;
-        this.hosted = new ConcurrentLinkedDeque<>(List.of(first));
+        this.served = served;
         this.http = http;
         this.folder = folder;
         this.address = address;
+    }
+
+    /**
+     * Serves, and runs no migration before one is added.
+     *
+     * @throws GodwitException when the control store or the port can't be had
+     */
+    public static GodwitServer open(ServerSettings settings) {
+        Engines engines = engines(settings, PausePoints.NONE);
+        try {
+            engines.keepLead();
+            return serve(settings, engines, Optional.empty(), new CopyOnWriteArrayList<>());
+        } catch (RuntimeException e) {
+            engines.close();
+            throw e;
+        }
     }
 
     /**
@@ -66,60 +80,96 @@ public final class GodwitServer implements AutoCloseable {
 
     /** As {@link #start(Plan, ServerSettings)}, for tests that stop or kill the process at named points. */
     public static GodwitServer start(Plan plan, ServerSettings settings, PausePoints pausePoints) {
-        Engines engines = Engines.open(engineSettings(settings), new SystemTime(), new ThreadTasks(), pausePoints);
+        Engines engines = engines(settings, pausePoints);
+        List<ServedMigration> served = new CopyOnWriteArrayList<>();
         try {
-            Hosted first = host(plan, engines);
-            return serve(plan, settings, engines, first);
+            ServedMigration first = host(plan, engines, served);
+            GodwitServer server = serve(settings, engines, Optional.of(plan.migration()), served);
+            first.start();
+            return server;
         } catch (RuntimeException e) {
+            served.forEach(ServedMigration::close);
             engines.close();
             throw e;
         }
     }
 
-    private static Hosted host(Plan plan, Engines engines) {
+    private static Engines engines(ServerSettings settings, PausePoints pausePoints) {
+        return Engines.open(engineSettings(settings), new SystemTime(), new ThreadTasks(), pausePoints);
+    }
+
+    private static ServedMigration host(Plan plan, Engines engines, List<ServedMigration> served) {
         PlanStores stores = PlanStores.open(plan, address -> SqlStores.open(plan.keyspace(), address));
         try {
-            return new Hosted(engines.add(plan, stores), stores);
+            ServedMigration migration = new ServedMigration(plan, engines.add(plan, stores), stores, served::remove);
+            served.add(migration);
+            return migration;
         } catch (RuntimeException e) {
             stores.close();
             throw e;
         }
     }
 
-    private static GodwitServer serve(Plan plan, ServerSettings settings, Engines engines, Hosted first) {
+    private static GodwitServer serve(
+            ServerSettings settings, Engines engines, Optional<MigrationName> first, List<ServedMigration> served) {
+        ControlPlaneServer http = ControlPlaneServer.start(
+                engines.controlPlane(), new NamedControls(() -> byName(served)), settings.port());
         try {
-            ControlPlaneServer http = ControlPlaneServer.start(engines.controlPlane(), first.engine(), settings.port());
             ControlPlaneAddress address = new ControlPlaneAddress(
-                    http.url(),
-                    ProcessHandle.current().pid(),
-                    Optional.of(plan.migration().value()));
+                    http.url(), ProcessHandle.current().pid(), first.map(MigrationName::value));
             address.write(settings.folder());
-            first.engine().start();
-            return new GodwitServer(engines, first, http, settings.folder(), address);
+            return new GodwitServer(engines, served, http, settings.folder(), address);
         } catch (RuntimeException e) {
-            first.close();
+            http.close();
             throw e;
         }
     }
 
-    /**
-     * Runs another migration of the keyspace beside those that run here: checks its plan if it is new, and lets it run.
-     * Over HTTP operators see the migration that the server was started with; routers see the units of all.
-     *
-     * @return what an operator can see and do of it, in this process
-     * @throws dev.godwit.core.ProblemsException with everything that preflight has found
-     * @throws GodwitException with {@code MIGRATIONS_COLLIDE} when it can't run beside the others
-     */
-    public MigrationControl add(Plan plan) {
-        Hosted another = host(plan, engines);
-        hosted.addFirst(another);
-        another.engine().start();
-        return another.engine();
+    private static Map<MigrationName, ServedMigration> byName(List<ServedMigration> served) {
+        Map<MigrationName, ServedMigration> byName = new LinkedHashMap<>();
+        served.forEach(migration -> byName.put(migration.plan().migration(), migration));
+        return byName;
     }
 
-    /** What an operator can see and do, in this process, of the migration that the server was started with. */
+    /**
+     * Runs another migration of the keyspace beside those that run here: checks its plan if it is new, and lets it run.
+     *
+     * @throws dev.godwit.core.ProblemsException with everything that preflight has found
+     * @throws GodwitException with {@code MIGRATIONS_COLLIDE} when it can't run beside the others, {@code MIGRATION_EXISTS}
+     *     when it has ended
+     */
+    public ServedMigration add(Plan plan) {
+        ServedMigration another = host(plan, engines, served);
+        another.start();
+        return another;
+    }
+
+    /** The migrations that run here, in the order in which they came; those that have ended stay until they are closed. */
+    public List<ServedMigration> migrations() {
+        return List.copyOf(served);
+    }
+
+    /** The migrations of a keyspace that have begun and not ended, whether they run here or not, by name. */
+    public List<MigrationName> unfinished(KeyspaceName keyspace) {
+        return engines.unfinished(keyspace);
+    }
+
+    /**
+     * Where the units are that any migration has ever taken, from the control store now, in one question; the others live
+     * in the {@link #defaultHome}.
+     */
+    public List<Placement> placements(KeyspaceName keyspace) {
+        return engines.placements(keyspace);
+    }
+
+    /** Where units live that no migration has ever taken; absent before the first migration of the keyspace. */
+    public Optional<StoreName> defaultHome(KeyspaceName keyspace) {
+        return engines.defaultHome(keyspace);
+    }
+
+    /** What an operator can see and do, in this process, of the migration that came first. */
     public MigrationControl control() {
-        return first.engine();
+        return served.getFirst();
     }
 
     /** What routers ask, in this process. */
@@ -133,20 +183,21 @@ public final class GodwitServer implements AutoCloseable {
     }
 
     /**
-     * Waits for the end of the migration that the server was started with.
+     * Waits for the end of the migration that came first.
      *
      * @return how it ended
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
     public EndState awaitEnd() throws InterruptedException {
-        return first.engine().awaitEnd();
+        return served.getFirst().awaitEnd();
     }
 
     /** Stops after the current action of each worker. The migrations go on when they are started again. */
     @Override
     public void close() {
         http.close();
-        hosted.forEach(Hosted::close);
+        // The newest first.
+        List.copyOf(served).reversed().forEach(ServedMigration::close);
         engines.close();
         address.remove(folder);
     }

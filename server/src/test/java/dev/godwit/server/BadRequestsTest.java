@@ -2,6 +2,7 @@ package dev.godwit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.core.MigrationName;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -9,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,8 @@ class BadRequestsTest {
 
     @BeforeAll
     static void start() {
-        server = ControlPlaneServer.start(new FakeControlPlane(), new FakeMigrationControl(), 0);
+        server = ControlPlaneServer.start(new FakeControlPlane(), new NamedControls(
+                () -> Map.of(new MigrationName("notes"), new FakeMigrationControl())), 0);
         http = HttpClient.newHttpClient();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.godwit.client.ControlPlaneConnection;
 import dev.godwit.client.HttpControlPlane;
 import dev.godwit.client.HttpMigrationControl;
+import dev.godwit.client.HttpMigrationControls;
 import dev.godwit.core.ControlPlane.Capability;
 import dev.godwit.core.ControlPlane.Registration;
 import dev.godwit.core.ControlPlane.Renewal;
@@ -14,15 +15,19 @@ import dev.godwit.core.ControlPlane.RouterHello;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.MigrationControl.UnitFilter;
+import dev.godwit.core.MigrationName;
 import dev.godwit.core.Phase;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,11 +37,14 @@ import org.junit.jupiter.api.Test;
 
 class ControlPlaneServerTest {
     private static final KeyspaceName NOTES = new KeyspaceName("notes");
+    private static final MigrationName FIRST = new MigrationName("notes-to-postgres");
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final FakeControlPlane controlPlane = new FakeControlPlane();
     private final FakeMigrationControl control = new FakeMigrationControl();
-    private final ControlPlaneServer server = ControlPlaneServer.start(controlPlane, control, 0);
+    private final Map<MigrationName, MigrationControl> running = new LinkedHashMap<>(Map.of(FIRST, control));
+    private final NamedControls controls = new NamedControls(() -> running);
+    private final ControlPlaneServer server = ControlPlaneServer.start(controlPlane, controls, 0);
     private final ControlPlaneConnection connection = ControlPlaneConnection.to(server.url());
     private final HttpControlPlane remote = new HttpControlPlane(connection);
     private final HttpMigrationControl remoteControl = new HttpMigrationControl(connection);
@@ -120,6 +128,32 @@ class ControlPlaneServerTest {
     }
 
     @Test
+    void one_of_several_migrations_has_to_be_named() {
+        FakeMigrationControl another = new FakeMigrationControl();
+        MigrationName name = new MigrationName("new-to-second");
+        running.put(name, another);
+        HttpMigrationControls remotes = new HttpMigrationControls(connection);
+        Command pause = new Command(CommandKind.PAUSE, Scope.MIGRATION, "why", "me");
+
+        assertThat(remotes.names()).containsExactly(FIRST, name);
+        MigrationControl named = remotes.control(Optional.of(name));
+        named.command(pause);
+        named.units(UnitFilter.ALL, 3);
+        named.journal(4);
+        assertThat(another.calls).containsExactly(pause, UnitFilter.ALL, 3, 4);
+        assertThat(named.status()).isEqualTo(FakeMigrationControl.STATUS);
+        assertThat(control.calls).isEmpty();
+        String both = "notes-to-postgres, new-to-second";
+        assertCode(remoteControl::status, ErrorCode.INVALID_REQUEST, both);
+        assertCode(() -> remoteControl.command(pause), ErrorCode.INVALID_REQUEST, both);
+        MigrationControl unknown = remotes.control(Optional.of(new MigrationName("new-to-third")));
+        assertCode(unknown::status, ErrorCode.MIGRATION_NOT_FOUND, both);
+        running.clear();
+        assertThat(remotes.names()).isEmpty();
+        assertCode(remoteControl::status, ErrorCode.MIGRATION_NOT_FOUND, "no migration runs here");
+    }
+
+    @Test
     void a_refusal_comes_back_with_its_code_and_words() {
         Command command = new Command(CommandKind.FINALIZE, Scope.MIGRATION, "", "me");
 
@@ -158,7 +192,7 @@ class ControlPlaneServerTest {
     void a_port_that_is_taken_is_a_clear_error() {
         assertCode(
                 () -> ControlPlaneServer.start(
-                        controlPlane, control, server.url().getPort()),
+                        controlPlane, controls, server.url().getPort()),
                 ErrorCode.PORT_IN_USE,
                 Integer.toString(server.url().getPort()));
     }

@@ -2,11 +2,15 @@ package dev.godwit.client.wire;
 
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationControl.UnitView;
+import dev.godwit.core.MigrationName;
 import java.util.List;
 
 /** Bodies that are no record of the core. */
 public final class Bodies {
     private Bodies() {}
+
+    /** The migrations that run, in the order in which they came. */
+    public record Migrations(List<MigrationName> migrations) {}
 
     /** Some units, by name. */
     public record Units(List<UnitView> units) {}

@@ -6,6 +6,7 @@ public final class Paths {
     public static final String ROUTERS = ROOT + "/routers";
     public static final String RENEWALS = "/renewals";
     public static final String PLACEMENTS = ROOT + "/placements";
+    public static final String MIGRATIONS = ROOT + "/migrations";
     public static final String STATUS = ROOT + "/status";
     public static final String UNITS = ROOT + "/units";
     public static final String COMMANDS = ROOT + "/commands";

@@ -3,6 +3,7 @@ package dev.godwit.server.internal.http;
 import static dev.godwit.client.wire.Paths.COMMANDS;
 import static dev.godwit.client.wire.Paths.HEALTH;
 import static dev.godwit.client.wire.Paths.JOURNAL;
+import static dev.godwit.client.wire.Paths.MIGRATIONS;
 import static dev.godwit.client.wire.Paths.PLACEMENTS;
 import static dev.godwit.client.wire.Paths.RENEWALS;
 import static dev.godwit.client.wire.Paths.ROUTERS;
@@ -10,7 +11,7 @@ import static dev.godwit.client.wire.Paths.STATUS;
 import static dev.godwit.client.wire.Paths.UNITS;
 
 import dev.godwit.core.ControlPlane;
-import dev.godwit.core.MigrationControl;
+import dev.godwit.core.MigrationControls;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
@@ -19,17 +20,18 @@ import io.helidon.webserver.http.HttpRouting;
 public final class Api {
     private Api() {}
 
-    public static HttpRouting.Builder routing(ControlPlane controlPlane, MigrationControl control, LongPolls polls) {
+    public static HttpRouting.Builder routing(ControlPlane controlPlane, MigrationControls migrations, LongPolls polls) {
         Exchange exchange = new Exchange();
         Problems problems = new Problems(exchange);
         RouterRoutes routers = new RouterRoutes(controlPlane, exchange, polls);
-        OperatorRoutes operators = new OperatorRoutes(control, exchange);
+        OperatorRoutes operators = new OperatorRoutes(migrations, exchange);
         HttpRouting.Builder routing = HttpRouting.builder().addFilter(new LoopbackOnly());
         problems.register(routing);
         route(routing, problems, Method.POST, ROUTERS, routers::register);
         route(routing, problems, Method.POST, ROUTERS + "/{+router}" + RENEWALS, routers::renew);
         route(routing, problems, Method.DELETE, ROUTERS + "/{+router}", routers::leave);
         route(routing, problems, Method.GET, PLACEMENTS + "/{+place}", routers::placement);
+        route(routing, problems, Method.GET, MIGRATIONS, operators::migrations);
         route(routing, problems, Method.GET, STATUS, operators::status);
         route(routing, problems, Method.GET, UNITS, operators::units);
         route(routing, problems, Method.POST, COMMANDS, operators::command);

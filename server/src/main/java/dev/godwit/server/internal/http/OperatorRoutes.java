@@ -6,6 +6,8 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.UnitFilter;
+import dev.godwit.core.MigrationControls;
+import dev.godwit.core.MigrationName;
 import dev.godwit.core.Phase;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
@@ -18,16 +20,20 @@ final class OperatorRoutes {
     private static final int USUAL_ENTRIES = 100;
     private static final int MOST_ENTRIES = 10_000;
 
-    private final MigrationControl control;
+    private final MigrationControls migrations;
     private final Exchange exchange;
 
-    OperatorRoutes(MigrationControl control, Exchange exchange) {
-        this.control = control;
+    OperatorRoutes(MigrationControls migrations, Exchange exchange) {
+        this.migrations = migrations;
         this.exchange = exchange;
     }
 
+    void migrations(ServerRequest request, ServerResponse response) {
+        exchange.answer(response, new Bodies.Migrations(migrations.names()));
+    }
+
     void status(ServerRequest request, ServerResponse response) {
-        exchange.answer(response, control.status());
+        exchange.answer(response, control(request).status());
     }
 
     void units(ServerRequest request, ServerResponse response) {
@@ -36,21 +42,25 @@ final class OperatorRoutes {
                 Exchange.query(request, "wave", WaveName::new),
                 Exchange.query(request, "unit", UnitId::new));
         int limit = Exchange.limit(request, USUAL_ENTRIES, MOST_ENTRIES);
-        exchange.answer(response, new Bodies.Units(control.units(filter, limit)));
+        exchange.answer(response, new Bodies.Units(control(request).units(filter, limit)));
     }
 
     void command(ServerRequest request, ServerResponse response) {
         Command command = exchange.body(request, Command.class);
-        exchange.answer(response, new Bodies.CommandAnswer(control.command(command)));
+        exchange.answer(response, new Bodies.CommandAnswer(control(request).command(command)));
     }
 
     void journal(ServerRequest request, ServerResponse response) {
         int limit = Exchange.limit(request, USUAL_ENTRIES, MOST_ENTRIES);
-        exchange.answer(response, new Bodies.Journal(control.journal(limit)));
+        exchange.answer(response, new Bodies.Journal(control(request).journal(limit)));
     }
 
     void health(ServerRequest request, ServerResponse response) {
         exchange.answer(response, new Bodies.Health("up"));
+    }
+
+    private MigrationControl control(ServerRequest request) {
+        return migrations.control(Exchange.query(request, "migration", MigrationName::new));
     }
 
     private static Phase phase(String text) {

@@ -1,0 +1,28 @@
+package dev.godwit.client;
+
+import dev.godwit.client.wire.Bodies;
+import dev.godwit.client.wire.Paths;
+import dev.godwit.core.MigrationControl;
+import dev.godwit.core.MigrationControls;
+import dev.godwit.core.MigrationName;
+import java.util.List;
+import java.util.Optional;
+
+/** The migrations of a server in another process. Thread-safe; the connection is its owner's to close. */
+public final class HttpMigrationControls implements MigrationControls {
+    private final ControlPlaneConnection connection;
+
+    public HttpMigrationControls(ControlPlaneConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public List<MigrationName> names() {
+        return connection.get(Paths.MIGRATIONS, Bodies.Migrations.class).migrations();
+    }
+
+    @Override
+    public MigrationControl control(Optional<MigrationName> name) {
+        return new HttpMigrationControl(connection, name);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.godwit.core;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The migrations that one server runs, for operators. Thread-safe. */
+public interface MigrationControls {
+    /** Their names, in the order in which they came. */
+    List<MigrationName> names();
+
+    /**
+     * What an operator can see and do of one of them.
+     *
+     * @param name absent for the only one
+     * @throws GodwitException with {@link ErrorCode#MIGRATION_NOT_FOUND} when there is none of that name, or none at all,
+     *     and with {@link ErrorCode#INVALID_REQUEST} when none is named and there are several; at the latest when it is used
+     */
+    MigrationControl control(Optional<MigrationName> name);
+}

@@ -1,0 +1,71 @@
+package dev.godwit.server;
+
+import dev.godwit.core.MigrationControl;
+import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.Plan;
+import dev.godwit.engine.EndState;
+import dev.godwit.engine.Engine;
+import dev.godwit.engine.PlanStores;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A migration that a server of this process runs, with its stores. Thread-safe. */
+public final class ServedMigration implements MigrationControl, AutoCloseable {
+    private final Plan plan;
+    private final Engine engine;
+    private final PlanStores stores;
+    private final Consumer<ServedMigration> onClose;
+
+    ServedMigration(Plan plan, Engine engine, PlanStores stores, Consumer<ServedMigration> onClose) {
+        this.plan = plan;
+        this.engine = engine;
+        this.stores = stores;
+        this.onClose = onClose;
+    }
+
+    void start() {
+        engine.start();
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    @Override
+    public MigrationStatus status() {
+        return engine.status();
+    }
+
+    @Override
+    public List<UnitView> units(UnitFilter filter, int limit) {
+        return engine.units(filter, limit);
+    }
+
+    @Override
+    public String command(Command command) {
+        return engine.command(command);
+    }
+
+    @Override
+    public List<JournalEntry> journal(int limit) {
+        return engine.journal(limit);
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @return how it ended
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public EndState awaitEnd() throws InterruptedException {
+        return engine.awaitEnd();
+    }
+
+    /** Stops it after the current action of each worker; operators no longer see it. It goes on when its plan is added again. */
+    @Override
+    public void close() {
+        onClose.accept(this);
+        engine.close();
+        stores.close();
+    }
+}
