@@ -63,8 +63,7 @@ final class FenceStart {
             transaction.lockRow(Address.fence(unit), Mode.EXCLUSIVE, PATIENCE);
             if (transaction.fence(unit).isEmpty()) {
                 requireMeaning(unit, transaction.defaultRow().role(), Role.MOVED);
-                transaction.put(
-                        Address.fence(unit), born(unit, Role.MOVED).inFlight(false));
+                transaction.put(Address.fence(unit), born(unit, Role.MOVED).inFlight(false));
             }
         }
     }

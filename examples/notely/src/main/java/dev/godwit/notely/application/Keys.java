@@ -91,15 +91,15 @@ final class Keys implements NotelyControls {
     }
 
     @Override
-    public String pauseOrResume() {
-        MigrationControl control = control();
+    public String pauseOrResume(String migration) {
+        MigrationControl control = control(migration);
         boolean paused = control.status().flags().paused().isPresent();
         return command(control, paused ? CommandKind.RESUME : CommandKind.PAUSE, Scope.MIGRATION);
     }
 
     @Override
-    public String approve() {
-        MigrationControl control = control();
+    public String approve(String migration) {
+        MigrationControl control = control(migration);
         WaveStatus wave = control.status().waves().stream()
                 .filter(WaveStatus::approvalWanted)
                 .findFirst()
@@ -109,8 +109,8 @@ final class Keys implements NotelyControls {
     }
 
     @Override
-    public String rollBack() {
-        return command(control(), CommandKind.ROLLBACK, Scope.MIGRATION);
+    public String rollBack(String migration) {
+        return command(control(migration), CommandKind.ROLLBACK, Scope.MIGRATION);
     }
 
     private Account find(UUID id) {
@@ -127,9 +127,11 @@ final class Keys implements NotelyControls {
         accounts.change(id, change);
     }
 
-    private MigrationControl control() {
-        return journey.flatMap(Journey::control)
-                .orElseThrow(() -> new IllegalStateException("no migration is under way"));
+    private MigrationControl control(String name) {
+        return journey.map(Journey::migrations).orElse(List.of()).stream()
+                .filter(migration -> migration.plan().migration().value().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("migration " + name + " is no longer under way"));
     }
 
     private static String command(MigrationControl control, CommandKind kind, Scope scope) {

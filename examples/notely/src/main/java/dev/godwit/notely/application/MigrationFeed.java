@@ -9,6 +9,7 @@ import dev.godwit.notely.migration.Journey;
 import dev.godwit.notely.note.Account;
 import dev.godwit.notely.terminal.AccountView;
 import dev.godwit.notely.terminal.MigrationView;
+import dev.godwit.server.ServedMigration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -39,24 +40,28 @@ final class MigrationFeed {
         this.first = first;
     }
 
-    Optional<MigrationView> migration() {
-        return control()
-                .map(control -> new MigrationView(
-                        control.status(),
-                        control.units(UnitFilter.ALL, UNITS_MAX).stream()
-                                .sorted(Comparator.comparing(
-                                        unit -> !unit.phase().inFlight()))
-                                .limit(UNITS_SHOWN)
-                                .toList(),
-                        control.journal(JOURNAL_SHOWN)));
+    List<MigrationView> migrations() {
+        return running().stream().map(MigrationFeed::view).toList();
+    }
+
+    private static MigrationView view(MigrationControl migration) {
+        return new MigrationView(
+                migration.status(),
+                migration.units(UnitFilter.ALL, UNITS_MAX).stream()
+                        .sorted(Comparator.comparing(unit -> !unit.phase().inFlight()))
+                        .limit(UNITS_SHOWN)
+                        .toList(),
+                migration.journal(JOURNAL_SHOWN));
     }
 
     List<AccountView> accounts() {
         List<Account> all = accounts.all();
         counts.refresh(all.stream().map(Account::details).toList());
         Map<String, UnitView> units = new HashMap<>();
-        control()
-                .ifPresent(control -> control.units(UnitFilter.ALL, UNITS_MAX)
+        // A unit that goes on in another migration is no longer one of the first.
+        running()
+                .forEach(migration -> migration
+                        .units(UnitFilter.ALL, UNITS_MAX)
                         .forEach(unit -> units.put(unit.unit().value(), unit)));
         return all.stream().map(account -> view(account, units)).toList();
     }
@@ -72,7 +77,7 @@ final class MigrationFeed {
                 counts.of(account.id()));
     }
 
-    private Optional<MigrationControl> control() {
-        return journey.flatMap(Journey::control);
+    private List<ServedMigration> running() {
+        return journey.map(Journey::migrations).orElse(List.of());
     }
 }

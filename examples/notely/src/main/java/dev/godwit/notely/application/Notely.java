@@ -19,7 +19,7 @@ import dev.godwit.notely.deploy.ProxyProcesses;
 import dev.godwit.notely.migration.GodwitAccounts;
 import dev.godwit.notely.migration.Journey;
 import dev.godwit.notely.migration.JourneyPlans;
-import dev.godwit.notely.migration.JourneyPlans.Leg;
+import dev.godwit.notely.migration.Moves;
 import dev.godwit.notely.proxy.ProxyClient;
 import dev.godwit.notely.proxy.ProxySettings;
 import dev.godwit.notely.telemetry.PrometheusPage;
@@ -34,7 +34,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +93,7 @@ public final class Notely implements AutoCloseable {
             journey =
                     settings.godwit() ? Optional.of(keep(journey(stores, folder, controlPlanePort))) : Optional.empty();
             accounts = journey.<Accounts>map(
-                            travel -> new GodwitAccounts(accountStore, travel, new StoreName(NotelySettings.LEGACY)))
+                            travel -> new GodwitAccounts(accountStore, travel, new Moves(travel, time)))
                     .orElseGet(() -> new WorkshopAccounts(accountStore));
             telemetry = new Telemetry(time, "api-" + ProcessHandle.current().pid());
             board = new TelemetryBoard(time, telemetry);
@@ -174,25 +174,16 @@ public final class Notely implements AutoCloseable {
         }
     }
 
-    private Journey journey(NoteDatabases stores, DataFolder folder, int port)
-            throws IOException, InterruptedException {
-        List<StoreAddress> addresses = new ArrayList<>(stores.addresses());
-        StoreName accountStore = new StoreName(ACCOUNTS);
-        addresses.add(new StoreAddress(
-                accountStore, "jdbc:sqlite:" + folder.resolve("accounts.db"), Optional.empty(), Optional.empty(), 1));
+    private Journey journey(NoteDatabases stores, DataFolder folder, int port) throws InterruptedException {
+        StoreAddress accountStore = new StoreAddress(
+                new StoreName(ACCOUNTS),
+                "jdbc:sqlite:" + folder.resolve("accounts.db"),
+                Optional.empty(),
+                Optional.empty(),
+                1);
         ServerSettings server =
                 new ServerSettings(folder.path(), port, Optional.empty(), Optional.empty(), Optional.empty(), MOVERS);
-        return Journey.start(legs(), new JourneyPlans(addresses, accountStore), server, time, tasks);
-    }
-
-    private List<Leg> legs() {
-        List<Leg> legs = new ArrayList<>();
-        String source = NotelySettings.LEGACY;
-        for (String shard : settings.shards()) {
-            legs.add(new Leg(new StoreName(source), new StoreName(shard), legs.isEmpty()));
-            source = shard;
-        }
-        return legs;
+        return Journey.start(new JourneyPlans(stores.addresses(), accountStore), server, time, tasks);
     }
 
     private DeploymentController deployments(
@@ -237,7 +228,8 @@ public final class Notely implements AutoCloseable {
     }
 
     private Set<String> shardNames() {
-        return settings.godwit() ? Set.copyOf(settings.shards()) : Set.of(NotelySettings.NEW, NotelySettings.SECOND);
+        return journey.map(travel -> travel.stores().stream().map(StoreName::value).collect(Collectors.toSet()))
+                .orElseGet(() -> Set.of(NotelySettings.NEW, NotelySettings.SECOND));
     }
 
     private Map<String, Boolean> health(AccountStore accountStore) {

@@ -41,7 +41,7 @@ public final class ViewFeed {
                         users.map(Users::errors).orElse(Counted.NONE)),
                 DeploymentFeed.view(notely.deployments().status(), measured),
                 migrations.accounts(),
-                migrations.migration());
+                migrations.migrations());
     }
 
     /** What the keys do. */

@@ -1,12 +1,13 @@
 package dev.godwit.notely.compare;
 
 import dev.godwit.client.ControlPlaneConnection;
-import dev.godwit.client.HttpMigrationControl;
+import dev.godwit.client.HttpMigrationControls;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationControl.Scope;
+import dev.godwit.core.MigrationControls;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.MigrationStatus.WaveStatus;
 import dev.godwit.core.TimeSource;
@@ -15,54 +16,63 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Brings a first journey to its end for good, as an operator would, so that the next one can begin. Used by one thread. */
+/** Brings a migration to its end for good, as an operator would. Used by one thread. */
 final class Leader implements AutoCloseable {
     private static final String ACTOR = "compare";
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final ControlPlaneConnection connection;
-    private final MigrationControl control;
+    private final MigrationControls migrations;
     private final TimeSource time;
 
     Leader(URI controlPlane, TimeSource time) {
         this.connection = ControlPlaneConnection.to(controlPlane);
-        this.control = new HttpMigrationControl(connection);
+        this.migrations = new HttpMigrationControls(connection);
         this.time = time;
     }
 
-    /** Approves what waits, accepts what is moved, and waits until a migration out of that store is under way. */
-    void awaitJourneyFrom(String source, Duration patience) throws InterruptedException {
+    /** Approves what waits and accepts what is moved, until no migration to that store is under way. */
+    void endMigrationTo(String target, Duration patience) throws InterruptedException {
         long start = time.monotonicNanos();
         String last = "no answer";
         while (time.since(start).compareTo(patience) < 0) {
             try {
-                MigrationStatus status = control.status();
-                if (status.source().equals(source)) {
+                Optional<MigrationControl> left = to(target);
+                if (left.isEmpty()) {
                     return;
                 }
+                MigrationStatus status = left.get().status();
                 last = status.stage() + " " + status.waitsFor();
-                push(status);
+                push(left.get(), status);
             } catch (GodwitException e) {
-                // One migration gives way to the next just now, or a command came too early.
+                // It has just ended, or a command came too early.
                 last = String.valueOf(e.getMessage());
             }
             time.sleep(LOOK_EVERY);
         }
-        throw new ContestFailedException("no migration out of " + source + " has begun: " + last);
+        throw new ContestFailedException("the migration to " + target + " does not end: " + last);
     }
 
-    private void push(MigrationStatus status) {
+    private Optional<MigrationControl> to(String target) {
+        return migrations.names().stream()
+                .map(name -> migrations.control(Optional.of(name)))
+                .filter(control -> control.status().target().equals(target))
+                .findFirst();
+    }
+
+    private static void push(MigrationControl control, MigrationStatus status) {
         for (WaveStatus wave : status.waves()) {
             if (wave.approvalWanted()) {
-                command(CommandKind.APPROVE, new Scope(Optional.of(new WaveName(wave.name())), Optional.empty()));
+                Scope scope = new Scope(Optional.of(new WaveName(wave.name())), Optional.empty());
+                command(control, CommandKind.APPROVE, scope);
             }
         }
         if (status.stage().equals("probation")) {
-            command(CommandKind.FINALIZE, Scope.MIGRATION);
+            command(control, CommandKind.FINALIZE, Scope.MIGRATION);
         }
     }
 
-    private void command(CommandKind kind, Scope scope) {
+    private static void command(MigrationControl control, CommandKind kind, Scope scope) {
         control.command(new Command(kind, scope, "the comparison goes on", ACTOR));
     }
 

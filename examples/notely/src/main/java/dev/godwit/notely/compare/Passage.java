@@ -49,7 +49,7 @@ final class Passage {
                         .controlPlane()
                         .orElseThrow(() -> new ContestFailedException("Notely has no control plane")),
                 time)) {
-            leader.awaitJourneyFrom(contest.source(), NEXT_PATIENCE);
+            leader.endMigrationTo(contest.source(), NEXT_PATIENCE);
         } catch (IOException e) {
             throw new ContestFailedException("the control plane is not to be found: " + e.getMessage());
         }

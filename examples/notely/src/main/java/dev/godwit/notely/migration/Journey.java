@@ -2,138 +2,181 @@ package dev.godwit.notely.migration;
 
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
-import dev.godwit.core.MigrationControl;
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationName;
 import dev.godwit.core.Placement;
 import dev.godwit.core.Plan;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitId;
-import dev.godwit.engine.EndState;
-import dev.godwit.notely.migration.JourneyPlans.Leg;
+import dev.godwit.notely.strategy.NotesKeyspace;
 import dev.godwit.server.GodwitServer;
+import dev.godwit.server.ServedMigration;
 import dev.godwit.server.ServerSettings;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leads the accounts from store to store, one leg after the other: each leg is a migration with a control plane of its own,
- * which answers at the same address as the one before. Thread-safe.
+ * The migrations of the note stores, all in one server: the one that takes all accounts out of the first store begins by
+ * itself, any other when the first account asks for it. What was under way goes on after a restart. Thread-safe.
  */
 public final class Journey implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journey.class);
 
+    private static final KeyspaceName KEYSPACE = NotesKeyspace.KEYSPACE.name();
     private static final String PREPARE = "prepare";
     private static final Duration PREPARED_PATIENCE = Duration.ofSeconds(10);
     private static final Duration PREPARED_POLL = Duration.ofMillis(20);
 
-    private final List<Leg> legs;
     private final JourneyPlans plans;
-    private final ServerSettings settings;
+    private final GodwitServer server;
     private final TimeSource time;
     private final Tasks tasks;
-    private JourneyMark mark;
+    /** Held while migrations come and go. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private boolean closed;
-    /** Replaced as a whole, under this object's lock; read without it. */
-    private volatile Optional<Stretch> current = Optional.empty();
 
-    /** A leg under way. */
-    private record Stretch(Plan plan, GodwitServer server) {}
-
-    private Journey(
-            List<Leg> legs,
-            JourneyPlans plans,
-            ServerSettings settings,
-            TimeSource time,
-            Tasks tasks,
-            JourneyMark mark) {
-        this.time = time;
-        this.legs = List.copyOf(legs);
+    private Journey(JourneyPlans plans, GodwitServer server, TimeSource time, Tasks tasks) {
         this.plans = plans;
-        this.settings = settings;
+        this.server = server;
+        this.time = time;
         this.tasks = tasks;
-        this.mark = mark;
     }
 
     /**
-     * Goes on where the journey was, and returns when accounts can be sent on their way, or a little later if that takes
+     * Goes on with what was under way, and returns when accounts can be sent on their way, or a little later if that takes
      * long because a store is down.
      *
      * @throws dev.godwit.core.ProblemsException with what preflight has found
      * @throws GodwitException when a store, the control store or the port can't be had
-     * @throws IOException when it can't be found out how far the journey was
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
-    public static Journey start(
-            List<Leg> legs, JourneyPlans plans, ServerSettings settings, TimeSource time, Tasks tasks)
-            throws IOException, InterruptedException {
-        Journey journey = new Journey(legs, plans, settings, time, tasks, JourneyMark.read(settings.folder()));
-        journey.begin();
-        journey.awaitPrepared();
-        return journey;
+    public static Journey start(JourneyPlans plans, ServerSettings settings, TimeSource time, Tasks tasks)
+            throws InterruptedException {
+        Journey journey = new Journey(plans, GodwitServer.open(settings), time, tasks);
+        boolean started = false;
+        try {
+            journey.resume();
+            journey.awaitPrepared();
+            started = true;
+            return journey;
+        } finally {
+            if (!started) {
+                journey.close();
+            }
+        }
     }
 
-    /** The migration that is under way; absent between two legs and after the last. */
-    public Optional<Plan> plan() {
-        return current.map(Stretch::plan);
+    /** The note stores in the order of the journey. */
+    public List<StoreName> stores() {
+        return plans.stores();
     }
 
-    /** What an operator can see and do about it. */
-    public Optional<MigrationControl> control() {
-        return current.map(stretch -> stretch.server().control());
+    /** The migrations that are under way, in the order in which they came. */
+    public List<ServedMigration> migrations() {
+        return server.migrations();
     }
 
-    /** Where a unit is; absent between two legs and after the last. */
-    public Optional<Placement> placement(UnitId unit) {
-        return current.map(stretch -> stretch.server()
-                .controlPlane()
-                .placement(stretch.plan().keyspace().name(), unit));
+    /** The migration from one store to another, if one is under way. */
+    public Optional<ServedMigration> between(StoreName source, StoreName target) {
+        return migrations().stream()
+                .filter(migration -> migration.plan().source().equals(source)
+                        && migration.plan().target().equals(target))
+                .findFirst();
     }
 
-    /** The store to which the last leg goes. */
-    public StoreName destination() {
-        return legs.getLast().target();
+    /**
+     * The migration from one store to another; begins it when none is under way.
+     *
+     * @throws GodwitException when it can't begin
+     */
+    public ServedMigration open(StoreName source, StoreName target) {
+        lock.lock();
+        try {
+            return between(source, target).orElseGet(() -> begin(source, target));
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private synchronized void begin() {
-        while (!closed && current.isEmpty() && mark.leg() < legs.size()) {
-            Plan plan = plans.plan(legs.get(mark.leg()), mark.attempt());
+    /** Where all units are, in a question or two, however many there are. */
+    public Places places() {
+        List<Placement> placements = server.placements(KEYSPACE);
+        return new Places(server.defaultHome(KEYSPACE).orElse(stores().getFirst()), placements);
+    }
+
+    /** Where a unit is. */
+    public Placement placement(UnitId unit) {
+        return server.controlPlane().placement(KEYSPACE, unit);
+    }
+
+    private void resume() {
+        lock.lock();
+        try {
+            for (MigrationName name : server.unfinished(KEYSPACE)) {
+                add(plans.named(name)
+                        .orElseThrow(() -> new GodwitException(
+                                ErrorCode.LEFTOVERS,
+                                "migration " + name + " has not ended, and one of its stores is not among " + stores()
+                                        + "; start with all of them, --shards 2")));
+            }
+            beginFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The migration of all, as long as the first store is where accounts are born. */
+    private void beginFirst() {
+        StoreName source = stores().get(0);
+        StoreName target = stores().get(1);
+        boolean left = server.defaultHome(KEYSPACE)
+                .filter(home -> !home.equals(source))
+                .isPresent();
+        if (!left && between(source, target).isEmpty()) {
+            begin(source, target);
+        }
+    }
+
+    private ServedMigration begin(StoreName source, StoreName target) {
+        int attempt = 1;
+        while (true) {
             try {
-                Stretch stretch = new Stretch(plan, GodwitServer.start(plan, settings));
-                current = Optional.of(stretch);
-                tasks.start("notely-journey", () -> awaitEnd(stretch));
+                return add(plans.plan(source, target, attempt));
             } catch (GodwitException e) {
                 if (e.code() != ErrorCode.MIGRATION_EXISTS) {
                     throw e;
                 }
-                // It had ended when the process was stopped, just before that was written down here.
-                advance(mark.nextLeg());
+                attempt++;
             }
         }
+    }
+
+    private ServedMigration add(Plan plan) {
+        ServedMigration migration = server.add(plan);
+        tasks.start("notely-journey", () -> awaitEnd(migration));
+        return migration;
     }
 
     private void awaitPrepared() throws InterruptedException {
         long started = time.monotonicNanos();
         while (time.since(started).compareTo(PREPARED_PATIENCE) < 0
-                && control()
-                        .filter(control -> control.status().stage().equals(PREPARE))
-                        .isPresent()) {
+                && migrations().stream()
+                        .anyMatch(migration -> migration.status().stage().equals(PREPARE))) {
             time.sleep(PREPARED_POLL);
         }
     }
 
-    private void awaitEnd(Stretch stretch) {
+    private void awaitEnd(ServedMigration migration) {
         try {
-            EndState end = stretch.server().awaitEnd();
-            LOG.info("migration {} has ended: {}", stretch.plan().migration(), end);
-            switch (end) {
-                case FINALIZED -> goOn(stretch, JourneyMark::nextLeg);
-                case ABORTED -> goOn(stretch, JourneyMark::nextAttempt);
+            switch (migration.awaitEnd()) {
+                case FINALIZED, ABORTED -> ended(migration);
                 case STOPPED, FAILED -> {}
             }
         } catch (InterruptedException e) {
@@ -141,41 +184,30 @@ public final class Journey implements AutoCloseable {
         }
     }
 
-    private synchronized void goOn(Stretch ended, UnaryOperator<JourneyMark> change) {
-        if (closed) {
-            return;
-        }
-        JourneyMark next = change.apply(mark);
-        advance(next);
-        if (next.leg() < legs.size()) {
-            ended.server().close();
-            current = Optional.empty();
-            beginOrTell();
-        }
-    }
-
     /** Nobody waits for this to return, so nobody would hear of what is thrown. */
-    private void beginOrTell() {
+    private void ended(ServedMigration migration) {
+        LOG.info("migration {} has ended", migration.plan().migration());
+        lock.lock();
         try {
-            begin();
+            if (!closed) {
+                migration.close();
+                beginFirst();
+            }
         } catch (GodwitException e) {
             LOG.error("the next migration can't begin; it is tried again when Notely starts: {}", e.describe());
+        } finally {
+            lock.unlock();
         }
-    }
-
-    private void advance(JourneyMark next) {
-        try {
-            next.write(settings.folder());
-        } catch (IOException e) {
-            LOG.warn("how far the journey is could not be written down", e);
-        }
-        mark = next;
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        current.ifPresent(stretch -> stretch.server().close());
-        current = Optional.empty();
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            server.close();
+        } finally {
+            lock.unlock();
+        }
     }
 }

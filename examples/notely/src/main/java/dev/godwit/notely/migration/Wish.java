@@ -1,28 +1,24 @@
 package dev.godwit.notely.migration;
 
-import dev.godwit.core.Phase;
+import dev.godwit.core.Epoch;
 import dev.godwit.core.Placement;
-import java.util.Optional;
 
 /**
- * A flag that somebody has just set, and that the placement of the unit does not show yet.
+ * What somebody has just asked for, and the placement of the unit does not show yet.
  *
- * @param revision of the unit's placement when it was set
+ * @param since the placement's epoch right after that
  */
-record Wish(boolean migrating, long revision) {
-    static long revision(Optional<Placement> placement) {
-        return placement.map(Placement::revision).orElse(0L);
-    }
-
+record Wish(Heading heading, Epoch since) {
     /** Whether the placement still has to follow. Nobody may have looked for a long time, so its way may be over by now. */
-    boolean pending(Optional<Placement> placement) {
-        return revision(placement) == revision || (!migrating && comesBack(placement));
+    boolean pending(Placement now) {
+        return !heading.equals(Heading.of(now))
+                && (since.equals(now.epoch()) || (!heading.migrating() && comesBack(now)));
     }
 
-    private static boolean comesBack(Optional<Placement> placement) {
-        return placement
-                .map(Placement::phase)
-                .filter(phase -> phase == Phase.CUTTING_BACK || phase == Phase.CLEANING)
-                .isPresent();
+    private static boolean comesBack(Placement now) {
+        return switch (now.phase()) {
+            case CUTTING_BACK, SYNCED, CLEANING -> true;
+            case SETTLED, COPYING, CUTTING, PROBATION -> false;
+        };
     }
 }

@@ -5,15 +5,21 @@ import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationControl.Scope;
-import dev.godwit.core.MigrationName;
+import dev.godwit.core.MigrationControl.UnitFilter;
+import dev.godwit.core.MigrationControl.UnitView;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.MigrationStatus.WaveStatus;
+import dev.godwit.core.Placement;
 import dev.godwit.core.Plan;
 import dev.godwit.core.TimeSource;
-import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
+import dev.godwit.notely.account.AccountChange;
+import dev.godwit.notely.account.Accounts;
+import dev.godwit.notely.account.FlagsRefusedException;
 import dev.godwit.notely.load.LoadProgress;
 import dev.godwit.notely.migration.Journey;
+import dev.godwit.notely.strategy.NotesKeyspace;
+import dev.godwit.server.ServedMigration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,19 +28,21 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Leads the migration through the acts of a run, and waits for what follows. Used by one thread. */
+/** Leads the migrations through the acts of a run, and waits for what follows. Used by one thread. */
 final class Conductor {
     private static final String ACTOR = "story";
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Journey journey;
+    private final Accounts accounts;
     private final Supplier<LoadProgress> load;
     private final Screen screen;
     private final TimeSource time;
 
-    Conductor(Journey journey, Supplier<LoadProgress> load, Screen screen, TimeSource time) {
+    Conductor(Journey journey, Accounts accounts, Supplier<LoadProgress> load, Screen screen, TimeSource time) {
         this.journey = journey;
+        this.accounts = accounts;
         this.load = load;
         this.screen = screen;
         this.time = time;
@@ -61,9 +69,10 @@ final class Conductor {
 
     /** Takes an account back to where it came from, and then moves it again. */
     void thereAndBack(UUID account) throws InterruptedException {
-        Scope scope = new Scope(Optional.empty(), Optional.of(new UnitId(account.toString())));
-        String source = plan().source().value();
-        String target = plan().target().value();
+        Scope scope = new Scope(Optional.empty(), Optional.of(NotesKeyspace.unit(account)));
+        Plan plan = requireFirst().plan();
+        String source = plan.source().value();
+        String target = plan.target().value();
         command(CommandKind.ROLLBACK, scope, "");
         await("the account is back", () -> home(account).equals(source));
         screen.act("  its home is " + source + " again; now it moves once more");
@@ -71,54 +80,58 @@ final class Conductor {
         await("the account has moved again", () -> home(account).equals(target));
     }
 
-    /** Accepts the move for good, and waits until the journey goes on, or nothing is left of it. */
+    /** Accepts the move of all accounts for good, and waits until nothing is left of it. */
     void accept() throws InterruptedException {
-        MigrationName migration = plan().migration();
         await(
                 "all is moved",
                 status -> status.stage().equals("probation") && status.unitsMoved() == status.unitsTotal());
         command(CommandKind.FINALIZE, Scope.MIGRATION, "the show goes on");
-        await(
-                "migration " + migration + " has ended",
-                () -> journey.plan()
-                                .filter(plan -> plan.migration().equals(migration))
-                                .isEmpty()
-                        || status().filter(MigrationStatus::ended).isPresent());
+        await("the migration of all has ended", () -> first().isEmpty());
     }
 
-    /** Waits until the next migration is there. */
-    void awaitLegTo(String target) throws InterruptedException {
+    /** Tells accounts by their flags to live in another store, and waits until they do. */
+    void moveTo(String shard, List<UUID> ids) throws InterruptedException {
+        AccountChange change =
+                new AccountChange(Optional.empty(), Optional.empty(), Optional.of(shard), Optional.empty());
         await(
-                "the migration to " + target + " begins",
-                () -> journey.plan()
-                        .filter(plan -> plan.target().value().equals(target))
-                        .isPresent());
+                ids.size() + " accounts live in " + shard,
+                () -> ids.stream().filter(id -> lives(id, shard, change)).count() == ids.size());
+    }
+
+    /** Flags that are said again lead to nothing; one that is just being taken back is told later. */
+    private boolean lives(UUID id, String shard, AccountChange change) {
+        try {
+            return home(id).equals(shard) || accounts.change(id, change).isEmpty();
+        } catch (FlagsRefusedException e) {
+            return false;
+        }
+    }
+
+    /** The migration of all accounts, until it has ended. */
+    private Optional<ServedMigration> first() {
+        return journey.between(journey.stores().get(0), journey.stores().get(1));
     }
 
     private Optional<MigrationStatus> status() {
         try {
-            return journey.control().map(MigrationControl::status);
+            return first().map(MigrationControl::status);
         } catch (GodwitException e) {
-            // One migration gives way to the next just now.
+            // It has just ended.
             return Optional.empty();
         }
     }
 
     private String home(UUID account) {
-        return journey.placement(new UnitId(account.toString()))
-                .map(placement ->
-                        placement.phase().cutting() ? "" : placement.home().value())
-                .orElse("");
+        Placement placement = journey.placement(NotesKeyspace.unit(account));
+        return placement.phase().cutting() ? "" : placement.home().value();
     }
 
-    private Plan plan() {
-        return journey.plan().orElseThrow(() -> new StoryBrokenException("no migration is under way"));
+    private ServedMigration requireFirst() {
+        return first().orElseThrow(() -> new StoryBrokenException("the migration of all accounts has ended"));
     }
 
     private void command(CommandKind kind, Scope scope, String reason) {
-        journey.control()
-                .orElseThrow(() -> new StoryBrokenException("no migration is under way"))
-                .command(new Command(kind, scope, reason, ACTOR));
+        requireFirst().command(new Command(kind, scope, reason, ACTOR));
     }
 
     private void await(String what, Predicate<MigrationStatus> reached) throws InterruptedException {
@@ -129,18 +142,24 @@ final class Conductor {
     void await(String what, BooleanSupplier reached) throws InterruptedException {
         long started = time.monotonicNanos();
         while (!reached.getAsBoolean()) {
+            requireNoAttention();
             Optional<MigrationStatus> status = status();
-            status.map(MigrationStatus::attention)
-                    .filter(list -> !list.isEmpty())
-                    .ifPresent(list -> {
-                        throw new StoryBrokenException("needs attention: " + list);
-                    });
             if (time.since(started).compareTo(PATIENCE) > 0) {
                 throw new StoryBrokenException("not within " + PATIENCE.toSeconds() + " s: " + what + "; "
                         + status.map(MigrationStatus::waitsFor).orElse(List.of()));
             }
             show(status);
             time.sleep(LOOK_EVERY);
+        }
+    }
+
+    private void requireNoAttention() {
+        for (ServedMigration migration : journey.migrations()) {
+            for (UnitView unit : migration.units(UnitFilter.ALL, Integer.MAX_VALUE)) {
+                unit.flags().attention().ifPresent(reason -> {
+                    throw new StoryBrokenException("unit " + unit.unit() + " needs attention: " + reason);
+                });
+            }
         }
     }
 

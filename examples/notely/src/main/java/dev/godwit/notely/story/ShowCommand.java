@@ -1,6 +1,7 @@
 package dev.godwit.notely.story;
 
 import dev.godwit.core.GodwitException;
+import dev.godwit.notely.application.NotelySettings;
 import dev.godwit.notely.application.StartRefusedException;
 import dev.godwit.notely.load.LoadSettings;
 import dev.godwit.notely.migration.JourneyPlans;
@@ -8,6 +9,7 @@ import dev.godwit.notely.note.Cohort;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -91,6 +93,8 @@ public final class ShowCommand implements Callable<Integer> {
         UUID account = theatre.accountOf(Cohort.FREE);
         screen.act("account " + account + " goes back to the legacy store, with all that it has written since");
         conductor.thereAndBack(account);
+        screen.act("account " + account + " goes on to the second shard, while others have not left the legacy store");
+        conductor.moveTo(NotelySettings.SECOND, List.of(account));
         screen.act("wave enterprise, and the rest");
         conductor.moveWave(Cohort.ENTERPRISE.text());
         conductor.moveWave(JourneyPlans.REST.value());
@@ -98,9 +102,8 @@ public final class ShowCommand implements Callable<Integer> {
         conductor.awaitOperations(SOME_OPERATIONS);
         screen.act("the move is accepted: the legacy store gives its rows up");
         theatre.accept();
-        conductor.awaitLegTo("second");
-        screen.act("a second shard: a half of the accounts moves there");
-        conductor.moveWave(JourneyPlans.HALF.value());
+        screen.act("a second shard: a half of the accounts is told by their flags to live there");
+        conductor.moveTo(NotelySettings.SECOND, theatre.everySecondAccount());
         conductor.awaitOperations(SOME_OPERATIONS);
         return theatre.end(Map.of("releases", releases.done()));
     }

@@ -2,6 +2,7 @@ package dev.godwit.notely.story;
 
 import dev.godwit.core.GodwitException;
 import dev.godwit.notely.application.Notely;
+import dev.godwit.notely.application.NotelySettings;
 import dev.godwit.notely.application.StartRefusedException;
 import dev.godwit.notely.load.LoadSettings;
 import dev.godwit.notely.migration.JourneyPlans;
@@ -133,7 +134,7 @@ public final class SoakCommand implements Callable<Integer> {
                 chance.split(),
                 theatre.time(),
                 theatre.screen());
-        Travels travels = new Travels(notely.accounts(), chance.split(), theatre.time());
+        Travels travels = new Travels(notely.accounts(), theatre.stores(), chance.split(), theatre.time());
         theatre.beside("notely-releases", released);
         theatre.beside("notely-killer", killer);
         travel(theatre, travels, whole);
@@ -149,12 +150,12 @@ public final class SoakCommand implements Callable<Integer> {
         return theatre.end(deeds);
     }
 
-    /** One half of the time on the way to the first shard, the other half on that to the second. */
+    /** One half of the time before and while all accounts leave the first store, the other half after that. */
     private static void travel(Theatre theatre, Travels travels, Duration whole) throws InterruptedException {
         Screen screen = theatre.screen();
         Conductor conductor = theatre.conductor();
-        screen.act("single accounts move to new and are taken back");
-        travels.between(whole.dividedBy(3));
+        screen.act("single accounts move to any store, go on from there and are taken back");
+        travels.anywhere(whole.dividedBy(3));
         screen.act("all waves move");
         for (Cohort cohort : Cohort.values()) {
             conductor.moveWave(cohort.text());
@@ -164,10 +165,9 @@ public final class SoakCommand implements Callable<Integer> {
         travels.sendAll();
         screen.act("the move is accepted");
         theatre.accept();
-        conductor.awaitLegTo("second");
-        screen.act("single accounts change their shard and are taken back");
-        travels.shards("second", whole.dividedBy(3));
-        screen.act("a half of all moves to the second shard");
-        conductor.moveWave(JourneyPlans.HALF.value());
+        screen.act("single accounts move to any store, the first one too");
+        travels.anywhere(whole.dividedBy(3));
+        screen.act("a half of all goes to the second shard");
+        conductor.moveTo(NotelySettings.SECOND, theatre.everySecondAccount());
     }
 }

@@ -4,6 +4,7 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.MigrationStatus.Pauses;
+import dev.godwit.core.StoreName;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
@@ -16,6 +17,7 @@ import dev.godwit.notely.load.LoadReport;
 import dev.godwit.notely.load.LoadSettings;
 import dev.godwit.notely.load.WholeLook;
 import dev.godwit.notely.migration.Journey;
+import dev.godwit.notely.note.Account;
 import dev.godwit.notely.note.Cohort;
 import dev.godwit.notely.terminal.LogLines;
 import java.io.PrintWriter;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** A Notely in godwit mode with its simulated users, and somebody who leads the migration. Used by one thread. */
 final class Theatre implements AutoCloseable {
@@ -43,7 +46,7 @@ final class Theatre implements AutoCloseable {
         this.notely = notely;
         this.users = users;
         this.journey = notely.journey().orElseThrow();
-        this.conductor = new Conductor(journey, users::progress, screen, time);
+        this.conductor = new Conductor(journey, notely.accounts(), users::progress, screen, time);
     }
 
     /** Removes what an earlier run left in the data folder, and starts anew. */
@@ -69,6 +72,11 @@ final class Theatre implements AutoCloseable {
 
     Notely notely() {
         return notely;
+    }
+
+    /** The note stores, the first one too. */
+    List<String> stores() {
+        return journey.stores().stream().map(StoreName::value).toList();
     }
 
     Users users() {
@@ -106,7 +114,16 @@ final class Theatre implements AutoCloseable {
                 .id();
     }
 
-    /** Accepts the migration that is under way for good; what its cutovers were like is kept for the end. */
+    /** Every second account. */
+    List<UUID> everySecondAccount() {
+        List<Account> all = notely.accounts().all();
+        return IntStream.range(0, all.size())
+                .filter(index -> index % 2 == 0)
+                .mapToObj(index -> all.get(index).id())
+                .toList();
+    }
+
+    /** Accepts the migration of all accounts for good; what its cutovers were like is kept for the end. */
     void accept() throws InterruptedException {
         rememberPauses();
         conductor.accept();
@@ -125,9 +142,9 @@ final class Theatre implements AutoCloseable {
 
     private void rememberPauses() {
         try {
-            journey.control().map(MigrationControl::status).ifPresent(this::rememberPauses);
+            journey.migrations().stream().map(MigrationControl::status).forEach(this::rememberPauses);
         } catch (GodwitException e) {
-            // It has just ended; what it was like was remembered before.
+            // One has just ended; what it was like was remembered before.
         }
     }
 

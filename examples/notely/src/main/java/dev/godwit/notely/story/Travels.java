@@ -9,14 +9,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** Sends accounts on their way and takes them back, one after the other, by their flags. Used by one thread. */
 final class Travels {
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int CHOICES = 2;
 
     private final Accounts accounts;
+    private final List<String> stores;
     private final RandomGenerator chance;
     private final TimeSource time;
     private final AtomicLong moves = new AtomicLong();
@@ -24,8 +25,10 @@ final class Travels {
     private final AtomicLong takenBack = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
-    Travels(Accounts accounts, RandomGenerator chance, TimeSource time) {
+    /** @param stores the note stores, the first one too */
+    Travels(Accounts accounts, List<String> stores, RandomGenerator chance, TimeSource time) {
         this.accounts = accounts;
+        this.stores = List.copyOf(stores);
         this.chance = chance;
         this.time = time;
     }
@@ -46,40 +49,38 @@ final class Travels {
         return refused.get();
     }
 
-    /** Moves accounts back and forth by {@code isMigrating} for so long. */
-    void between(Duration howLong) throws InterruptedException {
-        travel(howLong, account -> account.isMigrating() ? takeBack() : go());
+    /** Sends accounts to any store or onwards, and takes them back, for so long. */
+    void anywhere(Duration howLong) throws InterruptedException {
+        long started = time.monotonicNanos();
+        while (time.since(started).compareTo(howLong) < 0) {
+            List<Account> all = accounts.all();
+            if (!all.isEmpty()) {
+                Account account = all.get(chance.nextInt(all.size()));
+                carryOut(account, choice(account));
+            }
+            time.sleep(PAUSE);
+        }
     }
 
-    /** Changes the shard of accounts to this one, and takes them back, for so long. */
-    void shards(String shard, Duration howLong) throws InterruptedException {
-        travel(howLong, account -> account.isMigrating() ? takeBack() : to(shard));
+    private AccountChange choice(Account account) {
+        if (chance.nextInt(CHOICES) == 0) {
+            return to(stores.get(chance.nextInt(stores.size())));
+        }
+        return account.isMigrating() ? takeBack() : go();
     }
 
-    /** Sends all accounts on their way whose move was taken back, or is just being. */
+    /** Sends all accounts to the second store that are in the first one, or on their way there. */
     void sendAll() throws InterruptedException {
         List<Account> left = left();
         while (!left.isEmpty()) {
-            left.forEach(account -> carryOut(account, go()));
+            left.forEach(account -> carryOut(account, to(stores.get(1))));
             time.sleep(PAUSE);
             left = left();
         }
     }
 
     private List<Account> left() {
-        return accounts.all().stream().filter(account -> !account.isMigrating()).toList();
-    }
-
-    private void travel(Duration howLong, Function<Account, AccountChange> choice) throws InterruptedException {
-        long started = time.monotonicNanos();
-        while (time.since(started).compareTo(howLong) < 0) {
-            List<Account> all = accounts.all();
-            if (!all.isEmpty()) {
-                Account account = all.get(chance.nextInt(all.size()));
-                carryOut(account, choice.apply(account));
-            }
-            time.sleep(PAUSE);
-        }
+        return accounts.all().stream().filter(account -> account.shard().isEmpty()).toList();
     }
 
     private void carryOut(Account account, AccountChange change) {

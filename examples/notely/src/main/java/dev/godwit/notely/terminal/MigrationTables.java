@@ -10,6 +10,7 @@ import dev.godwit.core.WaveName;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The lower part of the migration's page: waves, units, the journal. */
 final class MigrationTables {
@@ -17,8 +18,41 @@ final class MigrationTables {
     private static final int UNITS_MAX = 200;
 
     private static final int JOURNAL_MAX = 8;
+    private static final String SHOWN = "\u25b6";
 
     private MigrationTables() {}
+
+    /** The migrations, the one marked that is shown below. */
+    static Component all(List<MigrationView> migrations, int shown, Look look) {
+        List<Column> columns = List.of(
+                Column.text(" "),
+                Column.flexible("Migration"),
+                Column.text("Stage"),
+                Column.number("Units"),
+                Column.number("Moved"),
+                Column.flexible(""));
+        List<List<Cell>> rows = IntStream.range(0, migrations.size())
+                .mapToObj(index -> row(migrations.get(index).status(), index == shown))
+                .toList();
+        return Look.stack(look.heading("Migrations"), TrafficSections.table(look, columns, rows, ""));
+    }
+
+    private static List<Cell> row(MigrationStatus status, boolean shown) {
+        Cell need = status.attention().isEmpty()
+                ? status.waves().stream()
+                        .filter(WaveStatus::approvalWanted)
+                        .findFirst()
+                        .map(wave -> new Cell("wave " + wave.name() + " wants approval", Tone.BUSY))
+                        .orElse(Cell.of(""))
+                : new Cell("needs attention", Tone.BAD);
+        return List.of(
+                new Cell(shown ? SHOWN : " ", Tone.HEADING),
+                Cell.of(status.migration()),
+                Cell.of(status.stage()),
+                Cell.count(status.unitsTotal()),
+                Cell.count(status.unitsMoved()),
+                status.flags().clear() ? need : flags(status.flags()));
+    }
 
     static Component waves(MigrationStatus status, Look look) {
         List<Column> columns = List.of(

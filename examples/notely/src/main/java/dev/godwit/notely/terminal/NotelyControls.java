@@ -21,12 +21,12 @@ public interface NotelyControls {
     /** {@code s}: moves an account's notes to the shard after the one that they are in. */
     String moveToNextShard(UUID account);
 
-    /** {@code p}: pauses the migration, or lets it go on. */
-    String pauseOrResume();
+    /** {@code p}: pauses the migration of that name, or lets it go on. */
+    String pauseOrResume(String migration);
 
-    /** {@code c}: approves the cutover that waits for a person. */
-    String approve();
+    /** {@code c}: approves what waits for a person in it. */
+    String approve(String migration);
 
-    /** {@code r}: rolls back what is in probation. */
-    String rollBack();
+    /** {@code r}: rolls back what is in probation in it. */
+    String rollBack(String migration);
 }

@@ -2,7 +2,6 @@ package dev.godwit.notely.terminal;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Everything that the pages show at one moment, but for the logs, which have a buffer of their own. Immutable.
@@ -11,7 +10,7 @@ import java.util.Optional;
  * @param address where the REST API listens, such as {@code http://127.0.0.1:8080}
  * @param at when this was seen
  * @param accounts in the order in which they are shown
- * @param migration the one that is under way or ended last; absent before the first and in the workshop
+ * @param migrations those that are under way, in the order in which they came; none in the workshop
  */
 public record NotelyView(
         String mode,
@@ -20,8 +19,9 @@ public record NotelyView(
         TrafficView traffic,
         DeploymentView deployment,
         List<AccountView> accounts,
-        Optional<MigrationView> migration) {
+        List<MigrationView> migrations) {
     public NotelyView {
         accounts = List.copyOf(accounts);
+        migrations = List.copyOf(migrations);
     }
 }

@@ -18,7 +18,6 @@ import dev.godwit.core.WaveName;
 import dev.godwit.notely.account.AccountChange;
 import dev.godwit.notely.account.AccountStore;
 import dev.godwit.notely.account.FlagsRefusedException;
-import dev.godwit.notely.migration.JourneyPlans.Leg;
 import dev.godwit.notely.note.Account;
 import dev.godwit.notely.note.Cohort;
 import dev.godwit.notely.note.Note;
@@ -27,9 +26,11 @@ import dev.godwit.notely.store.NoteTable;
 import dev.godwit.notely.store.OpenStore;
 import dev.godwit.notely.store.StoreSettings;
 import dev.godwit.notely.strategy.NotesKeyspace;
+import dev.godwit.server.ServedMigration;
 import dev.godwit.server.ServerSettings;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,18 +71,16 @@ class GodwitAccountsTest {
         List<StoreAddress> addresses = new ArrayList<>();
         stores.forEach(store -> addresses.add(
                 new StoreAddress(new StoreName(store.name()), store.url(), Optional.empty(), Optional.empty(), 4)));
-        StoreName people = new StoreName("accounts");
-        addresses.add(
-                new StoreAddress(people, "jdbc:sqlite:" + accountStore.file(), Optional.empty(), Optional.empty(), 1));
+        StoreAddress people = new StoreAddress(
+                new StoreName("accounts"),
+                "jdbc:sqlite:" + accountStore.file(),
+                Optional.empty(),
+                Optional.empty(),
+                1);
+        SystemTime time = new SystemTime();
         journey = Journey.start(
-                List.of(
-                        new Leg(new StoreName("legacy"), new StoreName("new"), true),
-                        new Leg(new StoreName("new"), new StoreName("second"), false)),
-                new JourneyPlans(addresses, people),
-                ServerSettings.in(folder),
-                new SystemTime(),
-                new ThreadTasks());
-        accounts = new GodwitAccounts(accountStore, journey, new StoreName("legacy"));
+                new JourneyPlans(addresses, people), ServerSettings.in(folder), time, new ThreadTasks());
+        accounts = new GodwitAccounts(accountStore, journey, new Moves(journey, time));
     }
 
     @AfterEach
@@ -124,16 +123,89 @@ class GodwitAccountsTest {
     }
 
     @Test
-    void a_shard_that_is_not_the_next_is_refused_and_nothing_is_changed() {
+    void an_account_goes_on_and_back_while_others_have_not_left_the_first_store() throws Exception {
         UUID ada = account("Ada", Cohort.FREE);
+        UUID bob = account("Bob", Cohort.FREE);
+        UUID cyd = account("Cyd", Cohort.FREE);
+        List.of(ada, bob, cyd).forEach(id -> write("legacy", id));
+        migrate(ada, true);
+        migrate(bob, true);
+        awaitHome(ada, "new");
+        awaitHome(bob, "new");
 
-        assertThatThrownBy(() -> accounts.change(
-                        ada,
-                        new AccountChange(
-                                Optional.of("Eve"), Optional.empty(), Optional.of("second"), Optional.empty())))
+        // Its move there is accepted by that, and it leaves nothing behind.
+        assertThat(move(ada, "second").shard()).contains("second");
+        awaitHome(ada, "second");
+        assertThat(shown(ada).isMigrating()).isTrue();
+        assertThat(notesIn("legacy", ada)).isZero();
+        move(cyd, "second");
+        awaitHome(cyd, "second");
+        assertThat(names()).containsExactly("legacy-to-new", "new-to-second", "legacy-to-second");
+        assertThat(accounts.all()).containsExactlyInAnyOrder(shown(ada), shown(bob), shown(cyd));
+
+        restart();
+        assertThat(names()).containsExactlyInAnyOrder("legacy-to-new", "new-to-second", "legacy-to-second");
+        assertThat(accounts.all()).extracting(Account::isMigrating).containsOnly(true);
+        // To where it came from is the way back, which is open.
+        assertThat(move(ada, "new").isMigrating()).isFalse();
+        awaitHome(ada, "new");
+        migrate(bob, false);
+        awaitHome(bob, "legacy");
+        eventually().untilAsserted(() -> assertThat(notesIn("second", ada)).isZero());
+        move(ada, "legacy");
+        awaitHome(ada, "legacy");
+        assertThat(shown(ada).shard()).isEmpty();
+        assertThat(List.of(notesIn("legacy", ada), notesIn("legacy", bob), notesIn("second", cyd)))
+                .containsOnly(1L);
+    }
+
+    @Test
+    void what_is_not_possible_now_is_refused_with_what_to_do_and_nothing_is_changed() {
+        UUID ada = account("Ada", Cohort.FREE);
+        migrate(ada, true);
+        awaitHome(ada, "new");
+        // Back in the first store and still mirrored: it is neither here nor there.
+        command(CommandKind.ROLLBACK, unit(ada));
+        awaitHome(ada, "legacy");
+
+        AccountChange renamed =
+                new AccountChange(Optional.of("Eve"), Optional.empty(), Optional.of("second"), Optional.empty());
+        assertThatThrownBy(() -> accounts.change(ada, renamed))
                 .isInstanceOf(FlagsRefusedException.class)
-                .hasMessageContaining("the migration under way is from legacy to new");
+                .hasMessageContaining("is on its way from legacy to new")
+                .hasMessageContaining("isMigrating false");
         assertThat(shown(ada).name()).isEqualTo("Ada");
+
+        UUID bob = account("Bob", Cohort.FREE);
+        move(bob, "second");
+        awaitHome(bob, "second");
+        journey.between(new StoreName("legacy"), new StoreName("second"))
+                .orElseThrow()
+                .command(new Command(CommandKind.FINALIZE, unit(bob), "a test", "test"));
+        eventually().until(() -> !shown(bob).isMigrating());
+        assertThatThrownBy(() -> migrate(bob, true))
+                .isInstanceOf(FlagsRefusedException.class)
+                .hasMessageContaining("the last store of the journey")
+                .hasMessageContaining("[legacy, new, second]");
+    }
+
+    @Test
+    void a_move_that_has_not_begun_can_be_taken_back() throws Exception {
+        UUID ada = account("Ada", Cohort.FREE);
+        UUID bob = account("Bob", Cohort.FREE);
+        write("legacy", ada);
+        command(CommandKind.PAUSE, Scope.MIGRATION);
+        assertThat(migrate(ada, true).isMigrating()).isTrue();
+        assertThat(migrate(bob, true).isMigrating()).isTrue();
+
+        assertThat(migrate(ada, false).isMigrating()).isFalse();
+        assertThat(move(bob, "legacy").isMigrating()).isFalse();
+        command(CommandKind.RESUME, Scope.MIGRATION);
+        UUID cyd = account("Cyd", Cohort.FREE);
+        migrate(cyd, true);
+        awaitHome(cyd, "new");
+        assertThat(List.of(home(ada), home(bob))).containsOnly("legacy");
+        assertThat(notesIn("new", ada)).isZero();
     }
 
     /** As a script does: it sends one account after the other on its way and looks at none. */
@@ -167,42 +239,72 @@ class GodwitAccountsTest {
         for (String wave : List.of("internal", "free", "enterprise", "rest")) {
             command(CommandKind.APPROVE, new Scope(Optional.of(new WaveName(wave)), Optional.empty()));
         }
-        eventually()
-                .until(() -> journey.control().orElseThrow().status().stage().equals("probation"));
-        assertThat(journey.control().orElseThrow().status().waves())
+        eventually().until(() -> first().status().stage().equals("probation"));
+        assertThat(first().status().waves())
                 .extracting(WaveStatus::name, WaveStatus::units)
                 .contains(tuple("internal", 1L));
 
         command(CommandKind.FINALIZE, Scope.MIGRATION);
-        eventually()
-                .until(() -> journey.control()
-                        .map(control -> control.status())
-                        .filter(status -> status.target().equals("second"))
-                        .filter(status -> !status.stage().equals("prepare"))
-                        .isPresent());
+        eventually().until(() -> names().isEmpty());
         assertThat(notesIn("legacy", ada)).isZero();
         assertThat(shown(ada).isMigrating()).isFalse();
         assertThat(shown(ada).shard()).contains("new");
+        restart();
+        assertThat(names()).isEmpty();
 
-        accounts.change(
-                ada, new AccountChange(Optional.empty(), Optional.empty(), Optional.of("second"), Optional.empty()));
-        eventually().untilAsserted(() -> assertThat(home(ada)).isEqualTo("second"));
+        migrate(ada, true);
+        awaitHome(ada, "second");
         assertThat(home(bob)).isEqualTo("new");
         assertThat(notesIn("second", ada)).isOne();
+        command("new-to-second", CommandKind.FINALIZE, Scope.MIGRATION);
+        eventually().until(() -> names().isEmpty());
+        move(bob, "second");
+        awaitHome(bob, "second");
+        assertThat(names()).containsExactly("new-to-second-2");
+        restart();
+        assertThat(names()).containsExactly("new-to-second-2");
+        move(ada, "legacy");
+        awaitHome(ada, "legacy");
+        assertThat(notesIn("legacy", ada)).isOne();
     }
 
     @Test
-    void a_journey_goes_on_where_it_was() throws Exception {
+    void a_migration_of_all_that_was_given_up_begins_again() {
         UUID ada = account("Ada", Cohort.FREE);
+        command(CommandKind.ABORT, Scope.MIGRATION);
+        eventually().until(() -> names().equals(List.of("legacy-to-new-2")));
         migrate(ada, true);
-        eventually().untilAsserted(() -> assertThat(home(ada)).isEqualTo("new"));
+        awaitHome(ada, "new");
+    }
 
+    private void restart() throws Exception {
         journey.close();
         begin();
+    }
 
-        assertThat(shown(ada).isMigrating()).isTrue();
-        migrate(ada, false);
-        eventually().untilAsserted(() -> assertThat(home(ada)).isEqualTo("legacy"));
+    private List<String> names() {
+        return journey.migrations().stream()
+                .map(migration -> migration.plan().migration().value())
+                .toList();
+    }
+
+    private ServedMigration first() {
+        return journey.between(new StoreName("legacy"), new StoreName("new")).orElseThrow();
+    }
+
+    private void awaitHome(UUID id, String store) {
+        eventually().untilAsserted(() -> assertThat(home(id)).isEqualTo(store));
+    }
+
+    private Account move(UUID id, String shard) {
+        return accounts.change(
+                        id,
+                        new AccountChange(Optional.empty(), Optional.empty(), Optional.of(shard), Optional.empty()))
+                .orElseThrow();
+    }
+
+    private static Scope unit(UUID id) {
+        return new Scope(Optional.empty(), Optional.of(NotesKeyspace.unit(id)));
     }
 
     private static ConditionFactory eventually() {
@@ -227,24 +329,30 @@ class GodwitAccountsTest {
     }
 
     private String home(UUID id) {
-        return journey.placement(NotesKeyspace.unit(id))
-                .map(placement -> placement.home().value())
-                .orElse("");
+        return journey.placement(NotesKeyspace.unit(id)).home().value();
     }
 
     private Phase phase(UUID id) {
-        return journey.placement(NotesKeyspace.unit(id)).orElseThrow().phase();
+        return journey.placement(NotesKeyspace.unit(id)).phase();
     }
 
     private void command(CommandKind kind, Scope scope) {
-        journey.control().orElseThrow().command(new Command(kind, scope, "a test", "test"));
+        first().command(new Command(kind, scope, "a test", "test"));
     }
 
-    private void write(String store, UUID account) throws Exception {
+    private void command(String migration, CommandKind kind, Scope scope) {
+        journey.migrations().stream()
+                .filter(running -> running.plan().migration().value().equals(migration))
+                .forEach(running -> running.command(new Command(kind, scope, "a test", "test")));
+    }
+
+    private void write(String store, UUID account) {
         try (OpenStore open = open(store);
                 Connection connection = open.connections().getConnection()) {
             connection.setAutoCommit(true);
             new NoteTable(connection).create(new Note(UUID.randomUUID(), account, NOW, NOW, "a note"));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

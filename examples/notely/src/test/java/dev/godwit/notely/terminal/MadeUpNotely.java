@@ -50,7 +50,7 @@ final class MadeUpNotely {
                 traffic(tick),
                 deployment(tick),
                 IntStream.range(0, accounts).mapToObj(MadeUpNotely::account).toList(),
-                Optional.of(migration(tick)));
+                List.of(migration(tick)));
     }
 
     /** Nothing has happened yet. */
@@ -71,7 +71,7 @@ final class MadeUpNotely {
                 new DeploymentView(
                         "INITIAL", "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 List.of(),
-                Optional.empty());
+                List.of());
     }
 
     /** A deployment that failed, a miss, units that need somebody. */
@@ -103,7 +103,7 @@ final class MadeUpNotely {
                         deployment.current(),
                         Optional.empty()),
                 view.accounts(),
-                view.migration());
+                view.migrations());
     }
 
     static LogLine log(long number) {
@@ -194,10 +194,14 @@ final class MadeUpNotely {
                 OptionalLong.of(2 + number % 1_400));
     }
 
-    private static MigrationView migration(long tick) {
+    static MigrationView migration(long tick) {
+        return migration(tick, "notes-to-new");
+    }
+
+    static MigrationView migration(long tick, String name) {
         MigrationStatus status = new MigrationStatus(
                 "notes",
-                "notes-to-new",
+                name,
                 "legacy",
                 "new",
                 "free",

@@ -73,17 +73,17 @@ final class MadeUpTerminal {
         }
 
         @Override
-        public String pauseOrResume() {
+        public String pauseOrResume(String migration) {
             return "paused";
         }
 
         @Override
-        public String approve() {
+        public String approve(String migration) {
             throw new IllegalStateException("no wave waits for an approval");
         }
 
         @Override
-        public String rollBack() {
+        public String rollBack(String migration) {
             broken.set(true);
             return "8 units go back";
         }

@@ -138,21 +138,47 @@ class PagesTest {
 
     @Test
     void of_many_units_the_first_are_shown_and_the_others_counted() {
-        MigrationView migration = view.migration().orElseThrow();
+        MigrationView migration = view.migrations().getFirst();
         List<UnitView> many = Collections.nCopies(1_234, migration.units().getFirst());
-        NotelyView shown = new NotelyView(
+        NotelyView shown =
+                migrations(List.of(new MigrationView(migration.status(), many, migration.journal())));
+        pages.press("ll");
+        pages.draw(Optional.of(shown));
+        pages.press(KeyType.End);
+
+        assertThat(pages.screen(shown)).contains(" and 1,034 more");
+    }
+
+    @Test
+    void of_several_migrations_one_is_shown_and_steered() {
+        MigrationView first = view.migrations().getFirst();
+        NotelyView two = migrations(List.of(first, MadeUpNotely.migration(0, "new-to-second")));
+        pages.press("ll");
+        assertThat(pages.screen(two))
+                .contains("\u25b6  notes-to-new", "    new-to-second")
+                .contains("wave free wants approval")
+                .contains("notes-to-new: notes");
+        pages.press("n");
+        assertThat(pages.screen(two)).contains("\u25b6  new-to-second").contains("new-to-second: notes");
+        pages.press("p");
+        assertThat(pages.screen(two)).contains("pause or resume: new-to-second pauses");
+
+        assertThat(pages.screen(migrations(List.of(first))))
+                .contains("notes-to-new: notes")
+                .doesNotContain("Migrations\n");
+        pages.press("p");
+        assertThat(pages.screen(two)).contains("pause or resume: notes-to-new pauses");
+    }
+
+    private NotelyView migrations(List<MigrationView> migrations) {
+        return new NotelyView(
                 view.mode(),
                 view.address(),
                 view.at(),
                 view.traffic(),
                 view.deployment(),
                 view.accounts(),
-                Optional.of(new MigrationView(migration.status(), many, migration.journal())));
-        pages.press("ll");
-        pages.draw(Optional.of(shown));
-        pages.press(KeyType.End);
-
-        assertThat(pages.screen(shown)).contains(" and 1,034 more");
+                migrations);
     }
 
     private String selected(NotelyView shown) {
@@ -165,7 +191,7 @@ class PagesTest {
 
     private NotelyView accounts(List<AccountView> accounts) {
         return new NotelyView(
-                view.mode(), view.address(), view.at(), view.traffic(), view.deployment(), accounts, view.migration());
+                view.mode(), view.address(), view.at(), view.traffic(), view.deployment(), accounts, view.migrations());
     }
 
     private void add(int from, int to) {

@@ -124,17 +124,17 @@ final class VirtualPages {
         }
 
         @Override
-        public String pauseOrResume() {
-            return "paused";
+        public String pauseOrResume(String migration) {
+            return migration + " pauses";
         }
 
         @Override
-        public String approve() {
+        public String approve(String migration) {
             throw new IllegalStateException("no wave waits for an approval");
         }
 
         @Override
-        public String rollBack() {
+        public String rollBack(String migration) {
             return "8 units go back";
         }
     }
