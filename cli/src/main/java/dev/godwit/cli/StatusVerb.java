@@ -69,7 +69,8 @@ final class StatusVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         if (journal.isPresent()) {
-            List<JournalEntry> entries = server.find(surroundings.controlPlanes()).journal(journal.get());
+            List<JournalEntry> entries =
+                    server.find(surroundings.controlPlanes()).journal(journal.get());
             print(entries, JournalPage.render(entries));
             return ExitCode.OK.number();
         }

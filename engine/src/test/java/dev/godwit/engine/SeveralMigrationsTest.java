@@ -181,7 +181,9 @@ class SeveralMigrationsTest {
         assertThat(List.of(defaultRole("legacy"), defaultRole("new"), defaultRole("second")))
                 .containsExactly("MOVED", "HOME", "MOVED");
         assertThat(ids("new", late)).isEqualTo("1001");
-        assertThat(second.units(UnitFilter.ALL, 10)).extracting(unit -> unit.unit()).containsExactly(ANN, empty);
+        assertThat(second.units(UnitFilter.ALL, 10))
+                .extracting(unit -> unit.unit())
+                .containsExactly(ANN, empty);
         for (UnitId elsewhere : List.of(ANN, empty)) {
             assertThat(catchThrowable(() -> insert("new", 1_002, elsewhere))).hasStackTraceContaining("GODWIT MOVED");
         }

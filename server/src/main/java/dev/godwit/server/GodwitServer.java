@@ -115,8 +115,8 @@ public final class GodwitServer implements AutoCloseable {
         ControlPlaneServer http = ControlPlaneServer.start(
                 engines.controlPlane(), new NamedControls(() -> byName(served)), settings.port());
         try {
-            ControlPlaneAddress address = new ControlPlaneAddress(
-                    http.url(), ProcessHandle.current().pid(), first.map(MigrationName::value));
+            ControlPlaneAddress address =
+                    new ControlPlaneAddress(http.url(), ProcessHandle.current().pid(), first.map(MigrationName::value));
             address.write(settings.folder());
             return new GodwitServer(engines, served, http, settings.folder(), address);
         } catch (RuntimeException e) {

@@ -40,8 +40,7 @@ record NamedControls(Supplier<? extends Map<MigrationName, ? extends MigrationCo
     private static GodwitException notFound(Optional<MigrationName> name, Map<MigrationName, ?> all) {
         String which = name.map(wanted -> " " + wanted).orElse("");
         String others = all.isEmpty() ? "" : ", but " + listed(all);
-        return new GodwitException(
-                ErrorCode.MIGRATION_NOT_FOUND, "no migration" + which + " runs here" + others);
+        return new GodwitException(ErrorCode.MIGRATION_NOT_FOUND, "no migration" + which + " runs here" + others);
     }
 
     private static String listed(Map<MigrationName, ?> all) {

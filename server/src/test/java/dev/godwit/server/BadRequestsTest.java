@@ -24,8 +24,10 @@ class BadRequestsTest {
 
     @BeforeAll
     static void start() {
-        server = ControlPlaneServer.start(new FakeControlPlane(), new NamedControls(
-                () -> Map.of(new MigrationName("notes"), new FakeMigrationControl())), 0);
+        server = ControlPlaneServer.start(
+                new FakeControlPlane(),
+                new NamedControls(() -> Map.of(new MigrationName("notes"), new FakeMigrationControl())),
+                0);
         http = HttpClient.newHttpClient();
     }
 

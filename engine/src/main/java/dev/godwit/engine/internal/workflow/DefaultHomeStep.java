@@ -96,13 +96,15 @@ public final class DefaultHomeStep implements Step {
 
     /** Units that left the source for a third store have never had a fence here; nobody takes them any more by default. */
     private void excludeThoseElsewhere(Fences target) {
-        List<UnitId> units = parts.control().placementsAfter(parts.plan().keyspace().name(), 0).stream()
+        List<UnitId> units = parts
+                .control()
+                .placementsAfter(parts.plan().keyspace().name(), 0)
+                .stream()
                 .filter(placement -> !placement.home().equals(parts.plan().target()))
                 .map(Placement::unit)
                 .toList();
         for (int start = 0; start < units.size(); start += AT_ONCE) {
-            target.exclude(
-                    parts.plan().migration(), units.subList(start, Math.min(units.size(), start + AT_ONCE)));
+            target.exclude(parts.plan().migration(), units.subList(start, Math.min(units.size(), start + AT_ONCE)));
         }
     }
 

@@ -228,7 +228,8 @@ public final class Notely implements AutoCloseable {
     }
 
     private Set<String> shardNames() {
-        return journey.map(travel -> travel.stores().stream().map(StoreName::value).collect(Collectors.toSet()))
+        return journey.map(
+                        travel -> travel.stores().stream().map(StoreName::value).collect(Collectors.toSet()))
                 .orElseGet(() -> Set.of(NotelySettings.NEW, NotelySettings.SECOND));
     }
 

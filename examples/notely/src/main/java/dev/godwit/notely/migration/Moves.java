@@ -142,14 +142,15 @@ public final class Moves {
 
     private static FlagsRefusedException onItsWay(UnitId unit, Placement placement) {
         StoreName source = Heading.source(placement);
-        return new FlagsRefusedException(switch (placement.phase()) {
-            case CUTTING_BACK, CLEANING ->
-                "account " + unit + " is being taken back to " + source + "; ask again in a moment";
-            case SETTLED, COPYING, SYNCED, CUTTING, PROBATION ->
-                "account " + unit + " is on its way from " + source + " to "
-                        + Heading.of(placement).place()
-                        + "; ask again when it has arrived there, or take it back first: isMigrating false";
-        });
+        return new FlagsRefusedException(
+                switch (placement.phase()) {
+                    case CUTTING_BACK, CLEANING ->
+                        "account " + unit + " is being taken back to " + source + "; ask again in a moment";
+                    case SETTLED, COPYING, SYNCED, CUTTING, PROBATION ->
+                        "account " + unit + " is on its way from " + source + " to "
+                                + Heading.of(placement).place()
+                                + "; ask again when it has arrived there, or take it back first: isMigrating false";
+                });
     }
 
     private static boolean passes(ErrorCode code) {
@@ -161,8 +162,8 @@ public final class Moves {
 
     private MigrationControl underWay(StoreName source, StoreName target) {
         return journey.between(source, target)
-                .orElseThrow(() -> new FlagsRefusedException(
-                        "the migration from " + source + " to " + target + " is just coming or going; ask again in a moment"));
+                .orElseThrow(() -> new FlagsRefusedException("the migration from " + source + " to " + target
+                        + " is just coming or going; ask again in a moment"));
     }
 
     private static void give(MigrationControl migration, CommandKind kind, UnitId unit) {

@@ -80,7 +80,9 @@ final class Travels {
     }
 
     private List<Account> left() {
-        return accounts.all().stream().filter(account -> account.shard().isEmpty()).toList();
+        return accounts.all().stream()
+                .filter(account -> account.shard().isEmpty())
+                .toList();
     }
 
     private void carryOut(Account account, AccountChange change) {

@@ -81,8 +81,7 @@ final class MigrationPage implements Page {
         return scroll.show(
                 names.size() == 1
                         ? shown
-                        : Look.stack(
-                                MigrationTables.all(view.migrations(), index(), narrower), Look.blank(), shown),
+                        : Look.stack(MigrationTables.all(view.migrations(), index(), narrower), Look.blank(), shown),
                 look);
     }
 

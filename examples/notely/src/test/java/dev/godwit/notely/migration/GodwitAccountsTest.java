@@ -72,14 +72,10 @@ class GodwitAccountsTest {
         stores.forEach(store -> addresses.add(
                 new StoreAddress(new StoreName(store.name()), store.url(), Optional.empty(), Optional.empty(), 4)));
         StoreAddress people = new StoreAddress(
-                new StoreName("accounts"),
-                "jdbc:sqlite:" + accountStore.file(),
-                Optional.empty(),
-                Optional.empty(),
-                1);
+                new StoreName("accounts"), "jdbc:sqlite:" + accountStore.file(), Optional.empty(), Optional.empty(), 1);
         SystemTime time = new SystemTime();
-        journey = Journey.start(
-                new JourneyPlans(addresses, people), ServerSettings.in(folder), time, new ThreadTasks());
+        journey =
+                Journey.start(new JourneyPlans(addresses, people), ServerSettings.in(folder), time, new ThreadTasks());
         accounts = new GodwitAccounts(accountStore, journey, new Moves(journey, time));
     }
 
@@ -298,8 +294,7 @@ class GodwitAccountsTest {
 
     private Account move(UUID id, String shard) {
         return accounts.change(
-                        id,
-                        new AccountChange(Optional.empty(), Optional.empty(), Optional.of(shard), Optional.empty()))
+                        id, new AccountChange(Optional.empty(), Optional.empty(), Optional.of(shard), Optional.empty()))
                 .orElseThrow();
     }
 

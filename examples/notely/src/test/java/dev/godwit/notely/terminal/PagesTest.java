@@ -140,8 +140,7 @@ class PagesTest {
     void of_many_units_the_first_are_shown_and_the_others_counted() {
         MigrationView migration = view.migrations().getFirst();
         List<UnitView> many = Collections.nCopies(1_234, migration.units().getFirst());
-        NotelyView shown =
-                migrations(List.of(new MigrationView(migration.status(), many, migration.journal())));
+        NotelyView shown = migrations(List.of(new MigrationView(migration.status(), many, migration.journal())));
         pages.press("ll");
         pages.draw(Optional.of(shown));
         pages.press(KeyType.End);
@@ -172,13 +171,7 @@ class PagesTest {
 
     private NotelyView migrations(List<MigrationView> migrations) {
         return new NotelyView(
-                view.mode(),
-                view.address(),
-                view.at(),
-                view.traffic(),
-                view.deployment(),
-                view.accounts(),
-                migrations);
+                view.mode(), view.address(), view.at(), view.traffic(), view.deployment(), view.accounts(), migrations);
     }
 
     private String selected(NotelyView shown) {

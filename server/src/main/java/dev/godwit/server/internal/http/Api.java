@@ -20,7 +20,8 @@ import io.helidon.webserver.http.HttpRouting;
 public final class Api {
     private Api() {}
 
-    public static HttpRouting.Builder routing(ControlPlane controlPlane, MigrationControls migrations, LongPolls polls) {
+    public static HttpRouting.Builder routing(
+            ControlPlane controlPlane, MigrationControls migrations, LongPolls polls) {
         Exchange exchange = new Exchange();
         Problems problems = new Problems(exchange);
         RouterRoutes routers = new RouterRoutes(controlPlane, exchange, polls);
