@@ -175,16 +175,23 @@ class SeveralMigrationsTest {
         move(second, late);
         give(second, CommandKind.ABORT, late);
         awaitPhase(second, late, Phase.SETTLED);
+        // Taken, and not begun to move: it lives in the source by default, which can't be given up yet.
+        UnitId waiting = UnitId.of("waiting");
+        second.command(new Command(CommandKind.PAUSE, Scope.MIGRATION, "", "test"));
+        give(second, CommandKind.MOVE, waiting);
 
         finish(first);
+        await().during(Duration.ofMillis(500)).until(() -> defaultRole("legacy").equals("HOME"));
+        second.command(new Command(CommandKind.RESUME, Scope.MIGRATION, "", "test"));
         assertThat(first.awaitEnd()).isEqualTo(EndState.FINALIZED);
         assertThat(List.of(defaultRole("legacy"), defaultRole("new"), defaultRole("second")))
                 .containsExactly("MOVED", "HOME", "MOVED");
         assertThat(ids("new", late)).isEqualTo("1001");
         assertThat(second.units(UnitFilter.ALL, 10))
                 .extracting(unit -> unit.unit())
-                .containsExactly(ANN, empty);
-        for (UnitId elsewhere : List.of(ANN, empty)) {
+                .containsExactly(ANN, empty, waiting);
+        awaitPhase(second, waiting, Phase.PROBATION);
+        for (UnitId elsewhere : List.of(ANN, empty, waiting)) {
             assertThat(catchThrowable(() -> insert("new", 1_002, elsewhere))).hasStackTraceContaining("GODWIT MOVED");
         }
         insert("second", 1_003, empty);
