@@ -28,7 +28,8 @@ record NamedControls(Supplier<? extends Map<MigrationName, ? extends MigrationCo
         Map<MigrationName, ? extends MigrationControl> all = running.get();
         if (name.isEmpty() && all.size() > 1) {
             throw new GodwitException(
-                    ErrorCode.INVALID_REQUEST, "migration: several run here; name one with --migration: " + listed(all));
+                    ErrorCode.INVALID_REQUEST,
+                    "migration: several run here; name one with --migration: " + listed(all));
         }
         return all.entrySet().stream()
                 .filter(migration -> name.isEmpty() || migration.getKey().equals(name.get()))
