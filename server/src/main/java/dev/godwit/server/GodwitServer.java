@@ -167,7 +167,11 @@ public final class GodwitServer implements AutoCloseable {
         return engines.defaultHome(keyspace);
     }
 
-    /** What an operator can see and do, in this process, of the migration that came first. */
+    /**
+     * What an operator can see and do, in this process, of the migration that came first.
+     *
+     * @throws java.util.NoSuchElementException when none runs here
+     */
     public MigrationControl control() {
         return served.getFirst();
     }
@@ -186,6 +190,7 @@ public final class GodwitServer implements AutoCloseable {
      * Waits for the end of the migration that came first.
      *
      * @return how it ended
+     * @throws java.util.NoSuchElementException when none runs here
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
     public EndState awaitEnd() throws InterruptedException {

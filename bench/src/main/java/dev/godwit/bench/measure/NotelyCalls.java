@@ -3,10 +3,15 @@ package dev.godwit.bench.measure;
 import dev.godwit.notely.note.Note;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Callers that ask about notes without a rest. */
 final class NotelyCalls {
@@ -65,24 +70,31 @@ final class NotelyCalls {
         return new Speed(periodsSinceBest == 0 ? best : steady / periodsSinceBest, aloneP50Millis(call));
     }
 
+    /** A call that fails ends the measuring: fewer callers than it says are no figure. */
     private double perSecond(Consumer<Note> call) throws InterruptedException {
-        LongAdder answers = new LongAdder();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        Thread[] threads = new Thread[callers];
-        for (int caller = 0; caller < callers; caller++) {
-            int first = caller;
-            threads[caller] = Thread.ofVirtual().start(() -> {
-                // A step through all notes, so that callers seldom meet.
-                for (int next = first; System.nanoTime() < end; next = (next + 7 * callers) % notes.size()) {
-                    call.accept(notes.get(next));
-                    answers.increment();
-                }
-            });
+        List<Callable<Long>> work = IntStream.range(0, callers)
+                .<Callable<Long>>mapToObj(first -> () -> answers(call, first, end))
+                .toList();
+        long answers = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Long> caller : threads.invokeAll(work)) {
+                answers += caller.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a call failed: " + e.getCause(), e.getCause());
         }
-        for (Thread thread : threads) {
-            thread.join();
+        return answers * MILLIS_PER_SECOND / millis;
+    }
+
+    private long answers(Consumer<Note> call, int first, long end) {
+        long answers = 0;
+        // A step through all notes, so that callers seldom meet.
+        for (int next = first; System.nanoTime() < end; next = (next + 7 * callers) % notes.size()) {
+            call.accept(notes.get(next));
+            answers++;
         }
-        return answers.sum() * MILLIS_PER_SECOND / millis;
+        return answers;
     }
 
     private double aloneP50Millis(Consumer<Note> call) {

@@ -3,9 +3,10 @@ package dev.godwit.bench.measure;
 import dev.godwit.notely.Main;
 import dev.godwit.notely.application.ProxyJvm;
 import dev.godwit.notely.proxy.ProxyClient;
+import dev.godwit.notely.proxy.ProxyOptions;
 import dev.godwit.notely.proxy.ProxySettings;
+import dev.godwit.notely.rpc.LoopbackPort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,17 +33,11 @@ final class NotelyProxy implements AutoCloseable {
     /** Starts one and waits until it is Ready. */
     static NotelyProxy start(Path folder, ProxySettings settings) throws IOException, InterruptedException {
         settings.write(folder, ID);
-        int port = freePort();
+        int port = LoopbackPort.free();
         long begun = System.nanoTime();
-        Process process = java(
-                Main.class.getName(),
-                "--proxy",
-                "--proxy-id",
-                String.valueOf(ID),
-                "--proxy-port",
-                String.valueOf(port),
-                "--data-dir",
-                folder.toString());
+        List<String> command = new ArrayList<>(List.of(Main.class.getName()));
+        command.addAll(new ProxyOptions(ID, port, folder).arguments());
+        Process process = java(command);
         ProxyClient client = new ProxyClient("127.0.0.1", port);
         while (!client.ready()) {
             if (!process.isAlive() || System.nanoTime() - begun > PATIENCE_NANOS) {
@@ -69,26 +64,20 @@ final class NotelyProxy implements AutoCloseable {
     /** How long a JVM takes that has nothing to do. */
     static double emptySeconds() throws IOException, InterruptedException {
         long begun = System.nanoTime();
-        java("-version").waitFor();
+        java(List.of("-version")).waitFor();
         return (System.nanoTime() - begun) / NANOS_PER_SECOND;
     }
 
-    private static Process java(String... arguments) throws IOException {
+    private static Process java(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ProxyJvm.options());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     ProxyClient client() {

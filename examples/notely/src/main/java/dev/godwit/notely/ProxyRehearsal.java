@@ -6,7 +6,9 @@ import dev.godwit.notely.note.AccountDetails;
 import dev.godwit.notely.note.Note;
 import dev.godwit.notely.proxy.NetworkDelay;
 import dev.godwit.notely.proxy.ProxyClient;
+import dev.godwit.notely.proxy.ProxyOptions;
 import dev.godwit.notely.proxy.ProxySettings;
+import dev.godwit.notely.rpc.LoopbackPort;
 import dev.godwit.notely.store.NoteSchema;
 import dev.godwit.notely.store.StoreSettings;
 import dev.godwit.notely.strategy.StrategyName;
@@ -14,7 +16,6 @@ import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -35,9 +36,11 @@ final class ProxyRehearsal {
     private static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
     private final TimeSource time = new SystemTime();
-    private final int port = freePort();
+    private final int port;
 
-    private ProxyRehearsal() {}
+    private ProxyRehearsal() throws IOException {
+        this.port = LoopbackPort.free();
+    }
 
     /** @param arguments an empty folder */
     public static void main(String[] arguments) throws IOException, SQLException {
@@ -60,15 +63,7 @@ final class ProxyRehearsal {
         PipedOutputStream life = new PipedOutputStream();
         System.setIn(new PipedInputStream(life));
         Thread.ofPlatform().start(() -> callUntilReady(life));
-        Main.main(new String[] {
-            "--proxy",
-            "--proxy-id",
-            String.valueOf(ID),
-            "--proxy-port",
-            String.valueOf(port),
-            "--data-dir",
-            folder.toString()
-        });
+        Main.main(new ProxyOptions(ID, port, folder).arguments().toArray(String[]::new));
     }
 
     private static StoreSettings file(Path folder, String name) {
@@ -99,13 +94,5 @@ final class ProxyRehearsal {
         client.updateNote(account, note);
         client.listNotes(account);
         client.deleteNote(account, note.id());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -22,6 +22,7 @@ import dev.godwit.notely.migration.JourneyPlans;
 import dev.godwit.notely.migration.Moves;
 import dev.godwit.notely.proxy.ProxyClient;
 import dev.godwit.notely.proxy.ProxySettings;
+import dev.godwit.notely.rpc.LoopbackPort;
 import dev.godwit.notely.telemetry.PrometheusPage;
 import dev.godwit.notely.telemetry.Telemetry;
 import dev.godwit.notely.telemetry.TelemetryBoard;
@@ -29,8 +30,6 @@ import dev.godwit.notely.terminal.LogLines;
 import dev.godwit.rollout.SharedChance;
 import dev.godwit.server.ServerSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -89,7 +88,7 @@ public final class Notely implements AutoCloseable {
             ApiServer.requireFree(settings.port());
             NoteDatabases stores = keep(NoteDatabases.open(settings, folder, time, tasks));
             AccountStore accountStore = openAccounts(folder.resolve("accounts.db"));
-            int controlPlanePort = freePort();
+            int controlPlanePort = LoopbackPort.free();
             journey =
                     settings.godwit() ? Optional.of(keep(journey(stores, folder, controlPlanePort))) : Optional.empty();
             accounts = journey.<Accounts>map(
@@ -254,12 +253,6 @@ public final class Notely implements AutoCloseable {
                 .filter(ProxyClient.class::isInstance)
                 .map(ProxyClient.class::cast)
                 .toList();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Ends everything, the newest first. */

@@ -20,6 +20,8 @@ public final class ProxyJvm {
         Path archive = home().resolveSibling(ARCHIVE);
         if (Files.isRegularFile(archive)) {
             options.add("-XX:SharedArchiveFile=" + archive);
+            // It grumbles on the error output about modules that are not as in its own archive, and works.
+            options.add("-Xlog:cds=off");
         }
         return List.copyOf(options);
     }

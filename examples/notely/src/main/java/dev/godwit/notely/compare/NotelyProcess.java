@@ -1,9 +1,8 @@
 package dev.godwit.notely.compare;
 
 import dev.godwit.core.TimeSource;
+import dev.godwit.notely.rpc.LoopbackPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +38,7 @@ final class NotelyProcess implements AutoCloseable {
      * @throws IOException when it can't be started
      */
     static NotelyProcess start(String main, Path folder, List<String> flags) throws IOException {
-        int port = freePort();
+        int port = LoopbackPort.free();
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         // Several processes on few cores want little compiling and no threads for collecting.
@@ -104,11 +103,5 @@ final class NotelyProcess implements AutoCloseable {
             process.destroyForcibly().waitFor();
         }
         Runtime.getRuntime().removeShutdownHook(ending);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

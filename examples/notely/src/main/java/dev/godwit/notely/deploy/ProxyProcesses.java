@@ -6,15 +6,15 @@ import dev.godwit.notely.api.DeploymentRefusedException;
 import dev.godwit.notely.api.DeploymentRefusedException.Why;
 import dev.godwit.notely.note.NoteService;
 import dev.godwit.notely.proxy.ProxyClient;
+import dev.godwit.notely.proxy.ProxyOptions;
 import dev.godwit.notely.proxy.ProxySettings;
+import dev.godwit.notely.rpc.LoopbackPort;
 import dev.godwit.notely.strategy.StrategyName;
 import dev.godwit.rollout.OutputSink;
 import dev.godwit.rollout.ProcessCommand;
 import dev.godwit.rollout.ProcessInstance;
 import dev.godwit.rollout.ServiceVersion;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ public final class ProxyProcesses implements ProxyFactory {
             folders.make(version);
             Optional<Path> classes = compiled(version, strategy);
             parts.settings().apply(strategy, classes).write(parts.dataFolder(), version);
-            int port = freePort();
+            int port = LoopbackPort.free();
             ProxyClient client = new ProxyClient(HOST, port);
             ProcessInstance instance = new ProcessInstance(
                     "proxy " + version,
@@ -113,20 +113,11 @@ public final class ProxyProcesses implements ProxyFactory {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(parts.javaOptions());
         command.addAll(List.of("-cp", classPath(), mainClass));
-        command.addAll(List.of("--proxy", "--proxy-id", String.valueOf(version)));
-        command.addAll(List.of("--proxy-port", String.valueOf(port)));
-        command.addAll(List.of("--data-dir", parts.dataFolder().toString()));
+        command.addAll(new ProxyOptions(version, port, parts.dataFolder()).arguments());
         return command;
     }
 
     private static String classPath() {
         return System.getProperty("java.class.path");
-    }
-
-    /** It may be taken by somebody else before the proxy takes it; the proxy says so then and dies. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return socket.getLocalPort();
-        }
     }
 }

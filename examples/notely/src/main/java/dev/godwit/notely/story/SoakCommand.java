@@ -150,12 +150,13 @@ public final class SoakCommand implements Callable<Integer> {
         return theatre.end(deeds);
     }
 
-    /** One half of the time before and while all accounts leave the first store, the other half after that. */
+    /** One half of the time before all accounts leave the first store; what is left then is spent after that. */
     private static void travel(Theatre theatre, Travels travels, Duration whole) throws InterruptedException {
+        long started = theatre.time().monotonicNanos();
         Screen screen = theatre.screen();
         Conductor conductor = theatre.conductor();
         screen.act("single accounts move to any store, go on from there and are taken back");
-        travels.anywhere(whole.dividedBy(3));
+        travels.anywhere(whole.dividedBy(2));
         screen.act("all waves move");
         for (Cohort cohort : Cohort.values()) {
             conductor.moveWave(cohort.text());
@@ -166,7 +167,7 @@ public final class SoakCommand implements Callable<Integer> {
         screen.act("the move is accepted");
         theatre.accept();
         screen.act("single accounts move to any store, the first one too");
-        travels.anywhere(whole.dividedBy(3));
+        travels.anywhere(whole.minus(theatre.time().since(started)));
         screen.act("a half of all goes to the second shard");
         conductor.moveTo(NotelySettings.SECOND, theatre.everySecondAccount());
     }

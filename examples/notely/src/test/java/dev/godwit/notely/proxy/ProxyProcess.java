@@ -1,8 +1,8 @@
 package dev.godwit.notely.proxy;
 
+import dev.godwit.notely.rpc.LoopbackPort;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class ProxyProcess implements AutoCloseable {
 
     static ProxyProcess start(Path folder, ProxySettings settings) throws IOException {
         settings.write(folder, ID);
-        int port = freePort();
+        int port = LoopbackPort.free();
         return new ProxyProcess(command(folder, port).start(), port);
     }
 
@@ -51,12 +51,6 @@ final class ProxyProcess implements AutoCloseable {
                         String.valueOf(port),
                         folder.toString())
                 .redirectErrorStream(true);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     ProxyClient client() {

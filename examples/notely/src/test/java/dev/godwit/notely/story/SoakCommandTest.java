@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -34,12 +35,22 @@ class SoakCommandTest {
 
         assertThat(exit).as(output.toString()).isZero();
         assertThat(output.toString()).contains("proxies killed by signal 9: ", "0 fields lost, 0 notes lost");
+        assertThat(secondsOfLoad()).as(output.toString()).isGreaterThanOrEqualTo(40);
     }
 
     @Test
     void bounds_are_named() {
         assertThat(line().execute("--seconds", "5")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(output.toString()).contains("--seconds is from 20 to 86400");
+    }
+
+    private double secondsOfLoad() {
+        return Pattern.compile("operations in ([0-9.]+) s")
+                .matcher(output.toString())
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private CommandLine line() {

@@ -49,10 +49,11 @@ record FenceStart(StoreName store, StoreObjects objects) {
     }
 
     int exclude(Sql sql, MigrationName migration, Collection<UnitId> units) throws SQLException {
+        Role byDefault = byDefault(sql);
         int written = 0;
         for (UnitId unit : new TreeSet<>(units)) {
             if (FenceRows.ofUnit(sql, objects, unit).isEmpty()) {
-                requireMeaning(unit, byDefault(sql), Role.MOVED, "by default");
+                requireMeaning(unit, byDefault, Role.MOVED, "by default");
                 written += sql.update(
                         "insert into " + objects.fence()
                                 + " (unit, role, epoch, in_flight, migration) values (?, 'MOVED', 1, 0, ?)",
