@@ -23,6 +23,9 @@ final class CheckVerb implements Callable<Integer> {
     private PlanOption plan = new PlanOption();
 
     @Mixin
+    private InspectingServerOption server = new InspectingServerOption();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     CheckVerb(Surroundings surroundings) {
@@ -31,7 +34,7 @@ final class CheckVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Runbook runbook = surroundings.migrations().inspect(plan.read(), plan.settings(0));
+        Runbook runbook = server.inspect(plan, surroundings);
         List<Problem> problems = runbook.problems();
         Console console = surroundings.console();
         if (output.json()) {

@@ -3,6 +3,7 @@ package dev.godwit.cli;
 import dev.godwit.client.ControlPlaneConnection;
 import dev.godwit.client.HttpMigrationControls;
 import dev.godwit.core.MigrationControls;
+import dev.godwit.server.PlanDesk;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,7 +18,15 @@ final class HttpControlPlanes implements ControlPlanes {
 
     @Override
     public MigrationControls find(Optional<URI> server) {
-        return new HttpMigrationControls(
-                server.map(ControlPlaneConnection::to).orElseGet(() -> ControlPlaneConnection.near(folder)));
+        return new HttpMigrationControls(connection(server));
+    }
+
+    @Override
+    public PlanDesk plans(Optional<URI> server) {
+        return new HttpPlanDesk(connection(server));
+    }
+
+    private ControlPlaneConnection connection(Optional<URI> server) {
+        return server.map(ControlPlaneConnection::to).orElseGet(() -> ControlPlaneConnection.near(folder));
     }
 }

@@ -9,6 +9,7 @@ import dev.godwit.server.GodwitServer;
 import dev.godwit.server.ServerSettings;
 import dev.godwit.server.Upkeep;
 import dev.godwit.server.plan.Secrets;
+import dev.godwit.server.plan.WrittenPlan;
 import dev.godwit.server.runbook.Inspection;
 import dev.godwit.server.runbook.Runbook;
 import java.nio.file.Path;
@@ -42,8 +43,13 @@ final class LocalMigrations implements Migrations {
     }
 
     @Override
-    public RunningMigration start(Plan plan, RunSettings settings) {
+    public RunningMigration start(WrittenPlan plan, RunSettings settings) {
         return new LocalRun(GodwitServer.start(plan, serverSettings(settings)), time, tasks);
+    }
+
+    @Override
+    public RunningServer serve(RunSettings settings) {
+        return new LocalServer(GodwitServer.open(serverSettings(settings)));
     }
 
     private ServerSettings serverSettings(RunSettings settings) {

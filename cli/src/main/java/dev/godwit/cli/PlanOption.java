@@ -2,41 +2,38 @@ package dev.godwit.cli;
 
 import dev.godwit.core.Plan;
 import dev.godwit.server.plan.PlanFile;
+import dev.godwit.server.plan.WrittenPlan;
 import java.nio.file.Path;
-import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** The plan that a command is about, and where what was decided about it is kept. */
 final class PlanOption {
-    @Parameters(paramLabel = "PLAN", description = "The plan file, such as plan.yaml.")
-    private Path file = Path.of("plan.yaml");
+    @Mixin
+    private PlanFileOption plan = new PlanFileOption();
 
-    @Option(
-            names = "--control-store",
-            paramLabel = "URL",
-            description = "JDBC URL of the control store; by default the file .godwit/control-store.db.")
-    private Optional<String> controlStore = Optional.empty();
-
-    @Option(names = "--control-store-user", paramLabel = "USER", description = "Its user, where it is PostgreSQL.")
-    private Optional<String> controlStoreUser = Optional.empty();
-
-    @Option(
-            names = "--control-store-password",
-            paramLabel = "REFERENCE",
-            description = "Where its password is: env:NAME or file:PATH.")
-    private Optional<String> controlStorePassword = Optional.empty();
+    @Mixin
+    private StoreOptions store = new StoreOptions();
 
     /** @throws dev.godwit.core.ProblemsException with everything that is wrong with the file */
     Plan read() {
-        return PlanFile.read(file);
+        return readWritten().plan();
+    }
+
+    /** @throws dev.godwit.core.ProblemsException with everything that is wrong with the file */
+    WrittenPlan readWritten() {
+        return PlanFile.readWritten(file());
+    }
+
+    /** @throws dev.godwit.core.ProblemsException when the file can't be read as text */
+    String text() {
+        return plan.text();
     }
 
     Path file() {
-        return file;
+        return plan.file();
     }
 
     RunSettings settings(int port) {
-        return new RunSettings(controlStore, controlStoreUser, controlStorePassword, port);
+        return store.settings(port);
     }
 }

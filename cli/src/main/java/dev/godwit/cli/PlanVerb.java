@@ -22,6 +22,9 @@ final class PlanVerb implements Callable<Integer> {
     private PlanOption plan = new PlanOption();
 
     @Mixin
+    private InspectingServerOption server = new InspectingServerOption();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     PlanVerb(Surroundings surroundings) {
@@ -30,7 +33,7 @@ final class PlanVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Runbook runbook = surroundings.migrations().inspect(plan.read(), plan.settings(0));
+        Runbook runbook = server.inspect(plan, surroundings);
         Console console = surroundings.console();
         if (output.json()) {
             console.out().println(Json.line(runbook));

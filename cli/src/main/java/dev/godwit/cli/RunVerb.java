@@ -3,6 +3,7 @@ package dev.godwit.cli;
 import dev.godwit.cli.internal.ProgressDisplay;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.Plan;
+import dev.godwit.server.plan.WrittenPlan;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,12 +50,13 @@ final class RunVerb implements Callable<Integer> {
         if (port < 0 || port > PORT_MAX) {
             throw new UsageException("--port must be from 0 to " + PORT_MAX);
         }
-        Plan read = plan.read();
+        WrittenPlan written = plan.readWritten();
+        Plan read = written.plan();
         surroundings.logToFile().accept(surroundings.console().interactive() && !output.json());
         AtomicBoolean asked = new AtomicBoolean();
         ProgressDisplay display = output.progress(surroundings.console());
         try (Interruptions.Registration ignored = surroundings.interruptions().onFirst(() -> asked.set(true));
-                RunningMigration running = surroundings.migrations().start(read, plan.settings(port))) {
+                RunningMigration running = surroundings.migrations().start(written, plan.settings(port))) {
             display.say("Migration " + read.migration() + " runs; its control plane is " + running.url()
                     + ". Ctrl-C pauses it.");
             return follow(running, display, asked, !read.retention().isZero()).number();

@@ -3,18 +3,15 @@ package dev.godwit.cli;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControls;
 import dev.godwit.core.MigrationName;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which control plane a command is meant for, and which of its migrations. */
 final class ServerOption {
-    @Option(
-            names = "--server",
-            paramLabel = "URL",
-            description = "Address of the control plane; by default the one that runs in this folder.")
-    private Optional<URI> server = Optional.empty();
+    @Mixin
+    private AddressOption server = new AddressOption();
 
     @Option(
             names = "--migration",
@@ -24,7 +21,7 @@ final class ServerOption {
 
     /** The migration that is named, or the only one. */
     MigrationControl find(ControlPlanes controlPlanes) {
-        return controlPlanes.find(server).control(migration.map(MigrationName::new));
+        return controlPlanes.find(server.url()).control(migration.map(MigrationName::new));
     }
 
     /** The migration that is named, or all. */
@@ -32,7 +29,7 @@ final class ServerOption {
         if (migration.isPresent()) {
             return List.of(find(controlPlanes));
         }
-        MigrationControls all = controlPlanes.find(server);
+        MigrationControls all = controlPlanes.find(server.url());
         return all.names().stream().map(name -> all.control(Optional.of(name))).toList();
     }
 }

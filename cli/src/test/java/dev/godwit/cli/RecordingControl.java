@@ -66,4 +66,9 @@ final class RecordingControl implements MigrationControl {
     public List<JournalEntry> journal(int limit) {
         return List.of(new JournalEntry(7, "2026-11-22T14:30:00Z", "unit a1", "cut over"));
     }
+
+    @Override
+    public List<JournalEntry> journalAfter(long number, int limit) {
+        return journal(limit);
+    }
 }

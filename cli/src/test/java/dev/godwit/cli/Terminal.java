@@ -3,20 +3,25 @@ package dev.godwit.cli;
 import dev.godwit.cli.internal.Look;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControls;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.MigrationOverview;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Signal;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.doctor.Diagnosis;
 import dev.godwit.engine.doctor.Removal.Removed;
+import dev.godwit.server.PlanDesk;
+import dev.godwit.server.plan.WrittenPlan;
 import dev.godwit.server.runbook.Runbook;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,13 +70,7 @@ final class Terminal {
                 () -> 30);
         return new Surroundings(
                 console,
-                server -> {
-                    if (!reachable) {
-                        throw new GodwitException(
-                                ErrorCode.CONTROL_PLANE_UNREACHABLE, "nobody answers at " + server.orElseThrow());
-                    }
-                    return new FakeControls();
-                },
+                new FakeControlPlanes(),
                 new FakeMigrations(),
                 callback -> {
                     interrupt = callback;
@@ -82,13 +81,34 @@ final class Terminal {
                 "tester");
     }
 
+    private final class FakeControlPlanes implements ControlPlanes {
+        @Override
+        public MigrationControls find(Optional<URI> server) {
+            if (!reachable) {
+                throw new GodwitException(
+                        ErrorCode.CONTROL_PLANE_UNREACHABLE, "nobody answers at " + server.orElseThrow());
+            }
+            return new FakeControls();
+        }
+
+        @Override
+        public PlanDesk plans(Optional<URI> server) {
+            throw new GodwitException(ErrorCode.CONTROL_PLANE_UNREACHABLE, "no desk at " + server.orElseThrow());
+        }
+    }
+
     private final class FakeControls implements MigrationControls {
         private static final MigrationName FIRST = new MigrationName("notes-to-postgres");
 
         @Override
-        public List<MigrationName> names() {
-            return another.map(found -> List.of(FIRST, new MigrationName("another")))
-                    .orElse(List.of(FIRST));
+        public List<MigrationOverview> overview() {
+            return another.map(found -> List.of(running(FIRST), running(new MigrationName("another"))))
+                    .orElse(List.of(running(FIRST)));
+        }
+
+        private static MigrationOverview running(MigrationName name) {
+            return new MigrationOverview(
+                    name, new KeyspaceName("notes"), MigrationOverview.State.RUNNING, Optional.empty());
         }
 
         @Override
@@ -115,9 +135,14 @@ final class Terminal {
         }
 
         @Override
-        public RunningMigration start(Plan plan, RunSettings settings) {
-            started.add(plan);
+        public RunningMigration start(WrittenPlan plan, RunSettings settings) {
+            started.add(plan.plan());
             return new FakeRun();
+        }
+
+        @Override
+        public RunningServer serve(RunSettings settings) {
+            throw new AssertionError("nobody serves here");
         }
     }
 

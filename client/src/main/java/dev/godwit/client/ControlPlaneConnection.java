@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 public final class ControlPlaneConnection implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration INSPECTION_TIMEOUT = Duration.ofMinutes(5);
     private static final int HTTP_OK = 200;
     private static final int HTTP_LAST_SUCCESS = 299;
 
@@ -57,8 +58,30 @@ public final class ControlPlaneConnection implements AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    <T> T get(String path, Class<T> answer) {
+    /** Asks for a record of the wire format. */
+    public <T> T get(String path, Class<T> answer) {
         return exchange(request(path, ANSWER_TIMEOUT).GET(), answer);
+    }
+
+    /** Asks for a text. */
+    public String getText(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address.get() + path))
+                .timeout(ANSWER_TIMEOUT)
+                .GET()
+                .build();
+        return new String(send(request), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Sends a text in YAML, which the control plane looks at with the databases that it names; that may take a while.
+     *
+     * @param answer a record of the wire format
+     */
+    public <T> T postYaml(String path, String yaml, Class<T> answer) {
+        HttpRequest.Builder request = request(path, INSPECTION_TIMEOUT)
+                .header("Content-Type", "application/yaml")
+                .POST(HttpRequest.BodyPublishers.ofString(yaml));
+        return exchange(request, answer);
     }
 
     <T> T post(String path, Object body, Class<T> answer) {

@@ -27,7 +27,7 @@ public final class HttpMigrationControl implements MigrationControl {
 
     @Override
     public MigrationStatus status() {
-        return connection.get(Paths.STATUS + query(List.of()), MigrationStatus.class);
+        return connection.get(path(""), MigrationStatus.class);
     }
 
     @Override
@@ -36,28 +36,44 @@ public final class HttpMigrationControl implements MigrationControl {
         filter.phase().ifPresent(phase -> parameters.add("phase=" + phase));
         filter.wave().ifPresent(wave -> parameters.add("wave=" + ControlPlaneConnection.segment(wave.value())));
         filter.unit().ifPresent(unit -> parameters.add("unit=" + ControlPlaneConnection.segment(unit.value())));
+        filter.after().ifPresent(unit -> parameters.add("after=" + ControlPlaneConnection.segment(unit.value())));
+        if (!filter.text().isEmpty()) {
+            parameters.add("text=" + ControlPlaneConnection.segment(filter.text()));
+        }
         return connection
-                .get(Paths.UNITS + query(parameters), Bodies.Units.class)
+                .get(path(Paths.UNITS + "?" + String.join("&", parameters)), Bodies.Units.class)
                 .units();
     }
 
     @Override
     public String command(Command command) {
         return connection
-                .post(Paths.COMMANDS + query(List.of()), command, Bodies.CommandAnswer.class)
+                .post(path(Paths.COMMANDS), command, Bodies.CommandAnswer.class)
                 .answer();
     }
 
     @Override
     public List<JournalEntry> journal(int limit) {
-        return connection
-                .get(Paths.JOURNAL + query(List.of("limit=" + limit)), Bodies.Journal.class)
-                .entries();
+        return entries("?limit=" + limit);
     }
 
-    private String query(List<String> own) {
-        List<String> parameters = new ArrayList<>(own);
-        name.ifPresent(named -> parameters.add("migration=" + ControlPlaneConnection.segment(named.value())));
-        return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
+    @Override
+    public List<JournalEntry> journalAfter(long number, int limit) {
+        return entries("?after=" + number + "&limit=" + limit);
+    }
+
+    private List<JournalEntry> entries(String query) {
+        return connection.get(path(Paths.JOURNAL + query), Bodies.Journal.class).entries();
+    }
+
+    /** Whoever names no migration means the only one, which is looked up each time: it may have come just now. */
+    private String path(String below) {
+        MigrationName named = name.orElseGet(this::only);
+        return Paths.migration(named.value()) + below;
+    }
+
+    private MigrationName only() {
+        return OnlyMigration.of(
+                connection.get(Paths.MIGRATIONS, Bodies.Migrations.class).migrations());
     }
 }

@@ -5,6 +5,7 @@ import dev.godwit.client.wire.Paths;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControls;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.MigrationOverview;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ public final class HttpMigrationControls implements MigrationControls {
     }
 
     @Override
-    public List<MigrationName> names() {
+    public List<MigrationOverview> overview() {
         return connection.get(Paths.MIGRATIONS, Bodies.Migrations.class).migrations();
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 public interface MigrationControl {
     MigrationStatus status();
 
-    /** Units of the migration by name, at most so many. */
+    /** The first units, in the order of their names, that pass the filter; at most so many. */
     List<UnitView> units(UnitFilter filter, int limit);
 
     /**
@@ -20,6 +20,9 @@ public interface MigrationControl {
 
     /** The newest journal entries, oldest first. */
     List<JournalEntry> journal(int limit);
+
+    /** The oldest journal entries whose number is larger, oldest first: what has happened since somebody last looked. */
+    List<JournalEntry> journalAfter(long number, int limit);
 
     /** What a command is about: the whole migration, a wave or a unit. */
     record Scope(Optional<WaveName> wave, Optional<UnitId> unit) {
@@ -61,9 +64,24 @@ public interface MigrationControl {
         REPAIR
     }
 
-    /** Which units to list. */
-    record UnitFilter(Optional<Phase> phase, Optional<WaveName> wave, Optional<UnitId> unit) {
+    /**
+     * Which units to list: those to which all of it applies.
+     *
+     * @param text a part of the name, upper and lower case told apart; empty for all names
+     * @param after where the last page ended: units whose names come later
+     */
+    record UnitFilter(
+            Optional<Phase> phase,
+            Optional<WaveName> wave,
+            Optional<UnitId> unit,
+            String text,
+            Optional<UnitId> after) {
         public static final UnitFilter ALL = new UnitFilter(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** Whatever they are called, from the first. */
+        public UnitFilter(Optional<Phase> phase, Optional<WaveName> wave, Optional<UnitId> unit) {
+            this(phase, wave, unit, "", Optional.empty());
+        }
     }
 
     /** One unit. */

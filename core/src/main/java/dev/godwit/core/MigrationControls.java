@@ -3,10 +3,18 @@ package dev.godwit.core;
 import java.util.List;
 import java.util.Optional;
 
-/** The migrations that one server runs, for operators. Thread-safe. */
+/** The migrations of one server, for operators. Thread-safe. */
 public interface MigrationControls {
-    /** Their names, in the order in which they came. */
-    List<MigrationName> names();
+    /** All that are known, those that ended too: first those that run here, in the order in which they came. */
+    List<MigrationOverview> overview();
+
+    /** The names of those that run here, in the order in which they came. */
+    default List<MigrationName> names() {
+        return overview().stream()
+                .filter(migration -> migration.state() == MigrationOverview.State.RUNNING)
+                .map(MigrationOverview::name)
+                .toList();
+    }
 
     /**
      * What an operator can see and do of one of them.

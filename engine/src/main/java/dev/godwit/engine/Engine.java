@@ -12,6 +12,7 @@ import dev.godwit.engine.internal.EngineParts;
 import dev.godwit.engine.internal.MigrationRun;
 import dev.godwit.engine.spi.EnginePorts;
 import dev.godwit.engine.spi.UnitRecord;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,6 +94,7 @@ public final class Engine implements MigrationControl, AutoCloseable {
     @Override
     public List<UnitView> units(UnitFilter filter, int limit) {
         return parts.board().records(record -> matches(record, filter)).stream()
+                .sorted(Comparator.comparing(record -> record.unit().value()))
                 .limit(limit)
                 .map(Engine::view)
                 .toList();
@@ -109,6 +111,11 @@ public final class Engine implements MigrationControl, AutoCloseable {
         return parts.control().journal(parts.plan().migration(), limit);
     }
 
+    @Override
+    public List<JournalEntry> journalAfter(long number, int limit) {
+        return parts.control().journalAfter(parts.plan().migration(), number, limit);
+    }
+
     /** Stops after the current action of each worker. One that was opened alone gives up the lead and its control store. */
     @Override
     public void close() {
@@ -123,6 +130,10 @@ public final class Engine implements MigrationControl, AutoCloseable {
                 && filter.wave().map(record.wave()::equals).orElse(true)
                 && filter.unit()
                         .map((UnitId unit) -> record.unit().equals(unit))
+                        .orElse(true)
+                && record.unit().value().contains(filter.text())
+                && filter.after()
+                        .map(last -> record.unit().value().compareTo(last.value()) > 0)
                         .orElse(true);
     }
 

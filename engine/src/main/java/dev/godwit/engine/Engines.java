@@ -23,7 +23,9 @@ import dev.godwit.engine.internal.unit.BacklogLimits;
 import dev.godwit.engine.internal.workflow.MoveWorkflow;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.EnginePorts;
+import dev.godwit.engine.spi.MigrationSummary;
 import dev.godwit.engine.spi.MoverSettings;
+import dev.godwit.engine.spi.PlanText;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -122,6 +124,21 @@ public final class Engines implements AutoCloseable {
         if (keepsLead.compareAndSet(false, true)) {
             leadership.keep(() -> runs.forEach(MigrationRun::stop));
         }
+    }
+
+    /** All migrations that are recorded, of any keyspace, ended ones too, in the order in which they were created. */
+    public List<MigrationSummary> migrations() {
+        return ports.control().migrations();
+    }
+
+    /** Keeps what a migration's plan was read from, in place of an earlier text. */
+    public void keepPlan(MigrationName migration, PlanText plan) {
+        ports.control().keepPlan(migration, plan);
+    }
+
+    /** What a migration's plan was read from, if it was read from a text. */
+    public Optional<PlanText> plan(MigrationName migration) {
+        return ports.control().plan(migration);
     }
 
     /** The migrations of a keyspace that are recorded and have not ended, by name. */

@@ -4,6 +4,7 @@ import dev.godwit.core.ControlPlane;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationControls;
+import dev.godwit.core.SystemTime;
 import dev.godwit.server.internal.http.Api;
 import dev.godwit.server.internal.http.LongPolls;
 import io.helidon.webserver.WebServer;
@@ -41,7 +42,8 @@ public final class ControlPlaneServer implements AutoCloseable {
      * @param port 0 for any free one
      * @throws GodwitException with {@link ErrorCode#PORT_IN_USE} when the port can't be had
      */
-    public static ControlPlaneServer start(ControlPlane controlPlane, MigrationControls migrations, int port) {
+    public static ControlPlaneServer start(
+            ControlPlane controlPlane, MigrationControls migrations, PlanDesk plans, int port) {
         requireFree(port);
         WEB_SERVER_LOG.setLevel(Level.SEVERE);
         LongPolls polls = new LongPolls();
@@ -52,7 +54,8 @@ public final class ControlPlaneServer implements AutoCloseable {
                 .putListenerSocketOption(StandardSocketOptions.SO_REUSEPORT, false)
                 .shutdownHook(false)
                 .shutdownGracePeriod(GRACE)
-                .routing(Api.routing(controlPlane, migrations, polls))
+                .routing(Api.of(controlPlane, migrations, plans, polls, new SystemTime())
+                        .routing())
                 .build();
         server.start();
         if (!server.isRunning()) {

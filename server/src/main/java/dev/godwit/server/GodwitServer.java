@@ -7,6 +7,7 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.MigrationOverview;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Placement;
 import dev.godwit.core.Plan;
@@ -16,17 +17,14 @@ import dev.godwit.core.ThreadTasks;
 import dev.godwit.engine.EndState;
 import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.Engines;
-import dev.godwit.engine.PlanStores;
-import dev.godwit.jdbc.SqlStores;
+import dev.godwit.server.plan.WrittenPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /**
  * One process that runs migrations of a keyspace and serves their control plane on loopback: stores, engines and HTTP,
@@ -34,26 +32,29 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class GodwitServer implements AutoCloseable {
     private final Engines engines;
-    private final List<ServedMigration> served;
+    private final Hosting hosting;
+    private final Resumption resumption;
     private final ControlPlaneServer http;
     private final Path folder;
     private final ControlPlaneAddress address;
 
     private GodwitServer(
             Engines engines,
-            List<ServedMigration> served,
+            Hosting hosting,
+            Resumption resumption,
             ControlPlaneServer http,
             Path folder,
             ControlPlaneAddress address) {
         this.engines = engines;
-        this.served = served;
+        this.hosting = hosting;
+        this.resumption = resumption;
         this.http = http;
         this.folder = folder;
         this.address = address;
     }
 
     /**
-     * Serves, and runs no migration before one is added.
+     * Serves, goes on with the migrations whose plans the control store has kept, and takes in others.
      *
      * @throws GodwitException when the control store or the port can't be had
      */
@@ -61,7 +62,9 @@ public final class GodwitServer implements AutoCloseable {
         Engines engines = engines(settings, PausePoints.NONE);
         try {
             engines.keepLead();
-            return serve(settings, engines, Optional.empty(), new CopyOnWriteArrayList<>());
+            GodwitServer server = serve(settings, engines, new Hosting(engines), Optional.empty());
+            server.resumption.begin();
+            return server;
         } catch (RuntimeException e) {
             engines.close();
             throw e;
@@ -78,17 +81,28 @@ public final class GodwitServer implements AutoCloseable {
         return start(plan, settings, PausePoints.NONE);
     }
 
+    /** The same, and keeps what the plan was read from, so that a server can go on with the migration on its own. */
+    public static GodwitServer start(WrittenPlan written, ServerSettings settings) {
+        return start(settings, PausePoints.NONE, hosting -> hosting.host(written));
+    }
+
     /** As {@link #start(Plan, ServerSettings)}, for tests that stop or kill the process at named points. */
     public static GodwitServer start(Plan plan, ServerSettings settings, PausePoints pausePoints) {
+        return start(settings, pausePoints, hosting -> hosting.host(plan));
+    }
+
+    private static GodwitServer start(
+            ServerSettings settings, PausePoints pausePoints, Function<Hosting, ServedMigration> preparing) {
         Engines engines = engines(settings, pausePoints);
-        List<ServedMigration> served = new CopyOnWriteArrayList<>();
+        Hosting hosting = new Hosting(engines);
         try {
-            ServedMigration first = host(plan, engines, served);
-            GodwitServer server = serve(settings, engines, Optional.of(plan.migration()), served);
+            ServedMigration first = preparing.apply(hosting);
+            GodwitServer server =
+                    serve(settings, engines, hosting, Optional.of(first.plan().migration()));
             first.start();
             return server;
         } catch (RuntimeException e) {
-            served.forEach(ServedMigration::close);
+            hosting.close();
             engines.close();
             throw e;
         }
@@ -98,37 +112,21 @@ public final class GodwitServer implements AutoCloseable {
         return Engines.open(engineSettings(settings), new SystemTime(), new ThreadTasks(), pausePoints);
     }
 
-    private static ServedMigration host(Plan plan, Engines engines, List<ServedMigration> served) {
-        PlanStores stores = PlanStores.open(plan, address -> SqlStores.open(plan.keyspace(), address));
-        try {
-            ServedMigration migration = new ServedMigration(plan, engines.add(plan, stores), stores, served::remove);
-            served.add(migration);
-            return migration;
-        } catch (RuntimeException e) {
-            stores.close();
-            throw e;
-        }
-    }
-
     private static GodwitServer serve(
-            ServerSettings settings, Engines engines, Optional<MigrationName> first, List<ServedMigration> served) {
-        ControlPlaneServer http = ControlPlaneServer.start(
-                engines.controlPlane(), new NamedControls(() -> byName(served)), settings.port());
+            ServerSettings settings, Engines engines, Hosting hosting, Optional<MigrationName> first) {
+        ServerPlans plans = new ServerPlans(hosting, settings);
+        ControlPlaneServer http =
+                ControlPlaneServer.start(engines.controlPlane(), new NamedControls(hosting), plans, settings.port());
         try {
             ControlPlaneAddress address =
                     new ControlPlaneAddress(http.url(), ProcessHandle.current().pid(), first.map(MigrationName::value));
             address.write(settings.folder());
-            return new GodwitServer(engines, served, http, settings.folder(), address);
+            Resumption resumption = new Resumption(hosting, plans, new SystemTime(), new ThreadTasks());
+            return new GodwitServer(engines, hosting, resumption, http, settings.folder(), address);
         } catch (RuntimeException e) {
             http.close();
             throw e;
         }
-    }
-
-    private static Map<MigrationName, ServedMigration> byName(List<ServedMigration> served) {
-        Map<MigrationName, ServedMigration> byName = new LinkedHashMap<>();
-        served.forEach(migration -> byName.put(migration.plan().migration(), migration));
-        return byName;
     }
 
     /**
@@ -139,14 +137,17 @@ public final class GodwitServer implements AutoCloseable {
      *     when it has ended
      */
     public ServedMigration add(Plan plan) {
-        ServedMigration another = host(plan, engines, served);
-        another.start();
-        return another;
+        return hosting.add(plan);
     }
 
     /** The migrations that run here, in the order in which they came; those that have ended stay until they are closed. */
     public List<ServedMigration> migrations() {
-        return List.copyOf(served);
+        return hosting.served();
+    }
+
+    /** All migrations that are known, those that ended too: first those that run here. */
+    public List<MigrationOverview> overview() {
+        return hosting.overview();
     }
 
     /** The migrations of a keyspace that have begun and not ended, whether they run here or not, by name. */
@@ -173,7 +174,7 @@ public final class GodwitServer implements AutoCloseable {
      * @throws java.util.NoSuchElementException when none runs here
      */
     public MigrationControl control() {
-        return served.getFirst();
+        return hosting.served().getFirst();
     }
 
     /** What routers ask, in this process. */
@@ -194,15 +195,15 @@ public final class GodwitServer implements AutoCloseable {
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
     public EndState awaitEnd() throws InterruptedException {
-        return served.getFirst().awaitEnd();
+        return hosting.served().getFirst().awaitEnd();
     }
 
     /** Stops after the current action of each worker. The migrations go on when they are started again. */
     @Override
     public void close() {
         http.close();
-        // The newest first.
-        List.copyOf(served).reversed().forEach(ServedMigration::close);
+        resumption.close();
+        hosting.close();
         engines.close();
         address.remove(folder);
     }

@@ -1,10 +1,12 @@
 package dev.godwit.server;
 
+import dev.godwit.client.OnlyMigration;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControls;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.MigrationOverview;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,36 +17,32 @@ import java.util.stream.Collectors;
  * Migrations of this process by their names. Thread-safe.
  *
  * @param running those that run now, in the order in which they came
+ * @param all these, and those that the control store knows besides
  */
-record NamedControls(Supplier<? extends Map<MigrationName, ? extends MigrationControl>> running)
+record NamedControls(
+        Supplier<? extends Map<MigrationName, ? extends MigrationControl>> running,
+        Supplier<List<MigrationOverview>> all)
         implements MigrationControls {
+    NamedControls(Hosting hosting) {
+        this(hosting::named, hosting::overview);
+    }
+
     @Override
-    public List<MigrationName> names() {
-        return List.copyOf(running.get().keySet());
+    public List<MigrationOverview> overview() {
+        return all.get();
     }
 
     @Override
     public MigrationControl control(Optional<MigrationName> name) {
-        Map<MigrationName, ? extends MigrationControl> all = running.get();
-        if (name.isEmpty() && all.size() > 1) {
-            throw new GodwitException(
-                    ErrorCode.INVALID_REQUEST,
-                    "migration: several run here; name one with --migration: " + listed(all));
-        }
-        return all.entrySet().stream()
-                .filter(migration -> name.isEmpty() || migration.getKey().equals(name.get()))
-                .<MigrationControl>map(Map.Entry::getValue)
-                .findFirst()
-                .orElseThrow(() -> notFound(name, all));
+        Map<MigrationName, ? extends MigrationControl> here = running.get();
+        MigrationName wanted = name.orElseGet(() -> OnlyMigration.of(overview()));
+        return Optional.<MigrationControl>ofNullable(here.get(wanted)).orElseThrow(() -> notFound(wanted, here));
     }
 
-    private static GodwitException notFound(Optional<MigrationName> name, Map<MigrationName, ?> all) {
-        String which = name.map(wanted -> " " + wanted).orElse("");
-        String others = all.isEmpty() ? "" : ", but " + listed(all);
-        return new GodwitException(ErrorCode.MIGRATION_NOT_FOUND, "no migration" + which + " runs here" + others);
-    }
-
-    private static String listed(Map<MigrationName, ?> all) {
-        return all.keySet().stream().map(MigrationName::value).collect(Collectors.joining(", "));
+    private static GodwitException notFound(MigrationName wanted, Map<MigrationName, ?> here) {
+        String others = here.keySet().stream().map(MigrationName::value).collect(Collectors.joining(", "));
+        return new GodwitException(
+                ErrorCode.MIGRATION_NOT_FOUND,
+                "no migration " + wanted + " runs here" + (others.isEmpty() ? "" : ", but " + others));
     }
 }

@@ -6,6 +6,9 @@ import dev.godwit.core.Plan;
 import dev.godwit.engine.EndState;
 import dev.godwit.engine.Engine;
 import dev.godwit.engine.PlanStores;
+import dev.godwit.engine.preflight.Findings;
+import dev.godwit.server.runbook.Runbook;
+import dev.godwit.server.runbook.Runbooks;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -31,6 +34,11 @@ public final class ServedMigration implements MigrationControl, AutoCloseable {
         return plan;
     }
 
+    /** What happens, as the plan is now; preflight is not asked again. */
+    Runbook runbook() {
+        return Runbooks.of(plan, stores.source(), stores.target(), new Findings(List.of(), List.of()));
+    }
+
     @Override
     public MigrationStatus status() {
         return engine.status();
@@ -49,6 +57,11 @@ public final class ServedMigration implements MigrationControl, AutoCloseable {
     @Override
     public List<JournalEntry> journal(int limit) {
         return engine.journal(limit);
+    }
+
+    @Override
+    public List<JournalEntry> journalAfter(long number, int limit) {
+        return engine.journalAfter(number, limit);
     }
 
     /**

@@ -26,7 +26,8 @@ class BadRequestsTest {
     static void start() {
         server = ControlPlaneServer.start(
                 new FakeControlPlane(),
-                new NamedControls(() -> Map.of(new MigrationName("notes"), new FakeMigrationControl())),
+                Overviews.of(Map.of(new MigrationName("notes"), new FakeMigrationControl())),
+                new FakePlanDesk(),
                 0);
         http = HttpClient.newHttpClient();
     }
@@ -42,24 +43,28 @@ class BadRequestsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "POST   | /api/v1/commands             | {                                             | 400 | INVALID_REQUEST",
-                "POST   | /api/v1/commands             | []                                            | 400 | INVALID_REQUEST",
-                "POST   | /api/v1/commands             | {\"kind\":\"SING\"}                           | 400 | kind",
-                "POST   | /api/v1/commands             | {\"kind\":\"PAUSE\",\"scope\":{\"wvae\":\"x\"},\"reason\":\"\",\"actor\":\"\"} | 400 | wvae",
-                "POST   | /api/v1/commands             | {\"kind\":\"PAUSE\",\"scope\":{\"wave\":\"NO\"},\"reason\":\"\",\"actor\":\"\"} | 400 | INVALID_NAME",
+                "POST   | /api/v1/migrations/notes/commands             | {                                             | 400 | INVALID_REQUEST",
+                "POST   | /api/v1/migrations/notes/commands             | []                                            | 400 | INVALID_REQUEST",
+                "POST   | /api/v1/migrations/notes/commands             | {\"kind\":\"SING\"}                           | 400 | kind",
+                "POST   | /api/v1/migrations/notes/commands             | {\"kind\":\"PAUSE\",\"scope\":{\"wvae\":\"x\"},\"reason\":\"\",\"actor\":\"\"} | 400 | wvae",
+                "POST   | /api/v1/migrations/notes/commands             | {\"kind\":\"PAUSE\",\"scope\":{\"wave\":\"NO\"},\"reason\":\"\",\"actor\":\"\"} | 400 | INVALID_NAME",
                 "POST   | /api/v1/routers              | {\"keyspace\":\"notes\"}                      | 400 | router",
                 "POST   | /api/v1/routers/a/renewals   | {\"keyspace\":\"notes\",\"router\":\"b\",\"knownRevision\":1,\"patience\":\"PT0S\",\"latencies\":[]} | 400 | 'b'",
                 "POST   | /api/v1/routers/a/renewals   | {\"keyspace\":\"notes\",\"router\":\"a\",\"knownRevision\":1,\"patience\":\"PT9H\",\"latencies\":[]} | 400 | patience",
-                "GET    | /api/v1/units?limit=0        | ``                                            | 400 | limit",
-                "GET    | /api/v1/units?limit=many     | ``                                            | 400 | limit",
-                "GET    | /api/v1/units?phase=FLYING   | ``                                            | 400 | FLYING",
-                "GET    | /api/v1/journal?limit=-1     | ``                                            | 400 | limit",
+                "GET    | /api/v1/migrations/notes/units?limit=0        | ``                                            | 400 | limit",
+                "GET    | /api/v1/migrations/notes/units?limit=many     | ``                                            | 400 | limit",
+                "GET    | /api/v1/migrations/notes/units?phase=FLYING   | ``                                            | 400 | FLYING",
+                "GET    | /api/v1/migrations/notes/journal?limit=-1     | ``                                            | 400 | limit",
+                "GET    | /api/v1/migrations/notes/journal?after=x | ``                                   | 400 | 'x'",
+                "GET    | /api/v1/migrations/NO        | ``                                           | 400 | INVALID_NAME",
+                "GET    | /api/v1/migrations/other     | ``                                           | 404 | other",
+                "POST   | /api/v1/migrations           | {}                                           | 415 | yaml",
                 "GET    | /api/v1/placements/NO/a      | ``                                            | 400 | INVALID_NAME",
                 "GET    | /api/v1/placements/notes     | ``                                            | 404 | no route",
                 "GET    | /                            | ``                                            | 404 | no route",
                 "GET    | /api/v2/status               | ``                                            | 404 | no route",
-                "GET    | /api/v1/commands             | ``                                            | 405 | GET",
-                "PUT    | /api/v1/status               | {}                                            | 405 | PUT",
+                "GET    | /api/v1/migrations/notes/commands             | ``                                            | 405 | GET",
+                "PUT    | /api/v1/migrations/notes     | {}                                            | 405 | PUT",
             })
     void each_gets_one_clear_problem(String method, String path, String body, int status, String named)
             throws Exception {
@@ -70,25 +75,26 @@ class BadRequestsTest {
 
     @Test
     void a_body_that_is_not_json_is_refused_which_keeps_web_pages_out() throws Exception {
-        assertProblem(send("POST", "/api/v1/commands", "{}", "text/plain"), 415, JSON);
+        assertProblem(send("POST", "/api/v1/migrations/notes/commands", "{}", "text/plain"), 415, JSON);
     }
 
     @Test
     void a_body_that_is_too_large_is_refused() throws Exception {
         String large = "{\"kind\":\"" + "x".repeat(3 * 1024 * 1024) + "\"}";
 
-        assertProblem(send("POST", "/api/v1/commands", large, JSON), 413, "bytes");
+        assertProblem(send("POST", "/api/v1/migrations/notes/commands", large, JSON), 413, "bytes");
         assertThat(send("GET", "/api/v1/health", "", JSON).body()).isEqualTo("{\"status\":\"up\"}");
     }
 
     @Test
     void a_post_without_a_body_is_refused() throws Exception {
-        assertProblem(send("POST", "/api/v1/commands", "", JSON), 400, "body");
+        assertProblem(send("POST", "/api/v1/migrations/notes/commands", "", JSON), 400, "body");
     }
 
     @Test
     void another_host_name_is_refused() throws Exception {
-        String answer = raw("GET /api/v1/status HTTP/1.1\r\nHost: evil.example:80\r\nConnection: close\r\n\r\n");
+        String answer =
+                raw("GET /api/v1/migrations/notes HTTP/1.1\r\nHost: evil.example:80\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 403").contains("evil.example").doesNotContain("at dev.godwit");
     }

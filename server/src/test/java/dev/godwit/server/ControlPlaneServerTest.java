@@ -7,6 +7,8 @@ import dev.godwit.client.ControlPlaneConnection;
 import dev.godwit.client.HttpControlPlane;
 import dev.godwit.client.HttpMigrationControl;
 import dev.godwit.client.HttpMigrationControls;
+import dev.godwit.client.wire.Bodies;
+import dev.godwit.client.wire.Paths;
 import dev.godwit.core.ControlPlane.Capability;
 import dev.godwit.core.ControlPlane.Registration;
 import dev.godwit.core.ControlPlane.Renewal;
@@ -22,8 +24,10 @@ import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.MigrationControl.UnitFilter;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.Phase;
+import dev.godwit.core.ProblemsException;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
+import dev.godwit.server.runbook.Runbook;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,8 +47,9 @@ class ControlPlaneServerTest {
     private final FakeControlPlane controlPlane = new FakeControlPlane();
     private final FakeMigrationControl control = new FakeMigrationControl();
     private final Map<MigrationName, MigrationControl> running = new LinkedHashMap<>(Map.of(FIRST, control));
-    private final NamedControls controls = new NamedControls(() -> running);
-    private final ControlPlaneServer server = ControlPlaneServer.start(controlPlane, controls, 0);
+    private final NamedControls controls = Overviews.of(running);
+    private final FakePlanDesk desk = new FakePlanDesk();
+    private final ControlPlaneServer server = ControlPlaneServer.start(controlPlane, controls, desk, 0);
     private final ControlPlaneConnection connection = ControlPlaneConnection.to(server.url());
     private final HttpControlPlane remote = new HttpControlPlane(connection);
     private final HttpMigrationControl remoteControl = new HttpMigrationControl(connection);
@@ -113,6 +118,41 @@ class ControlPlaneServerTest {
         assertThat(remoteControl.units(UnitFilter.ALL, 4)).containsExactly(FakeMigrationControl.UNIT);
         assertThat(remoteControl.journal(5)).containsExactly(FakeMigrationControl.ENTRY);
         assertThat(control.calls).containsExactly(filter, 3, UnitFilter.ALL, 4, 5);
+    }
+
+    @Test
+    void units_are_asked_for_by_text_and_page_and_the_journal_from_a_number() {
+        UnitFilter filter = new UnitFilter(
+                Optional.empty(), Optional.empty(), Optional.empty(), "ü &", Optional.of(UnitId.of("a=b")));
+
+        remoteControl.units(filter, 3);
+        assertThat(remoteControl.journalAfter(17, 5)).containsExactly(FakeMigrationControl.ENTRY);
+        assertThat(control.calls).containsExactly(filter, 3, 17L, 5);
+    }
+
+    @Test
+    void a_plan_is_sent_looked_at_started_and_read_again() {
+        String yaml = "keyspace: nötes\n";
+
+        Runbook runbook = connection.postYaml(Paths.INSPECTIONS, yaml, Runbook.class);
+
+        assertThat(runbook).isEqualTo(desk.runbook(FakePlanDesk.STARTED));
+        assertThat(connection
+                        .postYaml(Paths.MIGRATIONS, yaml, Bodies.Started.class)
+                        .migration())
+                .isEqualTo(FakePlanDesk.STARTED);
+        assertThat(desk.sent).containsExactly(yaml, yaml);
+        String path = Paths.migration("notes-to-postgres");
+        assertThat(connection.getText(path + Paths.PLAN)).isEqualTo("migration: notes-to-postgres\n");
+        assertThat(connection.get(path + Paths.RUNBOOK, Runbook.class)).isEqualTo(runbook);
+    }
+
+    @Test
+    void everything_that_is_wrong_with_a_plan_comes_back() {
+        assertThatThrownBy(() -> connection.postYaml(Paths.MIGRATIONS, "wrong", Bodies.Started.class))
+                .isInstanceOfSatisfying(
+                        ProblemsException.class,
+                        refused -> assertThat(refused.problems()).isEqualTo(FakePlanDesk.PROBLEMS));
     }
 
     @Test
@@ -192,7 +232,7 @@ class ControlPlaneServerTest {
     void a_port_that_is_taken_is_a_clear_error() {
         assertCode(
                 () -> ControlPlaneServer.start(
-                        controlPlane, controls, server.url().getPort()),
+                        controlPlane, controls, desk, server.url().getPort()),
                 ErrorCode.PORT_IN_USE,
                 Integer.toString(server.url().getPort()));
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Answers with records in which every field has a value of its own. */
-final class FakeMigrationControl implements MigrationControl {
+class FakeMigrationControl implements MigrationControl {
     private static final Instant AT = Instant.parse("2026-11-22T12:00:00.123456Z");
 
     static final MigrationStatus STATUS = new MigrationStatus(
@@ -92,5 +92,12 @@ final class FakeMigrationControl implements MigrationControl {
     public List<JournalEntry> journal(int limit) {
         calls.add(limit);
         return List.of(ENTRY);
+    }
+
+    @Override
+    public List<JournalEntry> journalAfter(long number, int limit) {
+        calls.add(number);
+        calls.add(limit);
+        return number < ENTRY.number() || number == 17 ? List.of(ENTRY) : List.of();
     }
 }

@@ -3,17 +3,27 @@ package dev.godwit.client.wire;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationControl.UnitView;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.MigrationOverview;
+import dev.godwit.core.UnitId;
 import java.util.List;
+import java.util.Optional;
 
 /** Bodies that are no record of the core. */
 public final class Bodies {
     private Bodies() {}
 
-    /** The migrations that run, in the order in which they came. */
-    public record Migrations(List<MigrationName> migrations) {}
+    /** All migrations, first those that run, in the order in which they came. */
+    public record Migrations(List<MigrationOverview> migrations) {}
 
-    /** Some units, by name. */
-    public record Units(List<UnitView> units) {}
+    /** The migration of a plan that was sent. */
+    public record Started(MigrationName migration) {}
+
+    /**
+     * Some units, by name.
+     *
+     * @param next the last of them when there may be more: ask for those after it
+     */
+    public record Units(List<UnitView> units, Optional<UnitId> next) {}
 
     /** The newest journal entries, oldest first. */
     public record Journal(List<JournalEntry> entries) {}

@@ -6,12 +6,22 @@ public final class Paths {
     public static final String ROUTERS = ROOT + "/routers";
     public static final String RENEWALS = "/renewals";
     public static final String PLACEMENTS = ROOT + "/placements";
+    public static final String PLANS = ROOT + "/plans";
+    public static final String INSPECTIONS = PLANS + "/inspections";
     public static final String MIGRATIONS = ROOT + "/migrations";
-    public static final String STATUS = ROOT + "/status";
-    public static final String UNITS = ROOT + "/units";
-    public static final String COMMANDS = ROOT + "/commands";
-    public static final String JOURNAL = ROOT + "/journal";
+    public static final String UNITS = "/units";
+    public static final String COMMANDS = "/commands";
+    public static final String JOURNAL = "/journal";
+    public static final String EVENTS = "/events";
+    public static final String PLAN = "/plan";
+    public static final String RUNBOOK = "/runbook";
     public static final String HEALTH = ROOT + "/health";
+    public static final String DESCRIPTION = ROOT + "/openapi.yaml";
 
     private Paths() {}
+
+    /** Where one migration answers. */
+    public static String migration(String name) {
+        return MIGRATIONS + "/" + name;
+    }
 }

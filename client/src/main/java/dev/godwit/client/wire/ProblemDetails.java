@@ -3,7 +3,10 @@ package dev.godwit.client.wire;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.ErrorKind;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.Problem;
+import dev.godwit.core.ProblemsException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,9 +15,17 @@ import java.util.Optional;
  *
  * @param code a name of {@link ErrorCode}; one that the reader does not know yet counts as {@link ErrorCode#INTERNAL}
  * @param detail what happened, in one sentence
+ * @param problems where several things stand in the way of what was asked, all of them; otherwise empty
  */
 public record ProblemDetails(
-        String type, String title, int status, String detail, String code, ErrorKind kind, String nextStep) {
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        ErrorKind kind,
+        String nextStep,
+        List<Problem> problems) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public static ProblemDetails of(GodwitException failure, int status) {
@@ -29,11 +40,15 @@ public record ProblemDetails(
                 message == null ? title : message,
                 code.name(),
                 code.kind(),
-                code.nextStep());
+                code.nextStep(),
+                failure instanceof ProblemsException several ? several.problems() : List.of());
     }
 
     /** The error as its sender has thrown it. */
     public GodwitException toException() {
+        if (problems.stream().anyMatch(Problem::stops)) {
+            return new ProblemsException(problems);
+        }
         Optional<ErrorCode> known = Arrays.stream(ErrorCode.values())
                 .filter(candidate -> candidate.name().equals(code))
                 .findFirst();

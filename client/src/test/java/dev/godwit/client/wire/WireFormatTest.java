@@ -18,6 +18,7 @@ import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -110,8 +111,8 @@ class WireFormatTest {
 
     @Test
     void an_error_code_of_a_newer_version_keeps_its_words() {
-        ProblemDetails newer =
-                new ProblemDetails("about:blank", "t", 400, "no", "BRAND_NEW", ErrorCode.USAGE.kind(), "do it");
+        ProblemDetails newer = new ProblemDetails(
+                "about:blank", "t", 400, "no", "BRAND_NEW", ErrorCode.USAGE.kind(), "do it", List.of());
 
         assertThat(newer.toException().code()).isEqualTo(ErrorCode.INTERNAL);
         assertThat(newer.toException()).hasMessageContaining("BRAND_NEW").hasMessageContaining("do it");

@@ -52,6 +52,15 @@ public interface ControlStore extends AutoCloseable {
     /** Writes a new migration with its waves and, if it is new, the keyspace with its default home. */
     void create(Plan plan, String fingerprint);
 
+    /** Keeps what a migration's plan was read from, so that a server can go on with it; in place of an earlier one. */
+    void keepPlan(MigrationName migration, PlanText plan);
+
+    /** What a migration's plan was read from, if it was read from a text. */
+    Optional<PlanText> plan(MigrationName migration);
+
+    /** All migrations of all keyspaces, ended ones too, the newest last. */
+    List<MigrationSummary> migrations();
+
     MigrationRecord update(MigrationName name, UnaryOperator<MigrationRecord> change, String journal);
 
     List<WaveRecord> waves(MigrationName migration);
@@ -131,6 +140,9 @@ public interface ControlStore extends AutoCloseable {
 
     /** The newest entries, oldest first. */
     List<JournalEntry> journal(MigrationName migration, int limit);
+
+    /** The oldest entries whose number is larger, oldest first. */
+    List<JournalEntry> journalAfter(MigrationName migration, long number, int limit);
 
     @Override
     void close();

@@ -3,6 +3,7 @@ package dev.godwit.server.plan;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Plan;
 import dev.godwit.core.ProblemsException;
+import dev.godwit.engine.spi.PlanText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -31,7 +32,7 @@ public final class PlanFile {
      * @throws ProblemsException with everything that is wrong with the file
      */
     public static Plan read(Path file) {
-        return read(file, name -> Optional.ofNullable(System.getenv(name)));
+        return read(file, Secrets::ofEnvironment);
     }
 
     /**
@@ -40,20 +41,37 @@ public final class PlanFile {
      * @throws ProblemsException with everything that is wrong with the file
      */
     public static Plan read(Path file, Function<String, Optional<String>> environment) {
+        return readWritten(file, environment).plan();
+    }
+
+    /**
+     * Reads a plan and keeps what it was read from.
+     *
+     * @throws ProblemsException with everything that is wrong with the file
+     */
+    public static WrittenPlan readWritten(Path file) {
+        return readWritten(file, Secrets::ofEnvironment);
+    }
+
+    /**
+     * What is in the file, without reading it as a plan.
+     *
+     * @throws ProblemsException when it is no text of at most 1 MiB, or not there
+     */
+    public static String text(Path file) {
         Findings findings = new Findings(file.toString());
-        Optional<YamlNode> root = text(file, findings).flatMap(text -> YamlTree.read(text, findings));
+        Optional<String> text = text(file, findings);
         findings.throwIfAny();
-        if (root.isPresent() && root.get() instanceof YamlNode.Mapping mapping) {
-            Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-            return new PlanReader(findings, new Secrets(folder, environment), folder)
-                    .read(new Section("", mapping, findings));
-        }
-        root.ifPresentOrElse(
-                node -> findings.report(
-                        ErrorCode.PLAN_INVALID_VALUE, node.line(), "a plan is a group of keys, this is " + node.kind()),
-                () -> findings.report(ErrorCode.PLAN_INVALID_VALUE, "the plan is empty"));
+        return text.orElseThrow();
+    }
+
+    private static WrittenPlan readWritten(Path file, Function<String, Optional<String>> environment) {
+        Findings findings = new Findings(file.toString());
+        Optional<String> text = text(file, findings);
         findings.throwIfAny();
-        throw new IllegalStateException("no plan and no problem");
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        return PlanTexts.read(
+                new PlanText(text.orElseThrow(), folder.toString(), false), findings, new Secrets(folder, environment));
     }
 
     private static Optional<String> text(Path file, Findings findings) {

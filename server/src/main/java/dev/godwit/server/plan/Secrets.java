@@ -18,17 +18,38 @@ import java.util.function.Function;
 public final class Secrets {
     private static final long FILE_BYTES_MAX = 64 * 1024;
 
+    private static final String OF_SERVER = "GODWIT_";
+
     private final Path folder;
     private final Function<String, Optional<String>> environment;
+    private final boolean confined;
 
-    Secrets(Path folder, Function<String, Optional<String>> environment) {
+    private Secrets(Path folder, Function<String, Optional<String>> environment, boolean confined) {
         this.folder = folder;
         this.environment = environment;
+        this.confined = confined;
+    }
+
+    Secrets(Path folder, Function<String, Optional<String>> environment) {
+        this(folder, environment, false);
     }
 
     /** Those of this process: its environment, and files relative to a folder. */
     public static Secrets in(Path folder) {
-        return new Secrets(folder, name -> Optional.ofNullable(System.getenv(name)));
+        return new Secrets(folder, Secrets::ofEnvironment);
+    }
+
+    /**
+     * Those that a plan may use which came over the network: whoever sends one could otherwise have the server send any
+     * file that it can read, as a password, to a database of their choice. Files are looked up in one folder and not above
+     * it, and the variables that are the server's own are out of reach.
+     */
+    public static Secrets confinedTo(Path folder) {
+        return new Secrets(folder, Secrets::ofEnvironment, true);
+    }
+
+    static Optional<String> ofEnvironment(String name) {
+        return Optional.ofNullable(System.getenv(name));
     }
 
     /**
@@ -59,6 +80,9 @@ public final class Secrets {
     }
 
     private String fromEnvironment(String name, String what) {
+        if (confined && name.startsWith(OF_SERVER)) {
+            throw missing(what, "the environment variable '" + name + "' is the server's own");
+        }
         return environment
                 .apply(name)
                 .filter(text -> !text.isEmpty())
@@ -67,7 +91,10 @@ public final class Secrets {
 
     private String fromFile(String name, String what) {
         try {
-            Path file = folder.resolve(name);
+            Path file = folder.resolve(name).normalize();
+            if (confined && !file.startsWith(folder.normalize())) {
+                throw missing(what, "the file '" + name + "' is not in the server's folder of secrets");
+            }
             if (!Files.isRegularFile(file)) {
                 throw missing(what, "the file '" + name + "' does not exist beside the plan or is no file");
             }

@@ -9,6 +9,7 @@ import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
 import dev.godwit.engine.spi.ControlStore.StepState;
 import dev.godwit.engine.spi.MigrationRecord;
+import dev.godwit.engine.spi.PlanText;
 import dev.godwit.engine.spi.StoreIdentity;
 import dev.godwit.engine.spi.UnitRecord;
 import dev.godwit.engine.spi.WaveRecord;
@@ -26,6 +27,7 @@ final class ControlRecords {
     final Map<KeyspaceName, Long> revisions = new TreeMap<>();
     final Map<MigrationName, MigrationRecord> migrations = new TreeMap<>();
     final Map<MigrationName, KeyspaceName> keyspaces = new TreeMap<>();
+    final Map<MigrationName, PlanText> plans = new TreeMap<>();
     final Map<WaveName, WaveRecord> waves = new TreeMap<>();
     final Map<UnitId, UnitRecord> units = new TreeMap<>();
     final Map<String, StepState> steps = new TreeMap<>();

@@ -20,6 +20,8 @@ import dev.godwit.engine.spi.Goal;
 import dev.godwit.engine.spi.Joining;
 import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.MigrationRecord;
+import dev.godwit.engine.spi.MigrationSummary;
+import dev.godwit.engine.spi.PlanText;
 import dev.godwit.engine.spi.StoreIdentity;
 import dev.godwit.engine.spi.UnitRecord;
 import dev.godwit.engine.spi.WaveRecord;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -127,6 +130,31 @@ final class MemoryControlStore implements ControlStore {
             records.journal("migration", "created");
             return plan;
         });
+    }
+
+    @Override
+    public void keepPlan(MigrationName migration, PlanText plan) {
+        write("keep plan", () -> {
+            records.plans.put(migration, plan);
+            return plan;
+        });
+    }
+
+    @Override
+    public Optional<PlanText> plan(MigrationName migration) {
+        return read("plan", () -> Optional.ofNullable(records.plans.get(migration)));
+    }
+
+    @Override
+    public List<MigrationSummary> migrations() {
+        return read(
+                "migrations",
+                () -> records.migrations.values().stream()
+                        .map(record -> new MigrationSummary(
+                                record.name(),
+                                Objects.requireNonNull(records.keyspaces.get(record.name())),
+                                record.ended()))
+                        .toList());
     }
 
     @Override
@@ -373,6 +401,16 @@ final class MemoryControlStore implements ControlStore {
         return read(
                 "journal",
                 () -> records.journal.subList(Math.max(0, records.journal.size() - limit), records.journal.size()));
+    }
+
+    @Override
+    public List<JournalEntry> journalAfter(MigrationName migration, long number, int limit) {
+        return read(
+                "journal",
+                () -> records.journal.stream()
+                        .filter(entry -> entry.number() > number)
+                        .limit(limit)
+                        .toList());
     }
 
     @Override

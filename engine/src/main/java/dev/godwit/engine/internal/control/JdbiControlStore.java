@@ -16,6 +16,8 @@ import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.Goal;
 import dev.godwit.engine.spi.Joining;
 import dev.godwit.engine.spi.MigrationRecord;
+import dev.godwit.engine.spi.MigrationSummary;
+import dev.godwit.engine.spi.PlanText;
 import dev.godwit.engine.spi.StoreIdentity;
 import dev.godwit.engine.spi.UnitRecord;
 import dev.godwit.engine.spi.WaveRecord;
@@ -92,6 +94,21 @@ public final class JdbiControlStore implements ControlStore {
             WaveRows.insert(handle, plan);
             write(handle, plan.migration(), "migration", "created, from " + plan.source() + " to " + plan.target());
         });
+    }
+
+    @Override
+    public void keepPlan(MigrationName migration, PlanText plan) {
+        transactions.act(handle -> PlanRows.keep(handle, migration, plan));
+    }
+
+    @Override
+    public Optional<PlanText> plan(MigrationName migration) {
+        return transactions.read(handle -> PlanRows.find(handle, migration));
+    }
+
+    @Override
+    public List<MigrationSummary> migrations() {
+        return transactions.read(MigrationRows::all);
     }
 
     @Override
@@ -325,6 +342,11 @@ public final class JdbiControlStore implements ControlStore {
     @Override
     public List<JournalEntry> journal(MigrationName migration, int limit) {
         return transactions.read(handle -> JournalRows.newest(handle, migration, limit));
+    }
+
+    @Override
+    public List<JournalEntry> journalAfter(MigrationName migration, long number, int limit) {
+        return transactions.read(handle -> JournalRows.after(handle, migration, number, limit));
     }
 
     @Override

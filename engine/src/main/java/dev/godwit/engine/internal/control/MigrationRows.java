@@ -5,6 +5,7 @@ import dev.godwit.core.MigrationName;
 import dev.godwit.core.Plan;
 import dev.godwit.core.StoreName;
 import dev.godwit.engine.spi.MigrationRecord;
+import dev.godwit.engine.spi.MigrationSummary;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -39,6 +40,16 @@ final class MigrationRows {
                         UnitRows.flags(row.getString(6), row.getString(7)),
                         Optional.ofNullable(row.getObject(8)).map(rows -> ((Number) rows).longValue())))
                 .findOne();
+    }
+
+    /** All migrations in the order in which they were created. */
+    static List<MigrationSummary> all(Handle handle) {
+        return handle.createQuery("select migration.name, migration.keyspace, migration.ended from migration"
+                        + " left join (select migration, min(number) as born from journal group by migration) journal"
+                        + " on journal.migration = migration.name order by journal.born, migration.name")
+                .map((row, context) -> new MigrationSummary(
+                        new MigrationName(row.getString(1)), new KeyspaceName(row.getString(2)), row.getInt(3) == 1))
+                .list();
     }
 
     /** The migrations of a keyspace that have not ended. */

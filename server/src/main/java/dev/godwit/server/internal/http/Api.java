@@ -1,48 +1,79 @@
 package dev.godwit.server.internal.http;
 
 import static dev.godwit.client.wire.Paths.COMMANDS;
+import static dev.godwit.client.wire.Paths.DESCRIPTION;
+import static dev.godwit.client.wire.Paths.EVENTS;
 import static dev.godwit.client.wire.Paths.HEALTH;
+import static dev.godwit.client.wire.Paths.INSPECTIONS;
 import static dev.godwit.client.wire.Paths.JOURNAL;
 import static dev.godwit.client.wire.Paths.MIGRATIONS;
 import static dev.godwit.client.wire.Paths.PLACEMENTS;
+import static dev.godwit.client.wire.Paths.PLAN;
 import static dev.godwit.client.wire.Paths.RENEWALS;
 import static dev.godwit.client.wire.Paths.ROUTERS;
-import static dev.godwit.client.wire.Paths.STATUS;
+import static dev.godwit.client.wire.Paths.RUNBOOK;
 import static dev.godwit.client.wire.Paths.UNITS;
 
 import dev.godwit.core.ControlPlane;
 import dev.godwit.core.MigrationControls;
+import dev.godwit.core.TimeSource;
+import dev.godwit.server.PlanDesk;
 import io.helidon.http.Method;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
+import java.util.List;
 
 /** All routes as one readable list. */
 public final class Api {
-    private Api() {}
+    private static final String MIGRATION = MIGRATIONS + "/{migration}";
 
-    public static HttpRouting.Builder routing(
-            ControlPlane controlPlane, MigrationControls migrations, LongPolls polls) {
-        Exchange exchange = new Exchange();
-        Problems problems = new Problems(exchange);
-        RouterRoutes routers = new RouterRoutes(controlPlane, exchange, polls);
-        OperatorRoutes operators = new OperatorRoutes(migrations, exchange);
-        HttpRouting.Builder routing = HttpRouting.builder().addFilter(new LoopbackOnly());
-        problems.register(routing);
-        route(routing, problems, Method.POST, ROUTERS, routers::register);
-        route(routing, problems, Method.POST, ROUTERS + "/{+router}" + RENEWALS, routers::renew);
-        route(routing, problems, Method.DELETE, ROUTERS + "/{+router}", routers::leave);
-        route(routing, problems, Method.GET, PLACEMENTS + "/{+place}", routers::placement);
-        route(routing, problems, Method.GET, MIGRATIONS, operators::migrations);
-        route(routing, problems, Method.GET, STATUS, operators::status);
-        route(routing, problems, Method.GET, UNITS, operators::units);
-        route(routing, problems, Method.POST, COMMANDS, operators::command);
-        route(routing, problems, Method.GET, JOURNAL, operators::journal);
-        route(routing, problems, Method.GET, HEALTH, operators::health);
-        return routing.any(problems::notFound);
+    private final Problems problems;
+    private final List<Route> routes;
+
+    private Api(Problems problems, List<Route> routes) {
+        this.problems = problems;
+        this.routes = routes;
     }
 
-    private static void route(
-            HttpRouting.Builder routing, Problems problems, Method method, String path, Handler handler) {
-        routing.route(method, path, handler).any(path, problems::methodNotAllowed);
+    public static Api of(
+            ControlPlane controlPlane, MigrationControls migrations, PlanDesk desk, LongPolls polls, TimeSource time) {
+        Exchange exchange = new Exchange();
+        RouterRoutes routers = new RouterRoutes(controlPlane, exchange, polls);
+        MigrationRoutes operators = new MigrationRoutes(migrations, exchange);
+        PlanRoutes plans = new PlanRoutes(desk, exchange);
+        EventRoutes events = new EventRoutes(migrations, polls, time);
+        ServerRoutes server = new ServerRoutes(exchange);
+        return new Api(
+                new Problems(exchange),
+                List.of(
+                        new Route(Method.GET, HEALTH, server::health),
+                        new Route(Method.GET, DESCRIPTION, server::description),
+                        new Route(Method.POST, INSPECTIONS, plans::inspect),
+                        new Route(Method.GET, MIGRATIONS, operators::list),
+                        new Route(Method.POST, MIGRATIONS, plans::start),
+                        new Route(Method.GET, MIGRATION, operators::status),
+                        new Route(Method.GET, MIGRATION + PLAN, plans::text),
+                        new Route(Method.GET, MIGRATION + RUNBOOK, plans::runbook),
+                        new Route(Method.GET, MIGRATION + UNITS, operators::units),
+                        new Route(Method.POST, MIGRATION + COMMANDS, operators::command),
+                        new Route(Method.GET, MIGRATION + JOURNAL, operators::journal),
+                        new Route(Method.GET, MIGRATION + EVENTS, events::stream),
+                        new Route(Method.POST, ROUTERS, routers::register),
+                        new Route(Method.POST, ROUTERS + "/{+router}" + RENEWALS, routers::renew),
+                        new Route(Method.DELETE, ROUTERS + "/{+router}", routers::leave),
+                        new Route(Method.GET, PLACEMENTS + "/{+place}", routers::placement)));
+    }
+
+    /** What is answered, for a description of it. */
+    List<Route> routes() {
+        return routes;
+    }
+
+    /** These routes, with clear answers to whatever is none of them. */
+    public HttpRouting.Builder routing() {
+        HttpRouting.Builder routing = HttpRouting.builder().addFilter(new LoopbackOnly());
+        problems.register(routing);
+        routes.forEach(route -> routing.route(route.method(), route.path(), route.handler()));
+        routes.stream().map(Route::path).distinct().forEach(path -> routing.any(path, problems::methodNotAllowed));
+        return routing.any(problems::notFound);
     }
 }

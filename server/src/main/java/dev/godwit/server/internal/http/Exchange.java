@@ -4,6 +4,7 @@ import dev.godwit.client.wire.ProblemDetails;
 import dev.godwit.client.wire.WireFormat;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.MigrationName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -11,6 +12,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -21,26 +24,51 @@ import java.util.function.Function;
 final class Exchange {
     private static final int LARGEST_BODY_BYTES = 1024 * 1024;
     private static final String JSON = "application/json";
+    /** Registered by RFC 9512. */
+    static final String YAML = "application/yaml";
 
     private final WireFormat format = WireFormat.strict();
 
     /** The body as this type. */
     <T> T body(ServerRequest request, Class<T> type) {
-        String mediaType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
-        if (!mediaType.toLowerCase(Locale.ROOT).startsWith(JSON)) {
-            // Also keeps web pages out: a browser sends JSON to another origin only after asking.
-            throw new Rejected(Status.UNSUPPORTED_MEDIA_TYPE_415, "the body must be " + JSON);
-        }
+        requireMediaType(request, JSON);
         return format.read(bytes(request), type);
     }
 
+    /** The body as text in YAML. */
+    String yaml(ServerRequest request) {
+        requireMediaType(request, YAML);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(request)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new GodwitException(ErrorCode.INVALID_REQUEST, "the body is no UTF-8 text", e);
+        }
+    }
+
+    /** Also keeps web pages out: a browser sends neither JSON nor YAML to another origin without asking first. */
+    private static void requireMediaType(ServerRequest request, String wanted) {
+        String mediaType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        String bare = mediaType.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+        if (!bare.equals(wanted)) {
+            throw new Rejected(Status.UNSUPPORTED_MEDIA_TYPE_415, "the body must be " + wanted);
+        }
+    }
+
     void answer(ServerResponse response, Object value) {
-        send(response, Status.OK_200, JSON, format.write(value));
+        answer(response, JSON, format.write(value));
+    }
+
+    void answer(ServerResponse response, String mediaType, byte[] body) {
+        send(response, mediaType, body);
     }
 
     void problem(ServerResponse response, GodwitException failure, Status status) {
         ProblemDetails details = ProblemDetails.of(failure, status.code());
-        send(response, status, ProblemDetails.MEDIA_TYPE, format.write(details));
+        response.status(status);
+        send(response, ProblemDetails.MEDIA_TYPE, format.write(details));
     }
 
     /**
@@ -59,6 +87,11 @@ final class Exchange {
         return URLDecoder.decode(segments.get(index).replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
+    /** The migration that the path names. */
+    static MigrationName migration(ServerRequest request) {
+        return new MigrationName(request.path().pathParameters().get("migration"));
+    }
+
     /** A parameter of the query, if it is there. */
     static <T> Optional<T> query(ServerRequest request, String name, Function<String, T> parse) {
         return request.query().first(name).asOptional().map(parse);
@@ -67,6 +100,20 @@ final class Exchange {
     /** How many entries are asked for. */
     static int limit(ServerRequest request, int usual, int most) {
         return query(request, "limit", text -> limit(text, most)).orElse(usual);
+    }
+
+    /** A number of the journal. */
+    static long number(String text) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the same answer as a number below 0
+        }
+        throw new GodwitException(
+                ErrorCode.INVALID_REQUEST, "a number of the journal is 0 or more, not '" + text + "'");
     }
 
     private static int limit(String text, int most) {
@@ -97,9 +144,8 @@ final class Exchange {
         }
     }
 
-    private static void send(ServerResponse response, Status status, String mediaType, byte[] body) {
-        response.status(status)
-                .header(HeaderNames.CONTENT_TYPE, mediaType)
+    private static void send(ServerResponse response, String mediaType, byte[] body) {
+        response.header(HeaderNames.CONTENT_TYPE, mediaType)
                 .header(HeaderNames.CACHE_CONTROL, "no-store")
                 .send(body);
     }

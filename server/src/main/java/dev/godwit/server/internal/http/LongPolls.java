@@ -32,6 +32,26 @@ public final class LongPolls {
         }
     }
 
+    /** Sends until the client goes away or the server stops. */
+    void stream(Sending sending) {
+        Thread thread = Thread.currentThread();
+        waiting.add(thread);
+        try {
+            requireServing();
+            sending.send();
+        } catch (InterruptedException e) {
+            // The server stops, and whoever listens comes back.
+        } finally {
+            waiting.remove(thread);
+        }
+    }
+
+    /** What sends. */
+    @FunctionalInterface
+    interface Sending {
+        void send() throws InterruptedException;
+    }
+
     /** Ends all waits, now and from now on. */
     public void stop() {
         stopping = true;

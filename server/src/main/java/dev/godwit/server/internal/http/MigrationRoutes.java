@@ -5,31 +5,34 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControl.Command;
+import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationControl.UnitFilter;
+import dev.godwit.core.MigrationControl.UnitView;
 import dev.godwit.core.MigrationControls;
-import dev.godwit.core.MigrationName;
 import dev.godwit.core.Phase;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
-/** What operators ask and command. Thread-safe. */
-final class OperatorRoutes {
+/** What operators ask and command of a migration. Thread-safe. */
+final class MigrationRoutes {
     private static final int USUAL_ENTRIES = 100;
     private static final int MOST_ENTRIES = 10_000;
 
     private final MigrationControls migrations;
     private final Exchange exchange;
 
-    OperatorRoutes(MigrationControls migrations, Exchange exchange) {
+    MigrationRoutes(MigrationControls migrations, Exchange exchange) {
         this.migrations = migrations;
         this.exchange = exchange;
     }
 
-    void migrations(ServerRequest request, ServerResponse response) {
-        exchange.answer(response, new Bodies.Migrations(migrations.names()));
+    void list(ServerRequest request, ServerResponse response) {
+        exchange.answer(response, new Bodies.Migrations(migrations.overview()));
     }
 
     void status(ServerRequest request, ServerResponse response) {
@@ -38,11 +41,17 @@ final class OperatorRoutes {
 
     void units(ServerRequest request, ServerResponse response) {
         UnitFilter filter = new UnitFilter(
-                Exchange.query(request, "phase", OperatorRoutes::phase),
+                Exchange.query(request, "phase", MigrationRoutes::phase),
                 Exchange.query(request, "wave", WaveName::new),
-                Exchange.query(request, "unit", UnitId::new));
+                Exchange.query(request, "unit", UnitId::new),
+                Exchange.query(request, "text", text -> text).orElse(""),
+                Exchange.query(request, "after", UnitId::new));
         int limit = Exchange.limit(request, USUAL_ENTRIES, MOST_ENTRIES);
-        exchange.answer(response, new Bodies.Units(control(request).units(filter, limit)));
+        List<UnitView> units = control(request).units(filter, limit);
+        Optional<UnitId> next = units.size() < limit
+                ? Optional.empty()
+                : Optional.of(units.getLast().unit());
+        exchange.answer(response, new Bodies.Units(units, next));
     }
 
     void command(ServerRequest request, ServerResponse response) {
@@ -51,16 +60,16 @@ final class OperatorRoutes {
     }
 
     void journal(ServerRequest request, ServerResponse response) {
+        MigrationControl control = control(request);
         int limit = Exchange.limit(request, USUAL_ENTRIES, MOST_ENTRIES);
-        exchange.answer(response, new Bodies.Journal(control(request).journal(limit)));
-    }
-
-    void health(ServerRequest request, ServerResponse response) {
-        exchange.answer(response, new Bodies.Health("up"));
+        List<JournalEntry> entries = Exchange.query(request, "after", Exchange::number)
+                .map(number -> control.journalAfter(number, limit))
+                .orElseGet(() -> control.journal(limit));
+        exchange.answer(response, new Bodies.Journal(entries));
     }
 
     private MigrationControl control(ServerRequest request) {
-        return migrations.control(Exchange.query(request, "migration", MigrationName::new));
+        return migrations.control(Optional.of(Exchange.migration(request)));
     }
 
     private static Phase phase(String text) {

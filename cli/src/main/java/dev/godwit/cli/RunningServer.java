@@ -1,0 +1,17 @@
+package dev.godwit.cli;
+
+import dev.godwit.core.MigrationOverview;
+import java.util.List;
+
+/** A control plane that this process serves. Thread-safe. */
+interface RunningServer extends AutoCloseable {
+    /** Where it answers. */
+    String url();
+
+    /** All migrations that it knows. */
+    List<MigrationOverview> migrations();
+
+    /** Stops after the current action of each worker. */
+    @Override
+    void close();
+}

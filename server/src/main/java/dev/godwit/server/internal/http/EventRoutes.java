@@ -1,0 +1,105 @@
+package dev.godwit.server.internal.http;
+
+import dev.godwit.client.wire.WireFormat;
+import dev.godwit.core.MigrationControl;
+import dev.godwit.core.MigrationControl.JournalEntry;
+import dev.godwit.core.MigrationControls;
+import dev.godwit.core.MigrationName;
+import dev.godwit.core.TimeSource;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.sse.SseSink;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happens, as server-sent events: each journal entry once, with its number, and the status now and then, without one.
+ * A client that comes back with {@code Last-Event-ID} gets what it has missed, however long that was. A client reads at
+ * its own pace: what it has not read is in the journal, not in the memory of the server. Thread-safe.
+ */
+final class EventRoutes {
+    private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
+    private static final int ENTRIES_AT_ONCE = 500;
+    private static final Duration STATUS_EVERY = Duration.ofSeconds(1);
+    private static final Duration RECONNECT = Duration.ofSeconds(1);
+
+    private final MigrationControls migrations;
+    private final JournalTails tails;
+    private final LongPolls polls;
+    private final TimeSource time;
+    private final WireFormat format = WireFormat.strict();
+
+    EventRoutes(MigrationControls migrations, LongPolls polls, TimeSource time) {
+        this.migrations = migrations;
+        this.tails = new JournalTails(migrations, time);
+        this.polls = polls;
+        this.time = time;
+    }
+
+    void stream(ServerRequest request, ServerResponse response) {
+        MigrationName name = Exchange.migration(request);
+        MigrationControl control = migrations.control(Optional.of(name));
+        JournalTail tail = tails.of(name);
+        long after = lastSeen(request).orElseGet(() -> newest(control));
+        control.status();
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        try (SseSink sink = response.sink(SseSink.TYPE)) {
+            polls.stream(() -> send(sink, control, tail, after));
+        }
+    }
+
+    private void send(SseSink sink, MigrationControl control, JournalTail tail, long after)
+            throws InterruptedException {
+        long last = after;
+        sink.emit(status(control));
+        long sent = time.monotonicNanos();
+        while (true) {
+            List<JournalEntry> entries = tail.after(last, ENTRIES_AT_ONCE);
+            for (JournalEntry entry : entries) {
+                sink.emit(SseEvent.builder()
+                        .id(Long.toString(entry.number()))
+                        .name("journal")
+                        .data(text(entry))
+                        .build());
+                last = entry.number();
+            }
+            if (time.since(sent).compareTo(STATUS_EVERY) >= 0) {
+                sink.emit(status(control));
+                sent = time.monotonicNanos();
+            }
+            if (entries.isEmpty()) {
+                time.sleep(JournalTail.READ_EVERY);
+            }
+        }
+    }
+
+    private SseEvent status(MigrationControl control) {
+        return SseEvent.builder()
+                .name("status")
+                .reconnectDelay(RECONNECT)
+                .data(text(control.status()))
+                .build();
+    }
+
+    private String text(Object value) {
+        return new String(format.write(value), StandardCharsets.UTF_8);
+    }
+
+    /** A browser sends a header when it comes back; a script may use a parameter. */
+    private static Optional<Long> lastSeen(ServerRequest request) {
+        return request.headers()
+                .first(LAST_EVENT_ID)
+                .or(() -> request.query().first("after").asOptional())
+                .map(Exchange::number);
+    }
+
+    private static long newest(MigrationControl control) {
+        List<JournalEntry> newest = control.journal(1);
+        return newest.isEmpty() ? 0 : newest.getLast().number();
+    }
+}
