@@ -1,0 +1,25 @@
+package dev.godwit.server.access;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Who sends a request.
+ *
+ * @param name as it stands in the journal and the audit log
+ * @param authenticated whether a token has proved it; otherwise anybody on this machine may claim it
+ */
+public record Identity(String name, Set<Role> roles, boolean authenticated) {
+    public Identity {
+        roles = Set.copyOf(roles);
+    }
+
+    /** Anybody on this machine, where no tokens have been made: may do everything, under the name that they give. */
+    public static Identity local(String name) {
+        return new Identity(name, EnumSet.allOf(Role.class), false);
+    }
+
+    public boolean may(Permission permission) {
+        return roles.stream().anyMatch(role -> role.permissions().contains(permission));
+    }
+}
