@@ -180,6 +180,7 @@ public enum ErrorCode {
             ErrorKind.USER,
             "give the plan a wave '{ name: asked, units: { onRequest: true } }' before its migration begins"),
     APPROVAL_MISSING(ErrorKind.USER, "approve with 'godwit approve'"),
+    REQUEST_NOT_FOUND(ErrorKind.USER, "look at 'godwit status' for the commands that wait for approval"),
     STEP_FAILED(ErrorKind.USER, "correct what the message names, then resume; the step goes on where it was"),
     STEPS_CHANGED(ErrorKind.USER, "bring the steps back that are named; they have begun and may have to be undone"),
     // releases
@@ -190,6 +191,10 @@ public enum ErrorCode {
     RELEASE_UNDER_WAY(ErrorKind.USER, "wait until the release that is under way is over, or take it back"),
     // processes and requests
     PORT_IN_USE(ErrorKind.ENVIRONMENT, "choose another port or stop the process that has it"),
+    TOKEN_MISSING(ErrorKind.USER, "set GODWIT_TOKEN to a token; 'godwit token create' makes one"),
+    NOT_ALLOWED(ErrorKind.USER, "ask somebody whose token has the role, or have one made that has it"),
+    TOO_MANY_REQUESTS(ErrorKind.RETRYABLE, "ask less often; the same request may be repeated after a second"),
+    IDEMPOTENCY_CONFLICT(ErrorKind.USER, "look at 'godwit audit' for what was sent under this key, or use another key"),
     INVALID_REQUEST(ErrorKind.USER, "correct the request; the message names the field"),
     USAGE(ErrorKind.USER, "see --help"),
     INTERNAL(ErrorKind.BUG, "report it with the log");

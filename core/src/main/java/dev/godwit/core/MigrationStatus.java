@@ -1,6 +1,7 @@
 package dev.godwit.core;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,41 @@ public record MigrationStatus(
         List<String> alarms,
         List<String> keyRanges,
         long revision) {
+
+    /** The same, with more reasons why something waits before the others. */
+    public MigrationStatus waitingToo(List<String> reasons) {
+        List<String> all = new ArrayList<>(reasons);
+        all.addAll(waitsFor);
+        return new MigrationStatus(
+                keyspace,
+                migration,
+                source,
+                target,
+                stage,
+                flags,
+                List.copyOf(all),
+                phases,
+                waves,
+                unitsTotal,
+                unitsMoved,
+                rowsTotal,
+                rowsCopied,
+                rowsVerified,
+                copyRowsPerSecond,
+                copyBytesPerSecond,
+                verifyRowsPerSecond,
+                marks,
+                lagMillis,
+                estimatedEnd,
+                deadline,
+                throttle,
+                cutovers,
+                rollbacks,
+                attention,
+                alarms,
+                keyRanges,
+                revision);
+    }
 
     /** Whether nothing more will happen: the migration is done, or it was given up and undone. */
     public boolean ended() {

@@ -1,5 +1,6 @@
 package dev.godwit.core;
 
+import dev.godwit.core.MigrationControl.CommandKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param keys what becomes of keys that both stores hand out
  * @param newUnits where units are born once all waves are moved
  * @param accept named weaknesses that preflight reports and someone owns
+ * @param twoPersons the commands that take effect only when a second person has agreed
  */
 public record Plan(
         Keyspace keyspace,
@@ -34,7 +36,47 @@ public record Plan(
         Throttle throttle,
         Keys keys,
         NewUnits newUnits,
-        Accept accept) {
+        Accept accept,
+        Set<CommandKind> twoPersons) {
+    public Plan {
+        twoPersons = Set.copyOf(twoPersons);
+    }
+
+    /** A plan in which one person is enough for each command. */
+    public Plan(
+            Keyspace keyspace,
+            MigrationName migration,
+            Optional<Instant> deadline,
+            List<StoreAddress> stores,
+            StoreName source,
+            StoreName target,
+            List<Wave> waves,
+            Cutover cutover,
+            Mismatch onMismatch,
+            Duration probation,
+            Duration retention,
+            Throttle throttle,
+            Keys keys,
+            NewUnits newUnits,
+            Accept accept) {
+        this(
+                keyspace,
+                migration,
+                deadline,
+                stores,
+                source,
+                target,
+                waves,
+                cutover,
+                onMismatch,
+                probation,
+                retention,
+                throttle,
+                keys,
+                newUnits,
+                accept,
+                Set.of());
+    }
 
     /**
      * A plan that asks for no particular protection: the copy holds back by the latency of its own commits, keys that both

@@ -3,10 +3,12 @@ package dev.godwit.server;
 import dev.godwit.core.ControlPlane;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
-import dev.godwit.core.MigrationControls;
 import dev.godwit.core.SystemTime;
+import dev.godwit.server.access.Access;
+import dev.godwit.server.access.Steering;
 import dev.godwit.server.internal.http.Api;
 import dev.godwit.server.internal.http.LongPolls;
+import dev.godwit.server.internal.http.Parts;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -42,8 +44,7 @@ public final class ControlPlaneServer implements AutoCloseable {
      * @param port 0 for any free one
      * @throws GodwitException with {@link ErrorCode#PORT_IN_USE} when the port can't be had
      */
-    public static ControlPlaneServer start(
-            ControlPlane controlPlane, MigrationControls migrations, PlanDesk plans, int port) {
+    public static ControlPlaneServer start(ControlPlane controlPlane, Steering steering, Access access, int port) {
         requireFree(port);
         WEB_SERVER_LOG.setLevel(Level.SEVERE);
         LongPolls polls = new LongPolls();
@@ -54,7 +55,7 @@ public final class ControlPlaneServer implements AutoCloseable {
                 .putListenerSocketOption(StandardSocketOptions.SO_REUSEPORT, false)
                 .shutdownHook(false)
                 .shutdownGracePeriod(GRACE)
-                .routing(Api.of(controlPlane, migrations, plans, polls, new SystemTime())
+                .routing(Api.of(new Parts(controlPlane, steering, access, polls, new SystemTime()))
                         .routing())
                 .build();
         server.start();

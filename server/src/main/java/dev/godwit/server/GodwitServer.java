@@ -17,6 +17,7 @@ import dev.godwit.core.ThreadTasks;
 import dev.godwit.engine.EndState;
 import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.Engines;
+import dev.godwit.engine.access.AccessRecords;
 import dev.godwit.server.plan.WrittenPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ public final class GodwitServer implements AutoCloseable {
         Engines engines = engines(settings, PausePoints.NONE);
         try {
             engines.keepLead();
-            GodwitServer server = serve(settings, engines, new Hosting(engines), Optional.empty());
+            GodwitServer server = serve(settings, engines, hosting(settings, engines), Optional.empty());
             server.resumption.begin();
             return server;
         } catch (RuntimeException e) {
@@ -94,7 +95,7 @@ public final class GodwitServer implements AutoCloseable {
     private static GodwitServer start(
             ServerSettings settings, PausePoints pausePoints, Function<Hosting, ServedMigration> preparing) {
         Engines engines = engines(settings, pausePoints);
-        Hosting hosting = new Hosting(engines);
+        Hosting hosting = hosting(settings, engines);
         try {
             ServedMigration first = preparing.apply(hosting);
             GodwitServer server =
@@ -112,11 +113,16 @@ public final class GodwitServer implements AutoCloseable {
         return Engines.open(engineSettings(settings), new SystemTime(), new ThreadTasks(), pausePoints);
     }
 
+    private static Hosting hosting(ServerSettings settings, Engines engines) {
+        return new Hosting(engines, AccessRecords.open(settings.engineSettings("access")));
+    }
+
     private static GodwitServer serve(
             ServerSettings settings, Engines engines, Hosting hosting, Optional<MigrationName> first) {
         ServerPlans plans = new ServerPlans(hosting, settings);
-        ControlPlaneServer http =
-                ControlPlaneServer.start(engines.controlPlane(), new NamedControls(hosting), plans, settings.port());
+        Reception reception = Reception.of(hosting.records(), hosting, plans);
+        ControlPlaneServer http = ControlPlaneServer.start(
+                engines.controlPlane(), reception.steering(), reception.access(), settings.port());
         try {
             ControlPlaneAddress address =
                     new ControlPlaneAddress(http.url(), ProcessHandle.current().pid(), first.map(MigrationName::value));

@@ -3,12 +3,14 @@ package dev.godwit.server;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationControl;
+import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.MigrationOverview;
 import dev.godwit.core.MigrationOverview.State;
 import dev.godwit.core.Plan;
 import dev.godwit.engine.Engines;
 import dev.godwit.engine.PlanStores;
+import dev.godwit.engine.access.AccessRecords;
 import dev.godwit.engine.spi.MigrationSummary;
 import dev.godwit.engine.spi.PlanText;
 import dev.godwit.jdbc.SqlStores;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,20 +28,37 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The migrations that run in a server, with their stores, and those that should and can't yet. Thread-safe. */
 final class Hosting implements AutoCloseable {
     private final Engines engines;
+    private final AccessRecords records;
     private final List<ServedMigration> served = new CopyOnWriteArrayList<>();
     private final Map<MigrationName, String> obstacles = new ConcurrentHashMap<>();
     /** Held while a migration that somebody has sent comes, so that two who send the same one don't meet. */
     private final ReentrantLock coming = new ReentrantLock();
 
-    Hosting(Engines engines) {
+    /** @param records closed with it */
+    Hosting(Engines engines, AccessRecords records) {
         this.engines = engines;
+        this.records = records;
+    }
+
+    AccessRecords records() {
+        return records;
+    }
+
+    /** The commands of a migration that need two persons; those of one that does not run here do nothing anyway. */
+    Set<CommandKind> twoPersons(MigrationName name) {
+        return served.stream()
+                .filter(migration -> migration.plan().migration().equals(name))
+                .findFirst()
+                .map(migration -> migration.plan().twoPersons())
+                .orElse(Set.of());
     }
 
     /** Prepares a migration; it does not run yet. */
     ServedMigration host(Plan plan) {
         PlanStores stores = PlanStores.open(plan, address -> SqlStores.open(plan.keyspace(), address));
         try {
-            ServedMigration migration = new ServedMigration(plan, engines.add(plan, stores), stores, served::remove);
+            ServedMigration migration =
+                    new ServedMigration(plan, engines.add(plan, stores), stores, records, served::remove);
             served.add(migration);
             return migration;
         } catch (RuntimeException e) {
@@ -150,5 +170,6 @@ final class Hosting implements AutoCloseable {
     @Override
     public void close() {
         List.copyOf(served).reversed().forEach(ServedMigration::close);
+        records.close();
     }
 }

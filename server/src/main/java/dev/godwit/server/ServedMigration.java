@@ -6,6 +6,8 @@ import dev.godwit.core.Plan;
 import dev.godwit.engine.EndState;
 import dev.godwit.engine.Engine;
 import dev.godwit.engine.PlanStores;
+import dev.godwit.engine.access.AccessRecords;
+import dev.godwit.engine.access.LoggedCommand;
 import dev.godwit.engine.preflight.Findings;
 import dev.godwit.server.runbook.Runbook;
 import dev.godwit.server.runbook.Runbooks;
@@ -17,12 +19,15 @@ public final class ServedMigration implements MigrationControl, AutoCloseable {
     private final Plan plan;
     private final Engine engine;
     private final PlanStores stores;
+    private final AccessRecords records;
     private final Consumer<ServedMigration> onClose;
 
-    ServedMigration(Plan plan, Engine engine, PlanStores stores, Consumer<ServedMigration> onClose) {
+    ServedMigration(
+            Plan plan, Engine engine, PlanStores stores, AccessRecords records, Consumer<ServedMigration> onClose) {
         this.plan = plan;
         this.engine = engine;
         this.stores = stores;
+        this.records = records;
         this.onClose = onClose;
     }
 
@@ -41,7 +46,18 @@ public final class ServedMigration implements MigrationControl, AutoCloseable {
 
     @Override
     public MigrationStatus status() {
-        return engine.status();
+        if (plan.twoPersons().isEmpty()) {
+            return engine.status();
+        }
+        return engine.status()
+                .waitingToo(records.awaitingApproval(plan.migration().value()).stream()
+                        .map(ServedMigration::inWords)
+                        .toList());
+    }
+
+    private static String inWords(LoggedCommand command) {
+        return command.command() + " of " + command.subject() + " by " + command.actor()
+                + " waits for another person: godwit approve --request " + command.id();
     }
 
     @Override

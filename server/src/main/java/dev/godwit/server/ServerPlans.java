@@ -13,8 +13,6 @@ import java.nio.file.Path;
 
 /** Plans that come over the network: their secrets are looked up where the server's owner has allowed it. Thread-safe. */
 final class ServerPlans implements PlanDesk {
-    private static final String SECRETS = "secrets";
-
     private final Hosting hosting;
     private final ServerSettings settings;
 
@@ -50,8 +48,7 @@ final class ServerPlans implements PlanDesk {
 
     /** Reads a plan again that a control store has kept. */
     WrittenPlan read(PlanText text) {
-        Secrets secrets =
-                text.sent() ? Secrets.confinedTo(folder().resolve(SECRETS)) : Secrets.in(Path.of(text.folder()));
+        Secrets secrets = text.sent() ? Secrets.ofServer(folder()) : Secrets.in(Path.of(text.folder()));
         return PlanTexts.read(text, secrets);
     }
 

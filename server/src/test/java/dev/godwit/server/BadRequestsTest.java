@@ -19,16 +19,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BadRequestsTest {
     private static final String JSON = "application/json";
-    private static ControlPlaneServer server;
+    private static TestServer server;
     private static HttpClient http;
 
     @BeforeAll
     static void start() {
-        server = ControlPlaneServer.start(
+        server = TestServer.of(
                 new FakeControlPlane(),
                 Overviews.of(Map.of(new MigrationName("notes"), new FakeMigrationControl())),
-                new FakePlanDesk(),
-                0);
+                new FakePlanDesk());
         http = HttpClient.newHttpClient();
     }
 

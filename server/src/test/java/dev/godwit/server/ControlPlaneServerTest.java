@@ -49,7 +49,7 @@ class ControlPlaneServerTest {
     private final Map<MigrationName, MigrationControl> running = new LinkedHashMap<>(Map.of(FIRST, control));
     private final NamedControls controls = Overviews.of(running);
     private final FakePlanDesk desk = new FakePlanDesk();
-    private final ControlPlaneServer server = ControlPlaneServer.start(controlPlane, controls, desk, 0);
+    private final TestServer server = TestServer.of(controlPlane, controls, desk);
     private final ControlPlaneConnection connection = ControlPlaneConnection.to(server.url());
     private final HttpControlPlane remote = new HttpControlPlane(connection);
     private final HttpMigrationControl remoteControl = new HttpMigrationControl(connection);
@@ -231,8 +231,7 @@ class ControlPlaneServerTest {
     @Test
     void a_port_that_is_taken_is_a_clear_error() {
         assertCode(
-                () -> ControlPlaneServer.start(
-                        controlPlane, controls, desk, server.url().getPort()),
+                server::startAgainOnTheSamePort,
                 ErrorCode.PORT_IN_USE,
                 Integer.toString(server.url().getPort()));
     }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class EventsTest {
     private final GrowingJournal journal = new GrowingJournal();
-    private final ControlPlaneServer server = ControlPlaneServer.start(
-            new FakeControlPlane(), Overviews.of(Map.of(new MigrationName("notes"), journal)), new FakePlanDesk(), 0);
+    private final TestServer server = TestServer.of(
+            new FakeControlPlane(), Overviews.of(Map.of(new MigrationName("notes"), journal)), new FakePlanDesk());
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach

@@ -5,6 +5,7 @@ import dev.godwit.core.MigrationControl.UnitView;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.MigrationOverview;
 import dev.godwit.core.UnitId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,29 @@ public final class Bodies {
 
     /** The newest journal entries, oldest first. */
     public record Journal(List<JournalEntry> entries) {}
+
+    /** Commands that people have given, oldest first. */
+    public record Commands(List<CommandEntry> commands) {}
+
+    /**
+     * Who asked for what, and what came of it.
+     *
+     * @param actor who it was, proved by a token if authenticated
+     * @param outcome {@code BEGUN}, {@code AWAITS_APPROVAL}, {@code DONE} or {@code REFUSED}
+     * @param approver who else has agreed
+     */
+    public record CommandEntry(
+            String id,
+            Instant at,
+            String actor,
+            boolean authenticated,
+            String command,
+            String migration,
+            String subject,
+            String reason,
+            String outcome,
+            String answer,
+            Optional<String> approver) {}
 
     /** What a command will do, in one sentence. */
     public record CommandAnswer(String answer) {}

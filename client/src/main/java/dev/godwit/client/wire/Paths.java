@@ -11,6 +11,8 @@ public final class Paths {
     public static final String MIGRATIONS = ROOT + "/migrations";
     public static final String UNITS = "/units";
     public static final String COMMANDS = "/commands";
+    public static final String REQUESTS = "/requests";
+    public static final String AUDIT = ROOT + "/audit";
     public static final String JOURNAL = "/journal";
     public static final String EVENTS = "/events";
     public static final String PLAN = "/plan";

@@ -1,25 +1,26 @@
 package dev.godwit.server.access;
 
+import java.util.EnumSet;
 import java.util.Set;
 
 /** What a token is for. A token can have several roles. */
 public enum Role {
     /** Colleagues who want to know how far it is. */
-    VIEWER(Set.of(Permission.SEE)),
+    VIEWER,
     /** Those who run migrations. */
-    OPERATOR(Set.of(Permission.SEE, Permission.SEE_NAMES, Permission.STEER)),
+    OPERATOR,
     /** Those who answer for them. */
-    APPROVER(Set.of(Permission.SEE, Permission.SEE_NAMES, Permission.APPROVE)),
+    APPROVER,
     /** Applications. */
-    ROUTER(Set.of(Permission.ROUTE));
+    ROUTER;
 
-    private final Set<Permission> permissions;
-
-    Role(Set<Permission> permissions) {
-        this.permissions = permissions;
-    }
-
+    /** What those may do who have it. */
     public Set<Permission> permissions() {
-        return permissions;
+        return switch (this) {
+            case VIEWER -> EnumSet.of(Permission.SEE);
+            case OPERATOR -> EnumSet.of(Permission.SEE, Permission.SEE_NAMES, Permission.STEER);
+            case APPROVER -> EnumSet.of(Permission.SEE, Permission.SEE_NAMES, Permission.APPROVE);
+            case ROUTER -> EnumSet.of(Permission.ROUTE);
+        };
     }
 }

@@ -4,6 +4,7 @@ import dev.godwit.core.Entity;
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.Keyspace.RowsWithoutUnit;
 import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Plan.Accept;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads a plan from its top level down. It reads everything before it gives up, so that all problems are known. */
@@ -88,6 +90,7 @@ final class PlanReader {
         Keys keys = keys(plan);
         Accept accept = new AcceptPart(entities).read(plan);
         NewUnits newUnits = newUnits(plan, waves);
+        Set<CommandKind> twoPersons = TwoPersonsPart.read(plan, cutover);
         plan.finish();
         findings.throwIfAny();
         return new Plan(
@@ -105,7 +108,8 @@ final class PlanReader {
                 throttle,
                 keys,
                 newUnits,
-                accept);
+                accept,
+                twoPersons);
     }
 
     private static Cutover cutover(Section plan) {

@@ -22,16 +22,17 @@ public final class Secrets {
 
     private final Path folder;
     private final Function<String, Optional<String>> environment;
-    private final boolean confined;
+    /** Above which no file is read, and which keeps the server's own variables out of reach. */
+    private final Optional<Path> confines;
 
-    private Secrets(Path folder, Function<String, Optional<String>> environment, boolean confined) {
+    private Secrets(Path folder, Function<String, Optional<String>> environment, Optional<Path> confines) {
         this.folder = folder;
         this.environment = environment;
-        this.confined = confined;
+        this.confines = confines;
     }
 
     Secrets(Path folder, Function<String, Optional<String>> environment) {
-        this(folder, environment, false);
+        this(folder, environment, Optional.empty());
     }
 
     /** Those of this process: its environment, and files relative to a folder. */
@@ -41,11 +42,14 @@ public final class Secrets {
 
     /**
      * Those that a plan may use which came over the network: whoever sends one could otherwise have the server send any
-     * file that it can read, as a password, to a database of their choice. Files are looked up in one folder and not above
-     * it, and the variables that are the server's own are out of reach.
+     * file that it can read, as a password, to a database of their choice. Files are those in {@code secrets} in the
+     * server's folder, and the variables that are the server's own are out of reach.
      */
-    public static Secrets confinedTo(Path folder) {
-        return new Secrets(folder, Secrets::ofEnvironment, true);
+    public static Secrets ofServer(Path folder) {
+        return new Secrets(
+                folder,
+                Secrets::ofEnvironment,
+                Optional.of(folder.resolve("secrets").normalize()));
     }
 
     static Optional<String> ofEnvironment(String name) {
@@ -80,7 +84,7 @@ public final class Secrets {
     }
 
     private String fromEnvironment(String name, String what) {
-        if (confined && name.startsWith(OF_SERVER)) {
+        if (confines.isPresent() && name.startsWith(OF_SERVER)) {
             throw missing(what, "the environment variable '" + name + "' is the server's own");
         }
         return environment
@@ -92,8 +96,8 @@ public final class Secrets {
     private String fromFile(String name, String what) {
         try {
             Path file = folder.resolve(name).normalize();
-            if (confined && !file.startsWith(folder.normalize())) {
-                throw missing(what, "the file '" + name + "' is not in the server's folder of secrets");
+            if (confines.isPresent() && !file.startsWith(confines.get())) {
+                throw missing(what, "the file '" + name + "' is not below 'secrets' in the server's folder");
             }
             if (!Files.isRegularFile(file)) {
                 throw missing(what, "the file '" + name + "' does not exist beside the plan or is no file");

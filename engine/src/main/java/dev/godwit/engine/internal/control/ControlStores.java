@@ -6,6 +6,7 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.access.AccessRecords;
 import dev.godwit.engine.spi.ControlStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,16 @@ public final class ControlStores {
     public static WorkflowRecords openWorkflows(EngineSettings settings, TimeSource time) {
         HikariDataSource connections = connect(settings);
         return new WorkflowRecords(Jdbi.create(connections), time, connections::close);
+    }
+
+    /**
+     * Opens the tokens and the log of commands; they are in the same control store.
+     *
+     * @throws GodwitException as from {@link #open}
+     */
+    public static AccessRecords openAccess(EngineSettings settings) {
+        HikariDataSource connections = connect(settings);
+        return new JdbiAccessRecords(Jdbi.create(connections), connections::close);
     }
 
     /** Whether there is one: a file may not have been made yet. */

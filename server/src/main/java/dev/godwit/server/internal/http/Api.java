@@ -1,5 +1,6 @@
 package dev.godwit.server.internal.http;
 
+import static dev.godwit.client.wire.Paths.AUDIT;
 import static dev.godwit.client.wire.Paths.COMMANDS;
 import static dev.godwit.client.wire.Paths.DESCRIPTION;
 import static dev.godwit.client.wire.Paths.EVENTS;
@@ -10,57 +11,66 @@ import static dev.godwit.client.wire.Paths.MIGRATIONS;
 import static dev.godwit.client.wire.Paths.PLACEMENTS;
 import static dev.godwit.client.wire.Paths.PLAN;
 import static dev.godwit.client.wire.Paths.RENEWALS;
+import static dev.godwit.client.wire.Paths.REQUESTS;
 import static dev.godwit.client.wire.Paths.ROUTERS;
 import static dev.godwit.client.wire.Paths.RUNBOOK;
 import static dev.godwit.client.wire.Paths.UNITS;
+import static dev.godwit.server.access.Permission.ROUTE;
+import static dev.godwit.server.access.Permission.SEE;
+import static dev.godwit.server.access.Permission.SEE_NAMES;
+import static dev.godwit.server.access.Permission.STEER;
 
-import dev.godwit.core.ControlPlane;
-import dev.godwit.core.MigrationControls;
-import dev.godwit.core.TimeSource;
-import dev.godwit.server.PlanDesk;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.List;
+import java.util.Optional;
 
 /** All routes as one readable list. */
 public final class Api {
     private static final String MIGRATION = MIGRATIONS + "/{migration}";
 
     private final Problems problems;
+    private final Guard guard;
     private final List<Route> routes;
 
-    private Api(Problems problems, List<Route> routes) {
+    private Api(Problems problems, Guard guard, List<Route> routes) {
         this.problems = problems;
+        this.guard = guard;
         this.routes = routes;
     }
 
-    public static Api of(
-            ControlPlane controlPlane, MigrationControls migrations, PlanDesk desk, LongPolls polls, TimeSource time) {
+    public static Api of(Parts parts) {
         Exchange exchange = new Exchange();
-        RouterRoutes routers = new RouterRoutes(controlPlane, exchange, polls);
-        MigrationRoutes operators = new MigrationRoutes(migrations, exchange);
-        PlanRoutes plans = new PlanRoutes(desk, exchange);
-        EventRoutes events = new EventRoutes(migrations, polls, time);
+        RouterRoutes routers = new RouterRoutes(parts.controlPlane(), exchange, parts.polls());
+        MigrationRoutes migrations = new MigrationRoutes(parts.steering().migrations(), exchange);
+        CommandRoutes commands = new CommandRoutes(parts.steering(), exchange);
+        PlanRoutes plans = new PlanRoutes(parts.steering(), exchange);
+        EventRoutes events = new EventRoutes(parts.steering().migrations(), parts.polls(), parts.time());
         ServerRoutes server = new ServerRoutes(exchange);
         return new Api(
                 new Problems(exchange),
+                new Guard(parts.access(), new RateLimits()),
                 List.of(
-                        new Route(Method.GET, HEALTH, server::health),
-                        new Route(Method.GET, DESCRIPTION, server::description),
-                        new Route(Method.POST, INSPECTIONS, plans::inspect),
-                        new Route(Method.GET, MIGRATIONS, operators::list),
-                        new Route(Method.POST, MIGRATIONS, plans::start),
-                        new Route(Method.GET, MIGRATION, operators::status),
-                        new Route(Method.GET, MIGRATION + PLAN, plans::text),
-                        new Route(Method.GET, MIGRATION + RUNBOOK, plans::runbook),
-                        new Route(Method.GET, MIGRATION + UNITS, operators::units),
-                        new Route(Method.POST, MIGRATION + COMMANDS, operators::command),
-                        new Route(Method.GET, MIGRATION + JOURNAL, operators::journal),
-                        new Route(Method.GET, MIGRATION + EVENTS, events::stream),
-                        new Route(Method.POST, ROUTERS, routers::register),
-                        new Route(Method.POST, ROUTERS + "/{+router}" + RENEWALS, routers::renew),
-                        new Route(Method.DELETE, ROUTERS + "/{+router}", routers::leave),
-                        new Route(Method.GET, PLACEMENTS + "/{+place}", routers::placement)));
+                        new Route(Method.GET, HEALTH, Optional.empty(), server::health),
+                        new Route(Method.GET, DESCRIPTION, Optional.empty(), server::description),
+                        new Route(Method.POST, INSPECTIONS, STEER, plans::inspect),
+                        new Route(Method.GET, MIGRATIONS, SEE, migrations::list),
+                        // Who may give which command is asked where it is written down, also that somebody tried.
+                        new Route(Method.POST, MIGRATIONS, SEE, plans::start),
+                        new Route(Method.GET, MIGRATION, SEE, migrations::status),
+                        new Route(Method.GET, MIGRATION + PLAN, SEE_NAMES, plans::text),
+                        new Route(Method.GET, MIGRATION + RUNBOOK, SEE_NAMES, plans::runbook),
+                        new Route(Method.GET, MIGRATION + UNITS, SEE_NAMES, migrations::units),
+                        new Route(Method.POST, MIGRATION + COMMANDS, SEE, commands::command),
+                        new Route(Method.GET, MIGRATION + REQUESTS, SEE_NAMES, commands::requests),
+                        new Route(Method.POST, MIGRATION + REQUESTS + "/{request}", SEE, commands::approve),
+                        new Route(Method.GET, MIGRATION + JOURNAL, SEE_NAMES, migrations::journal),
+                        new Route(Method.GET, MIGRATION + EVENTS, SEE, events::stream),
+                        new Route(Method.GET, AUDIT, SEE_NAMES, commands::audit),
+                        new Route(Method.POST, ROUTERS, ROUTE, routers::register),
+                        new Route(Method.POST, ROUTERS + "/{+router}" + RENEWALS, ROUTE, routers::renew),
+                        new Route(Method.DELETE, ROUTERS + "/{+router}", ROUTE, routers::leave),
+                        new Route(Method.GET, PLACEMENTS + "/{+place}", ROUTE, routers::placement)));
     }
 
     /** What is answered, for a description of it. */
@@ -72,7 +82,7 @@ public final class Api {
     public HttpRouting.Builder routing() {
         HttpRouting.Builder routing = HttpRouting.builder().addFilter(new LoopbackOnly());
         problems.register(routing);
-        routes.forEach(route -> routing.route(route.method(), route.path(), route.handler()));
+        routes.forEach(route -> routing.route(route.method(), route.path(), guard.guarded(route)));
         routes.stream().map(Route::path).distinct().forEach(path -> routing.any(path, problems::methodNotAllowed));
         return routing.any(problems::notFound);
     }

@@ -5,6 +5,7 @@ import dev.godwit.client.wire.WireFormat;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationName;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -23,6 +24,8 @@ import java.util.function.Function;
 /** Reads what a request says, within bounds, and writes what is answered. Thread-safe. */
 final class Exchange {
     private static final int LARGEST_BODY_BYTES = 1024 * 1024;
+    private static final int LONGEST_KEY = 200;
+    private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
     private static final String JSON = "application/json";
     /** Registered by RFC 9512. */
     static final String YAML = "application/yaml";
@@ -90,6 +93,16 @@ final class Exchange {
     /** The migration that the path names. */
     static MigrationName migration(ServerRequest request) {
         return new MigrationName(request.path().pathParameters().get("migration"));
+    }
+
+    /** With which a client may send a command again; at most 200 characters. */
+    static Optional<String> idempotencyKey(ServerRequest request) {
+        Optional<String> key = request.headers().first(IDEMPOTENCY_KEY);
+        if (key.filter(text -> text.isBlank() || text.length() > LONGEST_KEY).isPresent()) {
+            throw new GodwitException(
+                    ErrorCode.INVALID_REQUEST, "Idempotency-Key: 1 to " + LONGEST_KEY + " characters");
+        }
+        return key;
     }
 
     /** A parameter of the query, if it is there. */

@@ -4,7 +4,6 @@ import dev.godwit.client.wire.Bodies;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationControl;
-import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationControl.UnitFilter;
 import dev.godwit.core.MigrationControl.UnitView;
@@ -18,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What operators ask and command of a migration. Thread-safe. */
+/** What people ask about migrations. Thread-safe. */
 final class MigrationRoutes {
     private static final int USUAL_ENTRIES = 100;
     private static final int MOST_ENTRIES = 10_000;
@@ -52,11 +51,6 @@ final class MigrationRoutes {
                 ? Optional.empty()
                 : Optional.of(units.getLast().unit());
         exchange.answer(response, new Bodies.Units(units, next));
-    }
-
-    void command(ServerRequest request, ServerResponse response) {
-        Command command = exchange.body(request, Command.class);
-        exchange.answer(response, new Bodies.CommandAnswer(control(request).command(command)));
     }
 
     void journal(ServerRequest request, ServerResponse response) {

@@ -2,6 +2,7 @@ package dev.godwit.server.internal.http;
 
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
@@ -43,6 +44,11 @@ final class Problems {
             LOG.error(
                     "{} {} failed", request.prologue().method(), request.path().path(), failure);
         }
+        switch (failure.code()) {
+            case TOKEN_MISSING -> response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"godwit\"");
+            case TOO_MANY_REQUESTS -> response.header(HeaderNames.RETRY_AFTER, "1");
+            default -> {}
+        }
         exchange.problem(response, failure, status(failure));
     }
 
@@ -63,8 +69,16 @@ final class Problems {
             return rejected.status();
         }
         return switch (failure.code()) {
-            case MIGRATION_NOT_FOUND, WAVE_NOT_FOUND, UNIT_NOT_FOUND -> Status.NOT_FOUND_404;
-            case FORBIDDEN_TRANSITION, POINT_OF_NO_RETURN, ROUTER_OUTDATED, MIGRATION_EXISTS -> Status.CONFLICT_409;
+            case TOKEN_MISSING -> Status.UNAUTHORIZED_401;
+            case NOT_ALLOWED -> Status.FORBIDDEN_403;
+            case TOO_MANY_REQUESTS -> Status.TOO_MANY_REQUESTS_429;
+            case MIGRATION_NOT_FOUND, WAVE_NOT_FOUND, UNIT_NOT_FOUND, REQUEST_NOT_FOUND -> Status.NOT_FOUND_404;
+            case FORBIDDEN_TRANSITION,
+                    POINT_OF_NO_RETURN,
+                    ROUTER_OUTDATED,
+                    MIGRATION_EXISTS,
+                    APPROVAL_MISSING,
+                    IDEMPOTENCY_CONFLICT -> Status.CONFLICT_409;
             default ->
                 switch (failure.code().kind()) {
                     case USER -> Status.BAD_REQUEST_400;

@@ -1,0 +1,49 @@
+package dev.godwit.server.access;
+
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.engine.access.AccessRecords;
+import java.util.Optional;
+
+/**
+ * Finds out who sends a request. As long as no token has been made, anybody on this machine may do everything, as with any
+ * program that they start themselves; from the first token on nobody does anything without one. Thread-safe.
+ */
+public final class Access {
+    private final AccessRecords records;
+    private final Tokens tokens;
+    private final boolean always;
+
+    /**
+     * Access to a server.
+     *
+     * @param always whether tokens are needed even before there are any: others than those on this machine can ask
+     */
+    public Access(AccessRecords records, Tokens tokens, boolean always) {
+        this.records = records;
+        this.tokens = tokens;
+        this.always = always;
+    }
+
+    /** Whether nobody does anything without a token. */
+    public boolean guarded() {
+        return always || records.guarded();
+    }
+
+    /**
+     * Who sends a request with this token.
+     *
+     * @throws GodwitException with {@link ErrorCode#TOKEN_MISSING} when nobody may do anything without a valid one
+     */
+    public Identity identify(Optional<String> token) {
+        if (token.isPresent()) {
+            return tokens.holder(token.get())
+                    .orElseThrow(() -> new GodwitException(
+                            ErrorCode.TOKEN_MISSING, "this token is wrong, has expired or was revoked"));
+        }
+        if (guarded()) {
+            throw new GodwitException(ErrorCode.TOKEN_MISSING, "this control plane asks for a token");
+        }
+        return Identity.local("local");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.godwit.server;
+
+import dev.godwit.core.ControlPlane;
+import dev.godwit.core.MigrationControl.CommandKind;
+import dev.godwit.core.MigrationControls;
+import dev.godwit.core.SystemTime;
+import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.access.AccessRecords;
+import dev.godwit.server.access.Access;
+import dev.godwit.server.access.CommandDesk;
+import dev.godwit.server.access.Steering;
+import dev.godwit.server.access.Tokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Set;
+import java.util.UUID;
+
+/** HTTP over whatever a test brings, with real tokens and a real log of commands in a file of its own. */
+final class TestServer implements AutoCloseable {
+    final AccessRecords records;
+    final Tokens tokens;
+    final ControlPlaneServer http;
+    private final Steering steering;
+    private final ControlPlane controlPlane;
+    private final Access access;
+
+    private TestServer(
+            ControlPlane controlPlane, MigrationControls migrations, PlanDesk plans, Set<CommandKind> twoPersons) {
+        this.controlPlane = controlPlane;
+        records = AccessRecords.open(EngineSettings.of("test", "jdbc:sqlite:" + file()));
+        SystemTime time = new SystemTime();
+        tokens = new Tokens(records, time, new SecureRandom());
+        access = new Access(records, tokens, false);
+        steering = new Steering(
+                migrations,
+                plans,
+                name -> twoPersons,
+                new CommandDesk(records, time, () -> UUID.randomUUID().toString()));
+        http = ControlPlaneServer.start(controlPlane, steering, access, 0);
+    }
+
+    static TestServer of(ControlPlane controlPlane, MigrationControls migrations, PlanDesk plans) {
+        return new TestServer(controlPlane, migrations, plans, Set.of());
+    }
+
+    static TestServer of(
+            ControlPlane controlPlane, MigrationControls migrations, PlanDesk plans, Set<CommandKind> twoPersons) {
+        return new TestServer(controlPlane, migrations, plans, twoPersons);
+    }
+
+    URI url() {
+        return http.url();
+    }
+
+    /** Another one on the same port, which can't be. */
+    void startAgainOnTheSamePort() {
+        ControlPlaneServer.start(controlPlane, steering, access, url().getPort())
+                .close();
+    }
+
+    private static Path file() {
+        try {
+            Path folder = Files.createTempDirectory("godwit-test-server");
+            folder.toFile().deleteOnExit();
+            return folder.resolve("control-store.db");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        records.close();
+    }
+}
