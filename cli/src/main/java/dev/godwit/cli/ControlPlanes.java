@@ -1,5 +1,6 @@
 package dev.godwit.cli;
 
+import dev.godwit.client.HttpCommands;
 import dev.godwit.core.MigrationControls;
 import dev.godwit.server.PlanDesk;
 import java.net.URI;
@@ -18,6 +19,9 @@ interface ControlPlanes {
      * @param server where it is; otherwise the address that a server on this machine left in its folder
      */
     MigrationControls find(Optional<URI> server);
+
+    /** The log of commands there. */
+    HttpCommands commands(Optional<URI> server);
 
     /** Takes plans in there. */
     PlanDesk plans(Optional<URI> server);

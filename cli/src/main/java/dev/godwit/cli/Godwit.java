@@ -54,8 +54,7 @@ final class Godwit implements Runnable {
         line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedOptionsAllowed(false);
         line.setExpandAtFiles(false);
-        line.getSubcommands().values().forEach(Godwit::addHelp);
-        addHelp(line);
+        addHelpBelow(line);
         ErrorReport report = new ErrorReport(console);
         line.setParameterExceptionHandler(report::usage);
         line.setExecutionExceptionHandler(report::failure);
@@ -69,6 +68,8 @@ final class Godwit implements Runnable {
                 new RunVerb(surroundings),
                 new ServeVerb(surroundings),
                 new StartVerb(surroundings),
+                new TokenVerb(surroundings),
+                new AuditVerb(surroundings),
                 new StatusVerb(surroundings),
                 new WatchVerb(surroundings),
                 new PauseVerb(surroundings),
@@ -85,6 +86,11 @@ final class Godwit implements Runnable {
                 new DoctorVerb(surroundings),
                 new RemoveVerb(surroundings),
                 new VersionVerb(surroundings));
+    }
+
+    private static void addHelpBelow(CommandLine line) {
+        line.getSubcommands().values().forEach(Godwit::addHelpBelow);
+        addHelp(line);
     }
 
     private static void addHelp(CommandLine line) {

@@ -1,6 +1,7 @@
 package dev.godwit.cli;
 
 import dev.godwit.client.ControlPlaneConnection;
+import dev.godwit.client.HttpCommands;
 import dev.godwit.client.HttpMigrationControls;
 import dev.godwit.core.MigrationControls;
 import dev.godwit.server.PlanDesk;
@@ -19,6 +20,11 @@ final class HttpControlPlanes implements ControlPlanes {
     @Override
     public MigrationControls find(Optional<URI> server) {
         return new HttpMigrationControls(connection(server));
+    }
+
+    @Override
+    public HttpCommands commands(Optional<URI> server) {
+        return new HttpCommands(connection(server));
     }
 
     @Override

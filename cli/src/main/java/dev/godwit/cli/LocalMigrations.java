@@ -8,6 +8,7 @@ import dev.godwit.engine.doctor.Removal.Removed;
 import dev.godwit.server.GodwitServer;
 import dev.godwit.server.ServerSettings;
 import dev.godwit.server.Upkeep;
+import dev.godwit.server.access.TokenOffice;
 import dev.godwit.server.plan.Secrets;
 import dev.godwit.server.plan.WrittenPlan;
 import dev.godwit.server.runbook.Inspection;
@@ -45,6 +46,11 @@ final class LocalMigrations implements Migrations {
     @Override
     public RunningMigration start(WrittenPlan plan, RunSettings settings) {
         return new LocalRun(GodwitServer.start(plan, serverSettings(settings)), time, tasks);
+    }
+
+    @Override
+    public TokenOffice tokens(RunSettings settings) {
+        return TokenOffice.open(serverSettings(settings).prepared("tokens"), time);
     }
 
     @Override

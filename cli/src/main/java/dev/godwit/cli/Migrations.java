@@ -3,6 +3,7 @@ package dev.godwit.cli;
 import dev.godwit.core.Plan;
 import dev.godwit.engine.doctor.Diagnosis;
 import dev.godwit.engine.doctor.Removal.Removed;
+import dev.godwit.server.access.TokenOffice;
 import dev.godwit.server.plan.WrittenPlan;
 import dev.godwit.server.runbook.Runbook;
 import java.util.List;
@@ -28,6 +29,9 @@ interface Migrations {
      * @throws dev.godwit.core.GodwitException when it can't; nothing was changed
      */
     RunningMigration start(WrittenPlan plan, RunSettings settings);
+
+    /** Opens the tokens of a control store. */
+    TokenOffice tokens(RunSettings settings);
 
     /** Serves a control plane in this process, and goes on with the migrations that its control store knows. */
     RunningServer serve(RunSettings settings);

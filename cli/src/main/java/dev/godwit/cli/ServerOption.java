@@ -3,6 +3,7 @@ package dev.godwit.cli;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControls;
 import dev.godwit.core.MigrationName;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -19,9 +20,18 @@ final class ServerOption {
             description = "Which migration; needed where the server runs several.")
     private Optional<String> migration = Optional.empty();
 
+    Optional<URI> url() {
+        return server.url();
+    }
+
+    /** Its name; absent for the only one. */
+    Optional<MigrationName> migration() {
+        return migration.map(MigrationName::new);
+    }
+
     /** The migration that is named, or the only one. */
     MigrationControl find(ControlPlanes controlPlanes) {
-        return controlPlanes.find(server.url()).control(migration.map(MigrationName::new));
+        return controlPlanes.find(server.url()).control(migration());
     }
 
     /** The migration that is named, or all. */

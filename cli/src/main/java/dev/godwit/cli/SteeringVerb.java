@@ -3,6 +3,7 @@ package dev.godwit.cli;
 import dev.godwit.cli.internal.Json;
 import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.CommandKind;
+import dev.godwit.core.MigrationControl.Scope;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,14 +37,30 @@ abstract class SteeringVerb implements Callable<Integer> {
         return Optional.empty();
     }
 
+    /** The command of another person that is meant, if it is one. */
+    Optional<String> request() {
+        return Optional.empty();
+    }
+
     @Override
     public final Integer call() {
-        String answer = server.find(surroundings.controlPlanes())
-                .command(new Command(kind, scope.scope(), reason, surroundings.actor(), rowsPerSecond()));
+        String answer = request().map(this::agree).orElseGet(this::command);
         surroundings
                 .console()
                 .out()
                 .println(output.json() ? Json.line(Map.of("command", kind, "answer", answer)) : answer);
         return ExitCode.OK.number();
+    }
+
+    private String command() {
+        return server.find(surroundings.controlPlanes())
+                .command(new Command(kind, scope.scope(), reason, surroundings.actor(), rowsPerSecond()));
+    }
+
+    private String agree(String other) {
+        if (!scope.scope().equals(Scope.MIGRATION)) {
+            throw new UsageException("--request names a command; it says itself what it is about");
+        }
+        return surroundings.controlPlanes().commands(server.url()).approve(server.migration(), other);
     }
 }

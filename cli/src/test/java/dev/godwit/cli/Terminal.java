@@ -1,6 +1,7 @@
 package dev.godwit.cli;
 
 import dev.godwit.cli.internal.Look;
+import dev.godwit.client.HttpCommands;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.KeyspaceName;
@@ -15,6 +16,7 @@ import dev.godwit.core.TimeSource;
 import dev.godwit.engine.doctor.Diagnosis;
 import dev.godwit.engine.doctor.Removal.Removed;
 import dev.godwit.server.PlanDesk;
+import dev.godwit.server.access.TokenOffice;
 import dev.godwit.server.plan.WrittenPlan;
 import dev.godwit.server.runbook.Runbook;
 import java.io.BufferedReader;
@@ -92,6 +94,11 @@ final class Terminal {
         }
 
         @Override
+        public HttpCommands commands(Optional<URI> server) {
+            throw new GodwitException(ErrorCode.CONTROL_PLANE_UNREACHABLE, "no log at " + server.orElseThrow());
+        }
+
+        @Override
         public PlanDesk plans(Optional<URI> server) {
             throw new GodwitException(ErrorCode.CONTROL_PLANE_UNREACHABLE, "no desk at " + server.orElseThrow());
         }
@@ -138,6 +145,11 @@ final class Terminal {
         public RunningMigration start(WrittenPlan plan, RunSettings settings) {
             started.add(plan.plan());
             return new FakeRun();
+        }
+
+        @Override
+        public TokenOffice tokens(RunSettings settings) {
+            throw new AssertionError("nobody makes tokens here");
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.godwit.client.wire.ProblemDetails;
 import dev.godwit.client.wire.WireFormat;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,10 +14,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Requests to one control plane over HTTP with the JDK's client. Thread-safe.
+ * Requests to one control plane over HTTP with the JDK's client, with the token in the environment variable {@code
+ * GODWIT_TOKEN} if there is one. Thread-safe.
  *
  * <p>Every request throws {@link GodwitException}: with the code that the control plane has sent, or with {@link
  * ErrorCode#CONTROL_PLANE_UNREACHABLE} when nobody answers in time.
@@ -28,20 +31,29 @@ public final class ControlPlaneConnection implements AutoCloseable {
     private static final int HTTP_OK = 200;
     private static final int HTTP_LAST_SUCCESS = 299;
 
+    private static final String TOKEN_VARIABLE = "GODWIT_TOKEN";
+
     private final Supplier<URI> address;
+    private final Optional<Secret> token;
     private final WireFormat format = WireFormat.lenient();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
 
-    private ControlPlaneConnection(Supplier<URI> address) {
+    private ControlPlaneConnection(Supplier<URI> address, Optional<Secret> token) {
         this.address = address;
+        this.token = token;
     }
 
     /** A control plane at a known address, such as {@code http://127.0.0.1:8080}. */
     public static ControlPlaneConnection to(URI address) {
-        return new ControlPlaneConnection(() -> address);
+        return to(address, ofEnvironment());
+    }
+
+    /** The same, with a token other than the one in the environment variable {@code GODWIT_TOKEN}. */
+    public static ControlPlaneConnection to(URI address, Optional<Secret> token) {
+        return new ControlPlaneConnection(() -> address, token);
     }
 
     /**
@@ -50,7 +62,7 @@ public final class ControlPlaneConnection implements AutoCloseable {
      */
     public static ControlPlaneConnection near(Path directory) {
         return new ControlPlaneConnection(
-                () -> ControlPlaneAddress.require(directory).url());
+                () -> ControlPlaneAddress.require(directory).url(), ofEnvironment());
     }
 
     /** One segment of a path, from any text. */
@@ -65,10 +77,7 @@ public final class ControlPlaneConnection implements AutoCloseable {
 
     /** Asks for a text. */
     public String getText(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address.get() + path))
-                .timeout(ANSWER_TIMEOUT)
-                .GET()
-                .build();
+        HttpRequest request = addressed(path).timeout(ANSWER_TIMEOUT).GET().build();
         return new String(send(request), StandardCharsets.UTF_8);
     }
 
@@ -99,10 +108,20 @@ public final class ControlPlaneConnection implements AutoCloseable {
         send(request(path, CONNECT_TIMEOUT).DELETE().build());
     }
 
+    private HttpRequest.Builder addressed(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.get() + path));
+        token.ifPresent(known -> request.header("Authorization", "Bearer " + known.reveal()));
+        return request;
+    }
+
+    private static Optional<Secret> ofEnvironment() {
+        return Optional.ofNullable(System.getenv(TOKEN_VARIABLE))
+                .filter(text -> !text.isBlank())
+                .map(text -> new Secret(text.strip(), "env:" + TOKEN_VARIABLE));
+    }
+
     private HttpRequest.Builder request(String path, Duration timeout) {
-        return HttpRequest.newBuilder(URI.create(address.get() + path))
-                .timeout(timeout)
-                .header("Accept", "application/json, " + ProblemDetails.MEDIA_TYPE);
+        return addressed(path).timeout(timeout).header("Accept", "application/json, " + ProblemDetails.MEDIA_TYPE);
     }
 
     private <T> T exchange(HttpRequest.Builder builder, Class<T> answer) {

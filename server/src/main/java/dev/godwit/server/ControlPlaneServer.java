@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,12 @@ public final class ControlPlaneServer implements AutoCloseable {
 
     private final WebServer server;
     private final LongPolls polls;
+    private final Api api;
 
-    private ControlPlaneServer(WebServer server, LongPolls polls) {
+    private ControlPlaneServer(WebServer server, LongPolls polls, Api api) {
         this.server = server;
         this.polls = polls;
+        this.api = api;
     }
 
     /**
@@ -48,6 +51,7 @@ public final class ControlPlaneServer implements AutoCloseable {
         requireFree(port);
         WEB_SERVER_LOG.setLevel(Level.SEVERE);
         LongPolls polls = new LongPolls();
+        Api api = Api.of(new Parts(controlPlane, steering, access, polls, new SystemTime()));
         WebServer server = WebServer.builder()
                 .host(HOST)
                 .port(port)
@@ -55,19 +59,28 @@ public final class ControlPlaneServer implements AutoCloseable {
                 .putListenerSocketOption(StandardSocketOptions.SO_REUSEPORT, false)
                 .shutdownHook(false)
                 .shutdownGracePeriod(GRACE)
-                .routing(Api.of(new Parts(controlPlane, steering, access, polls, new SystemTime()))
-                        .routing())
+                .routing(api.routing())
                 .build();
         server.start();
         if (!server.isRunning()) {
             throw taken(port, "the web server did not start", null);
         }
-        return new ControlPlaneServer(server, polls);
+        return new ControlPlaneServer(server, polls, api);
     }
 
     /** Where it answers. */
     public URI url() {
         return URI.create("http://" + HOST + ":" + server.port());
+    }
+
+    /** What it answers, as method and path. */
+    List<String> routes() {
+        return api.described();
+    }
+
+    /** What it answers only to those who may. */
+    List<String> guardedRoutes() {
+        return api.guarded();
     }
 
     /** Answers requests that wait for news, refuses new ones and stops, within a moment. */

@@ -2,7 +2,6 @@ package dev.godwit.server;
 
 import dev.godwit.client.ControlPlaneAddress;
 import dev.godwit.core.ControlPlane;
-import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationControl;
@@ -15,12 +14,9 @@ import dev.godwit.core.StoreName;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.ThreadTasks;
 import dev.godwit.engine.EndState;
-import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.Engines;
 import dev.godwit.engine.access.AccessRecords;
 import dev.godwit.server.plan.WrittenPlan;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +106,11 @@ public final class GodwitServer implements AutoCloseable {
     }
 
     private static Engines engines(ServerSettings settings, PausePoints pausePoints) {
-        return Engines.open(engineSettings(settings), new SystemTime(), new ThreadTasks(), pausePoints);
+        return Engines.open(
+                settings.prepared("server-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID()),
+                new SystemTime(),
+                new ThreadTasks(),
+                pausePoints);
     }
 
     private static Hosting hosting(ServerSettings settings, Engines engines) {
@@ -212,16 +212,5 @@ public final class GodwitServer implements AutoCloseable {
         hosting.close();
         engines.close();
         address.remove(folder);
-    }
-
-    private static EngineSettings engineSettings(ServerSettings settings) {
-        Path own = settings.ownFolder();
-        try {
-            Files.createDirectories(own);
-        } catch (IOException e) {
-            throw new GodwitException(
-                    ErrorCode.CONTROL_STORE_FAILED, "can't create the folder " + own + ": " + e.getMessage(), e);
-        }
-        return settings.engineSettings("server-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
     }
 }

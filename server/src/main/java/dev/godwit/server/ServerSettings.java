@@ -1,7 +1,11 @@
 package dev.godwit.server;
 
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
 import dev.godwit.core.Secret;
 import dev.godwit.engine.EngineSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,6 +36,23 @@ public record ServerSettings(
     /** Where the server keeps what it owns. */
     public Path ownFolder() {
         return folder.resolve(".godwit");
+    }
+
+    /**
+     * As {@link #engineSettings}, when the folder of the control store has to be there.
+     *
+     * @throws GodwitException with {@code CONTROL_STORE_FAILED} when it can't be made
+     */
+    public EngineSettings prepared(String server) {
+        try {
+            Files.createDirectories(ownFolder());
+        } catch (IOException e) {
+            throw new GodwitException(
+                    ErrorCode.CONTROL_STORE_FAILED,
+                    "can't create the folder " + ownFolder() + ": " + e.getMessage(),
+                    e);
+        }
+        return engineSettings(server);
     }
 
     /** What these settings mean for an engine that takes the lead under this name. */

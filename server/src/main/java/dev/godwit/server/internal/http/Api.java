@@ -73,9 +73,21 @@ public final class Api {
                         new Route(Method.GET, PLACEMENTS + "/{+place}", ROUTE, routers::placement)));
     }
 
-    /** What is answered, for a description of it. */
-    List<Route> routes() {
-        return routes;
+    /** What is answered, as method and path, for descriptions of it. */
+    public List<String> described() {
+        return routes.stream().map(Api::inWords).toList();
+    }
+
+    /** What is answered only to those who may. */
+    public List<String> guarded() {
+        return routes.stream()
+                .filter(route -> route.permission().isPresent())
+                .map(Api::inWords)
+                .toList();
+    }
+
+    private static String inWords(Route route) {
+        return route.method().text() + " " + route.path();
     }
 
     /** These routes, with clear answers to whatever is none of them. */

@@ -6,6 +6,9 @@ import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationControls;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.TimeSource;
+import dev.godwit.server.access.Discretion;
+import dev.godwit.server.access.Identity;
+import dev.godwit.server.access.Permission;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.sse.SseEvent;
@@ -20,7 +23,8 @@ import java.util.Optional;
 /**
  * What happens, as server-sent events: each journal entry once, with its number, and the status now and then, without one.
  * A client that comes back with {@code Last-Event-ID} gets what it has missed, however long that was. A client reads at
- * its own pace: what it has not read is in the journal, not in the memory of the server. Thread-safe.
+ * its own pace: what it has not read is in the journal, not in the memory of the server. Those who may not see names hear the status only.
+ * Thread-safe.
  */
 final class EventRoutes {
     private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
@@ -44,22 +48,24 @@ final class EventRoutes {
     void stream(ServerRequest request, ServerResponse response) {
         MigrationName name = Exchange.migration(request);
         MigrationControl control = migrations.control(Optional.of(name));
+        Identity identity = Guard.identity(request);
         JournalTail tail = tails.of(name);
         long after = lastSeen(request).orElseGet(() -> newest(control));
         control.status();
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         try (SseSink sink = response.sink(SseSink.TYPE)) {
-            polls.stream(() -> send(sink, control, tail, after));
+            polls.stream(() -> send(sink, control, tail, after, identity));
         }
     }
 
-    private void send(SseSink sink, MigrationControl control, JournalTail tail, long after)
+    private void send(SseSink sink, MigrationControl control, JournalTail tail, long after, Identity identity)
             throws InterruptedException {
+        boolean journal = identity.may(Permission.SEE_NAMES);
         long last = after;
-        sink.emit(status(control));
+        sink.emit(status(control, identity));
         long sent = time.monotonicNanos();
         while (true) {
-            List<JournalEntry> entries = tail.after(last, ENTRIES_AT_ONCE);
+            List<JournalEntry> entries = journal ? tail.after(last, ENTRIES_AT_ONCE) : List.of();
             for (JournalEntry entry : entries) {
                 sink.emit(SseEvent.builder()
                         .id(Long.toString(entry.number()))
@@ -69,7 +75,7 @@ final class EventRoutes {
                 last = entry.number();
             }
             if (time.since(sent).compareTo(STATUS_EVERY) >= 0) {
-                sink.emit(status(control));
+                sink.emit(status(control, identity));
                 sent = time.monotonicNanos();
             }
             if (entries.isEmpty()) {
@@ -78,11 +84,11 @@ final class EventRoutes {
         }
     }
 
-    private SseEvent status(MigrationControl control) {
+    private SseEvent status(MigrationControl control, Identity identity) {
         return SseEvent.builder()
                 .name("status")
                 .reconnectDelay(RECONNECT)
-                .data(text(control.status()))
+                .data(text(Discretion.shown(control.status(), identity)))
                 .build();
     }
 

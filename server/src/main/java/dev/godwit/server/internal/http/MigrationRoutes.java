@@ -11,6 +11,7 @@ import dev.godwit.core.MigrationControls;
 import dev.godwit.core.Phase;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
+import dev.godwit.server.access.Discretion;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ final class MigrationRoutes {
     }
 
     void status(ServerRequest request, ServerResponse response) {
-        exchange.answer(response, control(request).status());
+        exchange.answer(response, Discretion.shown(control(request).status(), Guard.identity(request)));
     }
 
     void units(ServerRequest request, ServerResponse response) {
