@@ -4,17 +4,21 @@ import dev.godwit.client.ControlPlaneConnection;
 import dev.godwit.client.HttpCommands;
 import dev.godwit.client.HttpMigrationControls;
 import dev.godwit.core.MigrationControls;
+import dev.godwit.core.Secret;
 import dev.godwit.server.PlanDesk;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds control planes over HTTP: at an address, or where a server on this machine has left its own. */
 final class HttpControlPlanes implements ControlPlanes {
     private final Path folder;
+    private final Supplier<Optional<Secret>> token;
 
-    HttpControlPlanes(Path folder) {
+    HttpControlPlanes(Path folder, Supplier<Optional<Secret>> token) {
         this.folder = folder;
+        this.token = token;
     }
 
     @Override
@@ -33,6 +37,7 @@ final class HttpControlPlanes implements ControlPlanes {
     }
 
     private ControlPlaneConnection connection(Optional<URI> server) {
-        return server.map(ControlPlaneConnection::to).orElseGet(() -> ControlPlaneConnection.near(folder));
+        return server.map(url -> ControlPlaneConnection.to(url, token.get()))
+                .orElseGet(() -> ControlPlaneConnection.near(folder, token.get()));
     }
 }

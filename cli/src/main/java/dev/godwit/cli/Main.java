@@ -1,5 +1,6 @@
 package dev.godwit.cli;
 
+import dev.godwit.client.ControlPlaneConnection;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.ThreadTasks;
 import dev.godwit.core.TimeSource;
@@ -18,7 +19,7 @@ public final class Main {
         TimeSource time = new SystemTime();
         Surroundings surroundings = new Surroundings(
                 SystemConsole.open(),
-                new HttpControlPlanes(folder),
+                new HttpControlPlanes(folder, ControlPlaneConnection::tokenOfEnvironment),
                 new LocalMigrations(folder, time, new ThreadTasks()),
                 new SystemInterruptions(),
                 time,

@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.godwit.cli.TestDatabases.Database;
 import dev.godwit.cli.internal.Look;
+import dev.godwit.client.ControlPlaneAddress;
 import dev.godwit.client.ControlPlaneConnection;
 import dev.godwit.client.HttpMigrationControl;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.Secret;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.ThreadTasks;
 import java.io.BufferedReader;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -29,6 +32,7 @@ final class Workplace implements AutoCloseable {
     final Database legacy = TestDatabases.create();
     final Database target = TestDatabases.create();
     final Path folder;
+    Optional<String> token = Optional.empty();
     private final List<Background> background = new ArrayList<>();
 
     Workplace(Path folder) {
@@ -86,7 +90,7 @@ final class Workplace implements AutoCloseable {
                         false,
                         () -> Look.plain(100),
                         () -> 30),
-                new HttpControlPlanes(folder),
+                new HttpControlPlanes(folder, () -> token.map(text -> new Secret(text, "test"))),
                 new LocalMigrations(folder, time, new ThreadTasks()),
                 callback -> {
                     self.interrupt = callback;
@@ -97,6 +101,13 @@ final class Workplace implements AutoCloseable {
                 "tester");
         int code = Godwit.commandLine(surroundings).execute(arguments);
         return new Result(code, out.toString(), err.toString());
+    }
+
+    /** Waits until a control plane serves here. */
+    void untilServed() {
+        await("it serves")
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> ControlPlaneAddress.find(folder).isPresent());
     }
 
     /** Waits until the migration is as wanted, looking at it as another process does. */

@@ -48,7 +48,7 @@ public final class ControlPlaneConnection implements AutoCloseable {
 
     /** A control plane at a known address, such as {@code http://127.0.0.1:8080}. */
     public static ControlPlaneConnection to(URI address) {
-        return to(address, ofEnvironment());
+        return to(address, tokenOfEnvironment());
     }
 
     /** The same, with a token other than the one in the environment variable {@code GODWIT_TOKEN}. */
@@ -61,8 +61,13 @@ public final class ControlPlaneConnection implements AutoCloseable {
      * request, because a control plane that starts again has another port.
      */
     public static ControlPlaneConnection near(Path directory) {
+        return near(directory, tokenOfEnvironment());
+    }
+
+    /** The same, with another token than the one of the environment. */
+    public static ControlPlaneConnection near(Path directory, Optional<Secret> token) {
         return new ControlPlaneConnection(
-                () -> ControlPlaneAddress.require(directory).url(), ofEnvironment());
+                () -> ControlPlaneAddress.require(directory).url(), token);
     }
 
     /** One segment of a path, from any text. */
@@ -114,7 +119,8 @@ public final class ControlPlaneConnection implements AutoCloseable {
         return request;
     }
 
-    private static Optional<Secret> ofEnvironment() {
+    /** The token in the environment variable {@code GODWIT_TOKEN}, if there is one. */
+    public static Optional<Secret> tokenOfEnvironment() {
         return Optional.ofNullable(System.getenv(TOKEN_VARIABLE))
                 .filter(text -> !text.isBlank())
                 .map(text -> new Secret(text.strip(), "env:" + TOKEN_VARIABLE));

@@ -7,12 +7,10 @@ import dev.godwit.core.PausePoints;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
-import dev.godwit.core.UnitId;
 import dev.godwit.engine.internal.EngineParts;
 import dev.godwit.engine.internal.MigrationRun;
 import dev.godwit.engine.spi.EnginePorts;
 import dev.godwit.engine.spi.UnitRecord;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,11 +91,7 @@ public final class Engine implements MigrationControl, AutoCloseable {
 
     @Override
     public List<UnitView> units(UnitFilter filter, int limit) {
-        return parts.board().records(record -> matches(record, filter)).stream()
-                .sorted(Comparator.comparing(record -> record.unit().value()))
-                .limit(limit)
-                .map(Engine::view)
-                .toList();
+        return parts.board().first(filter, limit).stream().map(Engine::view).toList();
     }
 
     @Override
@@ -123,18 +117,6 @@ public final class Engine implements MigrationControl, AutoCloseable {
         if (alone) {
             engines.close();
         }
-    }
-
-    private static boolean matches(UnitRecord record, UnitFilter filter) {
-        return filter.phase().map(record.phase()::equals).orElse(true)
-                && filter.wave().map(record.wave()::equals).orElse(true)
-                && filter.unit()
-                        .map((UnitId unit) -> record.unit().equals(unit))
-                        .orElse(true)
-                && record.unit().value().contains(filter.text())
-                && filter.after()
-                        .map(last -> record.unit().value().compareTo(last.value()) > 0)
-                        .orElse(true);
     }
 
     private static UnitView view(UnitRecord record) {

@@ -1,5 +1,6 @@
 package dev.godwit.engine.internal.unit;
 
+import dev.godwit.core.MigrationControl.UnitFilter;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Signal;
 import dev.godwit.core.TimeSource;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,6 +35,7 @@ public final class UnitBoard {
     private final Signal changed;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<UnitId, UnitRecord> records = new LinkedHashMap<>();
+    private final UnitIndex index = new UnitIndex();
     private final Map<UnitId, String> waits = new HashMap<>();
     private final SequencedSet<UnitId> ready = new LinkedHashSet<>();
     private final SequencedSet<UnitId> dirty = new LinkedHashSet<>();
@@ -62,6 +63,7 @@ public final class UnitBoard {
                 return;
             }
             records.put(record.unit(), record);
+            index.put(record);
             if (needsWork(record)) {
                 enqueue(record.unit(), false);
             }
@@ -76,7 +78,7 @@ public final class UnitBoard {
         lock.lock();
         try {
             for (UnitId unit : units) {
-                records.remove(unit);
+                Optional.ofNullable(records.remove(unit)).ifPresent(index::remove);
                 waits.remove(unit);
                 ready.remove(unit);
                 dirty.remove(unit);
@@ -194,12 +196,20 @@ public final class UnitBoard {
         }
     }
 
+    /** The first units that pass the filter, in the order of their names. */
+    public List<UnitRecord> first(UnitFilter filter, int limit) {
+        lock.lock();
+        try {
+            return index.first(filter, limit);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public Map<Phase, Long> phases() {
         lock.lock();
         try {
-            Map<Phase, Long> phases = new EnumMap<>(Phase.class);
-            records.values().forEach(record -> phases.merge(record.phase(), 1L, Long::sum));
-            return phases;
+            return index.phases();
         } finally {
             lock.unlock();
         }
