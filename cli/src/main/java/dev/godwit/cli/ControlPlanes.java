@@ -1,6 +1,7 @@
 package dev.godwit.cli;
 
 import dev.godwit.client.HttpCommands;
+import dev.godwit.client.HttpDocuments;
 import dev.godwit.core.MigrationControls;
 import dev.godwit.server.PlanDesk;
 import java.net.URI;
@@ -19,6 +20,9 @@ interface ControlPlanes {
      * @param server where it is; otherwise the address that a server on this machine left in its folder
      */
     MigrationControls find(Optional<URI> server);
+
+    /** Documents about the migrations there. */
+    HttpDocuments documents(Optional<URI> server);
 
     /** The log of commands there. */
     HttpCommands commands(Optional<URI> server);

@@ -70,6 +70,7 @@ final class Godwit implements Runnable {
                 new StartVerb(surroundings),
                 new TokenVerb(surroundings),
                 new AuditVerb(surroundings),
+                new DocumentVerb(surroundings),
                 new StatusVerb(surroundings),
                 new WatchVerb(surroundings),
                 new PauseVerb(surroundings),

@@ -2,6 +2,7 @@ package dev.godwit.cli;
 
 import dev.godwit.client.ControlPlaneConnection;
 import dev.godwit.client.HttpCommands;
+import dev.godwit.client.HttpDocuments;
 import dev.godwit.client.HttpMigrationControls;
 import dev.godwit.core.MigrationControls;
 import dev.godwit.core.Secret;
@@ -24,6 +25,11 @@ final class HttpControlPlanes implements ControlPlanes {
     @Override
     public MigrationControls find(Optional<URI> server) {
         return new HttpMigrationControls(connection(server));
+    }
+
+    @Override
+    public HttpDocuments documents(Optional<URI> server) {
+        return new HttpDocuments(connection(server));
     }
 
     @Override

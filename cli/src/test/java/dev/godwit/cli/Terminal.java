@@ -2,6 +2,7 @@ package dev.godwit.cli;
 
 import dev.godwit.cli.internal.Look;
 import dev.godwit.client.HttpCommands;
+import dev.godwit.client.HttpDocuments;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.KeyspaceName;
@@ -91,6 +92,11 @@ final class Terminal {
                         ErrorCode.CONTROL_PLANE_UNREACHABLE, "nobody answers at " + server.orElseThrow());
             }
             return new FakeControls();
+        }
+
+        @Override
+        public HttpDocuments documents(Optional<URI> server) {
+            throw new GodwitException(ErrorCode.CONTROL_PLANE_UNREACHABLE, "no document at " + server.orElseThrow());
         }
 
         @Override

@@ -53,6 +53,7 @@ final class FakePlanDesk implements PlanDesk {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 PROBLEMS,
                 List.of());
     }

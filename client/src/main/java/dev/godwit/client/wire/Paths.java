@@ -17,6 +17,7 @@ public final class Paths {
     public static final String EVENTS = "/events";
     public static final String PLAN = "/plan";
     public static final String RUNBOOK = "/runbook";
+    public static final String DOCUMENTS = "/documents";
     public static final String HEALTH = ROOT + "/health";
     public static final String DESCRIPTION = ROOT + "/openapi.yaml";
 

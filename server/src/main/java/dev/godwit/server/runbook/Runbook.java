@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param stages in the order in which they happen
  * @param phases what each unit goes through in its wave
  * @param waits every lock and hold, with the longest time that somebody waits for it
+ * @param decisions what people decide, and who
  * @param hazards weaknesses that the plan accepts by name
  * @param problems what preflight found
  * @param looked what it looked at
@@ -29,6 +30,7 @@ public record Runbook(
         List<Step> stages,
         List<UnitPhase> phases,
         List<Wait> waits,
+        List<Decision> decisions,
         List<String> hazards,
         List<Problem> problems,
         List<String> looked) {
@@ -70,6 +72,14 @@ public record Runbook(
 
     /** Where a unit can be in its move, and what that means. */
     public record UnitPhase(String name, String means) {}
+
+    /**
+     * Something that does not happen by itself.
+     *
+     * @param who decides it
+     * @param how it is said
+     */
+    public record Decision(String what, String who, String how) {}
 
     /**
      * Somebody who waits.

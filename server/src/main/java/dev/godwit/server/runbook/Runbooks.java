@@ -45,6 +45,7 @@ public final class Runbooks {
                 Stages.of(plan),
                 UnitPhases.of(plan),
                 Waits.of(plan),
+                Decisions.of(plan),
                 hazards(plan),
                 problems,
                 findings.looked());

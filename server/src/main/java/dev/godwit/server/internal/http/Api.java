@@ -3,6 +3,7 @@ package dev.godwit.server.internal.http;
 import static dev.godwit.client.wire.Paths.AUDIT;
 import static dev.godwit.client.wire.Paths.COMMANDS;
 import static dev.godwit.client.wire.Paths.DESCRIPTION;
+import static dev.godwit.client.wire.Paths.DOCUMENTS;
 import static dev.godwit.client.wire.Paths.EVENTS;
 import static dev.godwit.client.wire.Paths.HEALTH;
 import static dev.godwit.client.wire.Paths.INSPECTIONS;
@@ -46,6 +47,7 @@ public final class Api {
         CommandRoutes commands = new CommandRoutes(parts.steering(), exchange);
         PlanRoutes plans = new PlanRoutes(parts.steering(), exchange);
         EventRoutes events = new EventRoutes(parts.steering().migrations(), parts.polls(), parts.time());
+        DocumentRoutes documents = new DocumentRoutes(parts.steering(), exchange, parts.time());
         ServerRoutes server = new ServerRoutes(exchange);
         return new Api(
                 new Problems(exchange),
@@ -66,6 +68,9 @@ public final class Api {
                         new Route(Method.POST, MIGRATION + REQUESTS + "/{request}", SEE, commands::approve),
                         new Route(Method.GET, MIGRATION + JOURNAL, SEE_NAMES, migrations::journal),
                         new Route(Method.GET, MIGRATION + EVENTS, SEE, events::stream),
+                        new Route(Method.GET, MIGRATION + DOCUMENTS + "/runbook", SEE_NAMES, documents::runbook),
+                        new Route(Method.GET, MIGRATION + DOCUMENTS + "/hand-over", SEE_NAMES, documents::handOver),
+                        new Route(Method.GET, MIGRATION + DOCUMENTS + "/news", SEE, documents::news),
                         new Route(Method.GET, AUDIT, SEE_NAMES, commands::audit),
                         new Route(Method.POST, ROUTERS, ROUTE, routers::register),
                         new Route(Method.POST, ROUTERS + "/{+router}" + RENEWALS, ROUTE, routers::renew),
