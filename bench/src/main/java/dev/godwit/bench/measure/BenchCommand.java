@@ -33,6 +33,7 @@ public final class BenchCommand implements Callable<Integer> {
             new SmallUnitsCase(),
             new ManyTablesCase(),
             new HeapCase(),
+            new UnitListCase(),
             new NotelyCase());
 
     @Option(names = "--quick", description = "Small amounts; ends within a minute.")
