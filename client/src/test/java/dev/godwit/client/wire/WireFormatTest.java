@@ -11,6 +11,7 @@ import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationControl.Scope;
+import dev.godwit.core.NotInThisPhaseException;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Placement;
 import dev.godwit.core.StoreName;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WireFormatTest {
@@ -112,10 +114,24 @@ class WireFormatTest {
     @Test
     void an_error_code_of_a_newer_version_keeps_its_words() {
         ProblemDetails newer = new ProblemDetails(
-                "about:blank", "t", 400, "no", "BRAND_NEW", ErrorCode.USAGE.kind(), "do it", List.of());
+                "about:blank", "t", 400, "no", "BRAND_NEW", ErrorCode.USAGE.kind(), "do it", List.of(), List.of());
 
         assertThat(newer.toException().code()).isEqualTo(ErrorCode.INTERNAL);
         assertThat(newer.toException()).hasMessageContaining("BRAND_NEW").hasMessageContaining("do it");
+    }
+
+    @Test
+    void the_phases_in_which_a_command_is_taken_come_along() {
+        NotInThisPhaseException sent = new NotInThisPhaseException("unit a is COPYING", Set.of(Phase.SYNCED));
+
+        GodwitException received = strict.read(strict.write(ProblemDetails.of(sent, 409)), ProblemDetails.class)
+                .toException();
+
+        assertThat(received)
+                .hasMessage("unit a is COPYING")
+                .isInstanceOfSatisfying(
+                        NotInThisPhaseException.class,
+                        refused -> assertThat(refused.allowed()).isEqualTo(sent.allowed()));
     }
 
     private void assertRefused(String json, Class<?> type, ErrorCode code, String named) {

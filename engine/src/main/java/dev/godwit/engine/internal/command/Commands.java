@@ -1,11 +1,13 @@
 package dev.godwit.engine.internal.command;
 
+import dev.godwit.core.CommandPhases;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Flags;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.NotInThisPhaseException;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
@@ -156,7 +158,10 @@ public final class Commands {
 
     private String cutOver(Command command) {
         List<UnitId> units = units(command.scope());
-        change(units, command, this::towardsTarget);
+        change(units, command, record -> {
+            requirePhase(command, record);
+            return towardsTarget(record);
+        });
         return units.size() + " units go on to their cutover.";
     }
 
@@ -172,6 +177,7 @@ public final class Commands {
         List<UnitId> units = units(command.scope());
         change(units, command, record -> {
             requireWayBack(record);
+            requirePhase(command, record);
             boolean inFlight = record.phase().inFlight() && record.phase() != Phase.CLEANING;
             return inFlight ? record.with(Goal.SYNCED) : record;
         });
@@ -226,9 +232,9 @@ public final class Commands {
             boolean moved = (record.state().home() == Side.TARGET || plan.isReference(record.wave()))
                     && NextAction.of(record) == NextAction.REST;
             if (!moved && record.goal() != Goal.FINALIZED) {
-                throw new GodwitException(
-                        ErrorCode.FORBIDDEN_TRANSITION,
-                        "unit " + unit + " is " + record.state() + "; finalize needs it to be moved and at rest");
+                throw new NotInThisPhaseException(
+                        "unit " + unit + " is " + record.state() + "; finalize needs it to be moved and at rest",
+                        CommandPhases.of(command.kind()));
             }
         }
         if (command.reason().isBlank()) {
@@ -245,6 +251,7 @@ public final class Commands {
     }
 
     private String verify(Command command) {
+        command.scope().unit().flatMap(board::record).ifPresent(record -> requirePhase(command, record));
         List<UnitId> units = mirrored(command.scope());
         units.forEach(worker::requestVerify);
         return units.size() + " units are compared row by row; differences show as attention, the rest in the journal.";
@@ -252,6 +259,7 @@ public final class Commands {
 
     /** As after a loss of commits: the next whole comparison makes the mirror equal instead of asking for attention. */
     private String repair(Command command) {
+        command.scope().unit().flatMap(board::record).ifPresent(record -> requirePhase(command, record));
         List<UnitId> units = mirrored(command.scope());
         change(
                 units,
@@ -308,6 +316,13 @@ public final class Commands {
             if (!wave.begun()) {
                 throw new GodwitException(ErrorCode.FORBIDDEN_TRANSITION, "wave " + wave.name() + " has not begun yet");
             }
+        }
+    }
+
+    /** Of a wave, those are meant to which it applies; of one unit somebody has made a mistake. */
+    private static void requirePhase(Command command, UnitRecord record) {
+        if (command.scope().unit().isPresent()) {
+            CommandPhases.require(command.kind(), record.unit(), record.phase());
         }
     }
 
