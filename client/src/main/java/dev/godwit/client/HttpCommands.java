@@ -33,6 +33,6 @@ public final class HttpCommands {
         MigrationName name = migration.orElseGet(() -> OnlyMigration.of(
                 connection.get(Paths.MIGRATIONS, Bodies.Migrations.class).migrations()));
         String path = Paths.migration(name.value()) + Paths.REQUESTS + "/" + ControlPlaneConnection.segment(request);
-        return connection.post(path, Map.of(), Bodies.CommandAnswer.class).answer();
+        return connection.command(path, Map.of(), Bodies.CommandAnswer.class).answer();
     }
 }

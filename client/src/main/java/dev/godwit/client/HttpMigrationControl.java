@@ -48,7 +48,7 @@ public final class HttpMigrationControl implements MigrationControl {
     @Override
     public String command(Command command) {
         return connection
-                .post(path(Paths.COMMANDS), command, Bodies.CommandAnswer.class)
+                .command(path(Paths.COMMANDS), command, Bodies.CommandAnswer.class)
                 .answer();
     }
 

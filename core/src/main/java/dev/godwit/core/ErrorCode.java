@@ -169,6 +169,7 @@ public enum ErrorCode {
     CONTROL_STORE_LOST(ErrorKind.USER, "restore the control store; the stores hold fences that it does not explain"),
     CONTROL_STORE_FAILED(ErrorKind.ENVIRONMENT, "check the control store's disk or database"),
     CONTROL_STORE_IN_USE(ErrorKind.USER, "stop the other server, or wait until its leadership has lapsed"),
+    NOT_LEADING(ErrorKind.RETRYABLE, "repeat it in a second. If it lasts, start a server on this control store"),
     MIGRATION_NOT_FOUND(ErrorKind.USER, "check the migration's name"),
     MIGRATIONS_COLLIDE(ErrorKind.USER, "change the plan as the message says, or let the other migration end first"),
     MIGRATION_EXISTS(ErrorKind.USER, "choose another name; this one belongs to a migration that has ended"),

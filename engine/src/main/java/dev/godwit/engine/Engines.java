@@ -19,36 +19,50 @@ import dev.godwit.engine.internal.Leadership;
 import dev.godwit.engine.internal.MigrationRun;
 import dev.godwit.engine.internal.Preparation;
 import dev.godwit.engine.internal.control.ControlStores;
+import dev.godwit.engine.internal.lease.PresentControlPlane;
 import dev.godwit.engine.internal.unit.BacklogLimits;
+import dev.godwit.engine.internal.unit.Neighbours;
 import dev.godwit.engine.internal.workflow.MoveWorkflow;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.EnginePorts;
 import dev.godwit.engine.spi.MigrationSummary;
 import dev.godwit.engine.spi.MoverSettings;
 import dev.godwit.engine.spi.PlanText;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The migrations of one keyspace that run in one server, with the control plane that they share: one control store, one
- * lead, one registry of routers. Migrations come while others run; a unit is in at most one of them at a time. Thread-safe.
+ * lead, one registry of routers. Migrations come while others run; a unit is in at most one of them at a time. A server that
+ * stands by has the control store open and runs nothing until it leads. Thread-safe.
  */
 public final class Engines implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
+
     private final EngineSettings settings;
     private final EnginePorts ports;
     private final Leadership leadership;
-    private final ControlRoom room;
+    private final ControlPlane controlPlane;
+    private final Signal leadLost;
     private final List<MigrationRun> runs = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean keepsLead = new AtomicBoolean();
+    /** What belongs to the term in which this server leads now. */
+    private volatile Optional<ControlRoom> room = Optional.empty();
+
+    /** Until everything has stopped that was begun in it. */
+    private volatile boolean inTerm;
+
     private volatile Optional<KeyspaceName> keyspace = Optional.empty();
 
-    private Engines(EngineSettings settings, EnginePorts ports, Leadership leadership) {
+    private Engines(EngineSettings settings, EnginePorts ports) {
         this.settings = settings;
         this.ports = ports;
-        this.leadership = leadership;
-        this.room = ControlRoom.of(settings, ports);
+        this.leadership = new Leadership(ports.control(), settings.server(), ports.tasks(), ports.time());
+        this.controlPlane = new PresentControlPlane(() -> room.map(ControlRoom::controlPlane));
+        this.leadLost = ports.time().signal();
     }
 
     /**
@@ -57,23 +71,93 @@ public final class Engines implements AutoCloseable {
      * @throws GodwitException with {@code CONTROL_STORE_IN_USE} when another server leads
      */
     public static Engines open(EngineSettings settings, TimeSource time, Tasks tasks, PausePoints pausePoints) {
-        Signal placementsChanged = time.signal();
-        ControlStore control = ControlStores.open(settings, time, placementsChanged::raise);
-        return open(
-                settings, new EnginePorts(control, placementsChanged, time, tasks, pausePoints, MoverSettings.DEFAULT));
+        return open(settings, ports(settings, time, tasks, pausePoints));
     }
 
     /** The same over ports of the caller's choice; the control store of the settings is not opened. */
     public static Engines open(EngineSettings settings, EnginePorts ports) {
-        Leadership leadership = new Leadership(ports.control(), settings.server(), ports.tasks(), ports.time());
+        Engines engines = new Engines(settings, ports);
         try {
-            leadership.take();
-            return new Engines(settings, ports, leadership);
+            engines.leadership.take();
+            engines.beginTerm();
+            return engines;
         } catch (RuntimeException e) {
-            leadership.resign();
-            ports.control().close();
+            engines.close();
             throw e;
         }
+    }
+
+    /** Opens the control store, whoever leads. Nothing runs, and nothing is decided, before {@link #awaitLead()}. */
+    public static Engines standBy(EngineSettings settings, TimeSource time, Tasks tasks, PausePoints pausePoints) {
+        return new Engines(settings, ports(settings, time, tasks, pausePoints));
+    }
+
+    private static EnginePorts ports(EngineSettings settings, TimeSource time, Tasks tasks, PausePoints pausePoints) {
+        Signal placementsChanged = time.signal();
+        ControlStore control = ControlStores.open(settings, time, placementsChanged::raise);
+        return new EnginePorts(control, placementsChanged, time, tasks, pausePoints, MoverSettings.DEFAULT);
+    }
+
+    /**
+     * Waits until this server leads: at once when nobody does, and within about a second when the one that led has died.
+     *
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public void awaitLead() throws InterruptedException {
+        leadership.await();
+        beginTerm();
+    }
+
+    /**
+     * Waits until another server has taken the lead and all migrations have stopped here.
+     *
+     * @param patience how long to wait at the most
+     * @return whether that has happened
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    public boolean awaitLeadLost(Duration patience) throws InterruptedException {
+        long start = ports.time().monotonicNanos();
+        while (inTerm) {
+            long seen = leadLost.version();
+            Duration left = patience.minus(ports.time().since(start));
+            if (!left.isPositive()) {
+                return false;
+            }
+            if (inTerm) {
+                leadLost.await(seen, left);
+            }
+        }
+        return true;
+    }
+
+    /** Says where this server answers, to those that stand by. */
+    public void answersAt(String url) {
+        leadership.answersAt(url);
+    }
+
+    /** Whether this server drives the migrations now, as far as it knows. */
+    public boolean leading() {
+        return room.isPresent();
+    }
+
+    /** Where the server answers that leads instead of this one; absent while nobody shows signs of life. */
+    public Optional<String> leaderAddress() {
+        return leadership.leaderAddress();
+    }
+
+    private void beginTerm() {
+        inTerm = true;
+        room = Optional.of(ControlRoom.of(ports, leadership));
+        leadership.keep(this::endTerm);
+    }
+
+    private void endTerm() {
+        LOG.warn("another server has taken the lead, so this one stops");
+        room = Optional.empty();
+        runs.forEach(MigrationRun::stop);
+        runs.clear();
+        inTerm = false;
+        leadLost.raise();
     }
 
     /**
@@ -86,18 +170,30 @@ public final class Engines implements AutoCloseable {
      *     stores don't belong to what is recorded
      */
     public Engine add(Plan plan, PlanStores stores) {
-        room.neighbours().alone(() -> prepare(plan, stores));
+        ControlRoom term = requireTerm();
+        term.neighbours().alone(() -> prepare(plan, stores, term.neighbours()));
         try {
-            EngineParts parts = EngineParts.of(plan, stores, settings, ports, room, BacklogLimits.DEFAULT);
+            EngineParts parts = EngineParts.of(plan, stores, settings, ports, term, BacklogLimits.DEFAULT);
             Workflow workflow = MoveWorkflow.of(parts.moveParts(), ports.pausePoints());
             return new Engine(parts, new MigrationRun(parts, workflow), this);
         } catch (RuntimeException e) {
-            room.neighbours().left(plan.migration());
+            term.neighbours().left(plan.migration());
             throw e;
         }
     }
 
-    private void prepare(Plan plan, PlanStores stores) {
+    /**
+     * Wires a migration that is recorded as {@link #add} would, and forgets it: while this server stands by, so that what
+     * that loads and asks does not take its time when the server leads. Nothing is written.
+     */
+    public void rehearse(Plan plan, PlanStores stores) {
+        ControlRoom none = ControlRoom.of(ports, leadership);
+        EngineParts parts = EngineParts.of(plan, stores, settings, ports, none, BacklogLimits.DEFAULT);
+        MigrationRun run = new MigrationRun(parts, MoveWorkflow.of(parts.moveParts(), ports.pausePoints()));
+        run.rehearse();
+    }
+
+    private void prepare(Plan plan, PlanStores stores, Neighbours neighbours) {
         KeyspaceName own = plan.keyspace().name();
         if (keyspace.filter(known -> !known.equals(own)).isPresent()) {
             throw new GodwitException(
@@ -105,25 +201,18 @@ public final class Engines implements AutoCloseable {
                     "this server runs migrations of keyspace " + keyspace.get() + "; run those of " + own
                             + " in another one, with a control store of its own");
         }
-        if (room.neighbours().plan(plan.migration()).isPresent()) {
+        if (neighbours.plan(plan.migration()).isPresent()) {
             throw new GodwitException(
                     ErrorCode.MIGRATIONS_COLLIDE, "migration " + plan.migration() + " runs here already");
         }
-        new Preparation(plan, stores, ports.control(), room.neighbours()).prepare();
+        new Preparation(plan, stores, ports.control(), neighbours).prepare();
         keyspace = Optional.of(own);
-        room.neighbours().announced(plan);
+        neighbours.announced(plan);
     }
 
-    /** The control plane that routers ask. */
+    /** The control plane that routers ask; it refuses them with {@code NOT_LEADING} while this server stands by. */
     public ControlPlane controlPlane() {
-        return room.controlPlane();
-    }
-
-    /** Keeps the lead from now on, as the first migration that is started does. Repeating it is harmless. */
-    public void keepLead() {
-        if (keepsLead.compareAndSet(false, true)) {
-            leadership.keep(() -> runs.forEach(MigrationRun::stop));
-        }
+        return controlPlane;
     }
 
     /** All migrations that are recorded, of any keyspace, ended ones too, in the order in which they were created. */
@@ -158,14 +247,19 @@ public final class Engines implements AutoCloseable {
 
     void start(MigrationRun run) {
         runs.add(run);
-        keepLead();
+        requireTerm();
         run.start();
     }
 
     void stop(Plan plan, MigrationRun run) {
         run.stop();
         runs.remove(run);
-        room.neighbours().left(plan.migration());
+        room.ifPresent(term -> term.neighbours().left(plan.migration()));
+    }
+
+    private ControlRoom requireTerm() {
+        return room.orElseThrow(
+                () -> new GodwitException(ErrorCode.NOT_LEADING, "server " + settings.server() + " stands by"));
     }
 
     void requireLead() {

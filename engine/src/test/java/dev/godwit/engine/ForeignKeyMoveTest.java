@@ -30,6 +30,7 @@ import dev.godwit.core.WaveName;
 import dev.godwit.engine.TestDatabases.Database;
 import dev.godwit.engine.internal.ControlRoom;
 import dev.godwit.engine.internal.EngineParts;
+import dev.godwit.engine.internal.Leadership;
 import dev.godwit.engine.internal.MigrationRun;
 import dev.godwit.engine.internal.control.ControlStores;
 import dev.godwit.engine.internal.unit.BacklogLimits;
@@ -279,7 +280,7 @@ class ForeignKeyMoveTest {
                 PlanStores.of(source, target),
                 settings,
                 ports,
-                ControlRoom.of(settings, ports),
+                ControlRoom.of(ports, new Leadership(control, "test", ports.tasks(), time)),
                 BacklogLimits.DEFAULT);
         return new Move.Wired(parts, new MigrationRun(parts, MoveWorkflow.of(parts.moveParts(), PausePoints.NONE)));
     }

@@ -26,6 +26,7 @@ import dev.godwit.core.WaveName;
 import dev.godwit.engine.TestDatabases.Database;
 import dev.godwit.engine.internal.ControlRoom;
 import dev.godwit.engine.internal.EngineParts;
+import dev.godwit.engine.internal.Leadership;
 import dev.godwit.engine.internal.MigrationRun;
 import dev.godwit.engine.internal.control.ControlStores;
 import dev.godwit.engine.internal.unit.BacklogLimits;
@@ -197,7 +198,12 @@ final class Move implements AutoCloseable {
         EnginePorts ports =
                 new EnginePorts(control, changed, time, new ThreadTasks(), PausePoints.NONE, MoverSettings.DEFAULT);
         EngineParts parts = EngineParts.of(
-                plan, PlanStores.of(source, target), settings, ports, ControlRoom.of(settings, ports), limits);
+                plan,
+                PlanStores.of(source, target),
+                settings,
+                ports,
+                ControlRoom.of(ports, new Leadership(control, "test", ports.tasks(), time)),
+                limits);
         return new Wired(parts, new MigrationRun(parts, MoveWorkflow.of(parts.moveParts(), PausePoints.NONE)));
     }
 

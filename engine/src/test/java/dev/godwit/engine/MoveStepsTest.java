@@ -18,8 +18,11 @@ import dev.godwit.core.SystemTime;
 import dev.godwit.core.ThreadTasks;
 import dev.godwit.core.UnitId;
 import dev.godwit.engine.TestDatabases.Database;
+import dev.godwit.engine.internal.ControlRoom;
 import dev.godwit.engine.internal.EngineParts;
+import dev.godwit.engine.internal.Leadership;
 import dev.godwit.engine.internal.control.ControlStores;
+import dev.godwit.engine.internal.unit.BacklogLimits;
 import dev.godwit.engine.internal.workflow.MoveWorkflow;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.EnginePorts;
@@ -60,11 +63,15 @@ class MoveStepsTest {
         Signal changed = time.signal();
         ControlStore control = ControlStores.open(move.settings, time, changed::raise);
         control.create(plan, "fingerprint");
+        EnginePorts ports =
+                new EnginePorts(control, changed, time, new ThreadTasks(), PausePoints.NONE, MoverSettings.DEFAULT);
         parts = EngineParts.of(
                 plan,
                 PlanStores.of(move.source, move.target),
                 move.settings,
-                new EnginePorts(control, changed, time, new ThreadTasks(), PausePoints.NONE, MoverSettings.DEFAULT));
+                ports,
+                ControlRoom.of(ports, new Leadership(control, "test", ports.tasks(), time)),
+                BacklogLimits.DEFAULT);
         parts.pool().start();
         parts.keeper().start();
     }

@@ -7,8 +7,10 @@ import dev.godwit.core.SystemTime;
 import dev.godwit.server.access.Access;
 import dev.godwit.server.access.Steering;
 import dev.godwit.server.internal.http.Api;
+import dev.godwit.server.internal.http.Leader;
 import dev.godwit.server.internal.http.LongPolls;
 import dev.godwit.server.internal.http.Parts;
+import dev.godwit.server.internal.http.ToLeader;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -17,6 +19,7 @@ import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,25 +36,38 @@ public final class ControlPlaneServer implements AutoCloseable {
 
     private final WebServer server;
     private final LongPolls polls;
+    private final ToLeader toLeader;
     private final Api api;
 
-    private ControlPlaneServer(WebServer server, LongPolls polls, Api api) {
+    private ControlPlaneServer(WebServer server, LongPolls polls, ToLeader toLeader, Api api) {
         this.server = server;
         this.polls = polls;
+        this.toLeader = toLeader;
         this.api = api;
     }
 
     /**
-     * Starts to serve.
+     * Starts to serve what this process leads.
      *
      * @param port 0 for any free one
      * @throws GodwitException with {@link ErrorCode#PORT_IN_USE} when the port can't be had
      */
     public static ControlPlaneServer start(ControlPlane controlPlane, Steering steering, Access access, int port) {
+        return start(controlPlane, steering, access, Leader.Here::new, port);
+    }
+
+    /**
+     * The same in the company of other servers.
+     *
+     * @param leader who answers now what only the server that leads can answer
+     */
+    static ControlPlaneServer start(
+            ControlPlane controlPlane, Steering steering, Access access, Supplier<Leader> leader, int port) {
         requireFree(port);
         WEB_SERVER_LOG.setLevel(Level.SEVERE);
         LongPolls polls = new LongPolls();
-        Api api = Api.of(new Parts(controlPlane, steering, access, polls, new SystemTime()));
+        ToLeader toLeader = new ToLeader(leader);
+        Api api = Api.of(new Parts(controlPlane, steering, access, toLeader, polls, new SystemTime()));
         WebServer server = WebServer.builder()
                 .host(HOST)
                 .port(port)
@@ -63,9 +79,10 @@ public final class ControlPlaneServer implements AutoCloseable {
                 .build();
         server.start();
         if (!server.isRunning()) {
+            toLeader.close();
             throw taken(port, "the web server did not start", null);
         }
-        return new ControlPlaneServer(server, polls, api);
+        return new ControlPlaneServer(server, polls, toLeader, api);
     }
 
     /** Where it answers. */
@@ -87,6 +104,7 @@ public final class ControlPlaneServer implements AutoCloseable {
     @Override
     public void close() {
         polls.stop();
+        toLeader.close();
         server.stop();
     }
 

@@ -14,6 +14,7 @@ import dev.godwit.core.StoreName;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.ThreadTasks;
 import dev.godwit.engine.EndState;
+import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.Engines;
 import dev.godwit.engine.access.AccessRecords;
 import dev.godwit.server.plan.WrittenPlan;
@@ -30,7 +31,7 @@ import java.util.function.Function;
 public final class GodwitServer implements AutoCloseable {
     private final Engines engines;
     private final Hosting hosting;
-    private final Resumption resumption;
+    private final Candidate candidate;
     private final ControlPlaneServer http;
     private final Path folder;
     private final ControlPlaneAddress address;
@@ -38,34 +39,49 @@ public final class GodwitServer implements AutoCloseable {
     private GodwitServer(
             Engines engines,
             Hosting hosting,
-            Resumption resumption,
+            Candidate candidate,
             ControlPlaneServer http,
             Path folder,
             ControlPlaneAddress address) {
         this.engines = engines;
         this.hosting = hosting;
-        this.resumption = resumption;
+        this.candidate = candidate;
         this.http = http;
         this.folder = folder;
         this.address = address;
     }
 
     /**
-     * Serves, goes on with the migrations whose plans the control store has kept, and takes in others.
+     * Takes the lead, serves, goes on with the migrations whose plans the control store has kept, and takes in others.
+     *
+     * @throws GodwitException with {@code CONTROL_STORE_IN_USE} when another server leads, and when the control store or the
+     *     port can't be had
+     */
+    public static GodwitServer open(ServerSettings settings) {
+        GodwitServer server = serve(settings, engines(settings, PausePoints.NONE));
+        server.candidate.lead();
+        return server;
+    }
+
+    /**
+     * Serves together with other servers that share the control store. While another one leads, this one stands by: it
+     * passes requests on to that one. When nobody leads, it takes the lead, within about a second of the death of the last
+     * one, and goes on with the migrations whose plans the control store has kept. When it has lost the lead, it stands by
+     * again.
      *
      * @throws GodwitException when the control store or the port can't be had
      */
-    public static GodwitServer open(ServerSettings settings) {
-        Engines engines = engines(settings, PausePoints.NONE);
-        try {
-            engines.keepLead();
-            GodwitServer server = serve(settings, engines, hosting(settings, engines), Optional.empty());
-            server.resumption.begin();
-            return server;
-        } catch (RuntimeException e) {
-            engines.close();
-            throw e;
-        }
+    public static GodwitServer standBy(ServerSettings settings) {
+        return standBy(settings, PausePoints.NONE);
+    }
+
+    /** As {@link #standBy(ServerSettings)}, for tests that stop or kill the process at named points. */
+    public static GodwitServer standBy(ServerSettings settings, PausePoints pausePoints) {
+        Engines engines = Engines.standBy(own(settings), new SystemTime(), new ThreadTasks(), pausePoints);
+        GodwitServer server = serve(settings, engines);
+        server.candidate.standBy();
+        server.candidate.awaitRole();
+        return server;
     }
 
     /**
@@ -96,6 +112,7 @@ public final class GodwitServer implements AutoCloseable {
             ServedMigration first = preparing.apply(hosting);
             GodwitServer server =
                     serve(settings, engines, hosting, Optional.of(first.plan().migration()));
+            server.candidate.leadOnce();
             first.start();
             return server;
         } catch (RuntimeException e) {
@@ -106,29 +123,40 @@ public final class GodwitServer implements AutoCloseable {
     }
 
     private static Engines engines(ServerSettings settings, PausePoints pausePoints) {
-        return Engines.open(
-                settings.prepared("server-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID()),
-                new SystemTime(),
-                new ThreadTasks(),
-                pausePoints);
+        return Engines.open(own(settings), new SystemTime(), new ThreadTasks(), pausePoints);
+    }
+
+    /** Under a name that no other server has. */
+    private static EngineSettings own(ServerSettings settings) {
+        return settings.prepared("server-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
     }
 
     private static Hosting hosting(ServerSettings settings, Engines engines) {
         return new Hosting(engines, AccessRecords.open(settings.engineSettings("access")));
     }
 
+    private static GodwitServer serve(ServerSettings settings, Engines engines) {
+        try {
+            return serve(settings, engines, hosting(settings, engines), Optional.empty());
+        } catch (RuntimeException e) {
+            engines.close();
+            throw e;
+        }
+    }
+
     private static GodwitServer serve(
             ServerSettings settings, Engines engines, Hosting hosting, Optional<MigrationName> first) {
         ServerPlans plans = new ServerPlans(hosting, settings);
+        Candidate candidate = new Candidate(engines, hosting, plans, new SystemTime(), new ThreadTasks());
         Reception reception = Reception.of(hosting.records(), hosting, plans);
         ControlPlaneServer http = ControlPlaneServer.start(
-                engines.controlPlane(), reception.steering(), reception.access(), settings.port());
+                engines.controlPlane(), reception.steering(), reception.access(), candidate::leader, settings.port());
         try {
+            engines.answersAt(http.url().toString());
             ControlPlaneAddress address =
                     new ControlPlaneAddress(http.url(), ProcessHandle.current().pid(), first.map(MigrationName::value));
             address.write(settings.folder());
-            Resumption resumption = new Resumption(hosting, plans, new SystemTime(), new ThreadTasks());
-            return new GodwitServer(engines, hosting, resumption, http, settings.folder(), address);
+            return new GodwitServer(engines, hosting, candidate, http, settings.folder(), address);
         } catch (RuntimeException e) {
             http.close();
             throw e;
@@ -188,6 +216,11 @@ public final class GodwitServer implements AutoCloseable {
         return engines.controlPlane();
     }
 
+    /** Where the server answers that leads instead of this one, if one does and this one knows. */
+    public Optional<String> leader() {
+        return engines.leaderAddress();
+    }
+
     /** Where it answers. */
     public String url() {
         return http.url().toString();
@@ -208,7 +241,7 @@ public final class GodwitServer implements AutoCloseable {
     @Override
     public void close() {
         http.close();
-        resumption.close();
+        candidate.close();
         hosting.close();
         engines.close();
         address.remove(folder);

@@ -29,6 +29,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Hosting implements AutoCloseable {
     private final Engines engines;
     private final AccessRecords records;
+    private final ReadyStores ready;
     private final List<ServedMigration> served = new CopyOnWriteArrayList<>();
     private final Map<MigrationName, String> obstacles = new ConcurrentHashMap<>();
     /** Held while a migration that somebody has sent comes, so that two who send the same one don't meet. */
@@ -37,6 +38,7 @@ final class Hosting implements AutoCloseable {
     /** @param records closed with it */
     Hosting(Engines engines, AccessRecords records) {
         this.engines = engines;
+        this.ready = new ReadyStores(Hosting::open, engines::rehearse);
         this.records = records;
     }
 
@@ -53,9 +55,18 @@ final class Hosting implements AutoCloseable {
                 .orElse(Set.of());
     }
 
+    private static PlanStores open(Plan plan) {
+        return PlanStores.open(plan, address -> SqlStores.open(plan.keyspace(), address));
+    }
+
+    /** Stores that are kept ready for migrations that don't run here yet. */
+    ReadyStores ready() {
+        return ready;
+    }
+
     /** Prepares a migration; it does not run yet. */
     ServedMigration host(Plan plan) {
-        PlanStores stores = PlanStores.open(plan, address -> SqlStores.open(plan.keyspace(), address));
+        PlanStores stores = ready.take(plan);
         try {
             ServedMigration migration =
                     new ServedMigration(plan, engines.add(plan, stores), stores, records, served::remove);
@@ -166,10 +177,16 @@ final class Hosting implements AutoCloseable {
         };
     }
 
-    /** Stops them, the newest first. */
+    /** Stops them, the newest first; each goes on when it is hosted again. */
+    void stopAll() {
+        List.copyOf(served).reversed().forEach(ServedMigration::close);
+    }
+
+    /** Stops them for good. */
     @Override
     public void close() {
-        List.copyOf(served).reversed().forEach(ServedMigration::close);
+        stopAll();
+        ready.close();
         records.close();
     }
 }

@@ -2,11 +2,15 @@ package dev.godwit.server;
 
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.Plan;
 import dev.godwit.core.ProblemsException;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.spi.PlanText;
+import dev.godwit.server.plan.WrittenPlan;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +36,19 @@ final class Resumption implements AutoCloseable {
         this.plans = plans;
         this.time = time;
         this.tasks = tasks;
+    }
+
+    /** The plans of those that wait, as far as they can be read now. */
+    List<Plan> waiting() {
+        List<Plan> waiting = new ArrayList<>();
+        for (MigrationName migration : hosting.waiting()) {
+            try {
+                hosting.text(migration).map(plans::read).map(WrittenPlan::plan).ifPresent(waiting::add);
+            } catch (GodwitException e) {
+                LOG.debug("the plan of {} can't be read: {}", migration, e.describe());
+            }
+        }
+        return waiting;
     }
 
     /** Tries each once, and those that could not go on again and again. */

@@ -109,7 +109,7 @@ public final class Doctor {
                     .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
             return Optional.of(new Records(
                     known,
-                    new RecordSight(control.leader(), known.known(), known.ended(), phases),
+                    new RecordSight(control.seat().server(), known.known(), known.ended(), phases),
                     Attention.of(migration, units),
                     KeyRanges.recorded(control, plan).orElse(List.of())));
         } catch (GodwitException e) {

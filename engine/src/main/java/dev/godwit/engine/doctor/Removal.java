@@ -43,6 +43,7 @@ public final class Removal {
         try (ControlStore control = ControlStores.open(settings, time, () -> {})) {
             Leadership leadership = new Leadership(control, settings.server(), new ThreadTasks(), time);
             leadership.take();
+            leadership.keep(() -> {});
             try {
                 requireEnded(plan, control);
                 return removeFrom(source, target);

@@ -2,7 +2,6 @@ package dev.godwit.engine.internal;
 
 import dev.godwit.core.ControlPlane;
 import dev.godwit.core.TimeSource;
-import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.internal.lease.LeaseRegistry;
 import dev.godwit.engine.internal.lease.LeaseTerms;
 import dev.godwit.engine.internal.lease.LocalControlPlane;
@@ -10,22 +9,22 @@ import dev.godwit.engine.internal.throttle.ApplicationLatencies;
 import dev.godwit.engine.internal.unit.Neighbours;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.EnginePorts;
-import java.util.Optional;
 
 /** What all migrations of a keyspace share in one server: the routers and what they say, and that they are neighbours. */
 public record ControlRoom(
         LeaseRegistry leases, ApplicationLatencies latencies, ControlPlane controlPlane, Neighbours neighbours) {
-    public static ControlRoom of(EngineSettings settings, EnginePorts ports) {
+    /** A room for one term of a lead that has begun: it knows nothing of the routers of an earlier one. */
+    public static ControlRoom of(EnginePorts ports, Leadership leadership) {
         ControlStore control = ports.control();
         TimeSource time = ports.time();
         LeaseTerms terms = LeaseTerms.DEFAULT;
-        LeaseRegistry leases =
-                new LeaseRegistry(time, terms, () -> control.leader().equals(Optional.of(settings.server())));
+        LeaseRegistry leases = new LeaseRegistry(time, terms, leadership::leads);
         ApplicationLatencies latencies = new ApplicationLatencies(time);
         return new ControlRoom(
                 leases,
                 latencies,
-                new LocalControlPlane(control, settings.server(), leases, terms, latencies, ports.placementsChanged()),
+                new LocalControlPlane(
+                        control, leadership::requireLead, leases, terms, latencies, ports.placementsChanged()),
                 new Neighbours());
     }
 }

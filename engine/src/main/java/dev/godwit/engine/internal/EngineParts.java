@@ -78,10 +78,6 @@ public record EngineParts(
         MoveParts moveParts,
         AtomicReference<String> stage) {
 
-    public static EngineParts of(Plan plan, PlanStores opened, EngineSettings settings, EnginePorts ports) {
-        return of(plan, opened, settings, ports, ControlRoom.of(settings, ports), BacklogLimits.DEFAULT);
-    }
-
     /**
      * A migration that shares its routers with others.
      *

@@ -14,8 +14,10 @@ import dev.godwit.engine.internal.workflow.MoveJournal;
 import dev.godwit.engine.internal.workflow.WorkflowRunner;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.MigrationRecord.Intent;
+import dev.godwit.engine.spi.UnitRecord;
 import dev.godwit.engine.spi.WaveRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,12 +48,29 @@ public final class MigrationRun {
     }
 
     public void start() {
-        parts.control().units(parts.plan().migration()).forEach(parts.board()::show);
+        List<UnitRecord> units = parts.control().units(parts.plan().migration());
+        units.forEach(parts.board()::show);
+        // Whoever led before may have died in the middle of their change of home: writers wait for it.
+        units.stream()
+                .filter(unit -> unit.phase().cutting())
+                .map(UnitRecord::unit)
+                .forEach(parts.board()::hurry);
         parts.pool().start();
         parts.keeper().start();
         parts.throttleWatch().start();
         parts.keyRangeWatch().start();
         running = Optional.of(parts.tasks().start("godwit-workflow", this::run));
+    }
+
+    /** Asks once what a run asks first, and forgets it. */
+    public void rehearse() {
+        List<UnitRecord> units = parts.control().units(parts.plan().migration());
+        units.forEach(parts.board()::show);
+        units.stream().findFirst().map(UnitRecord::unit).ifPresent(unit -> {
+            parts.stores().source().fences().read(unit);
+            parts.stores().target().fences().read(unit);
+        });
+        parts.reporter().status();
     }
 
     /**

@@ -24,25 +24,29 @@ public interface ControlStore extends AutoCloseable {
     /** The step in which the default home changes: while it runs, no other migration takes units that live by it. */
     String DEFAULT_HOME_STEP = "default-home";
 
-    /**
-     * Takes or keeps the lead for a server, if nobody else's heartbeat is younger than the limit.
-     *
-     * @return whether this server leads now
-     */
-    boolean lead(String server, long nowMillis, long staleAfterMillis);
-
-    /**
-     * Keeps the lead. Unlike {@link #lead} it never takes one that was lost meanwhile, not even one that is free again.
-     *
-     * @return whether this server has led all the time
-     */
-    boolean keepLead(String server, long nowMillis);
-
     /** Who leads, if anybody. */
-    Optional<String> leader();
+    Seat seat();
 
-    /** Gives up the lead. */
-    void resign(String server);
+    /**
+     * Takes the lead for a server if nothing about the seat has changed since it was seen. From then on every change that is
+     * asked of this object is refused with {@code NOT_LEADING} once somebody else has taken the seat.
+     *
+     * @param address where the server answers, if it does
+     * @return the seat as it is now; absent when somebody has taken it or shown a sign of life
+     */
+    Optional<Seat> lead(Seat seen, String server, Optional<String> address);
+
+    /**
+     * Gives a sign of life. Unlike {@link #lead} it never takes a seat that was lost meanwhile, not even one that is free
+     * again.
+     *
+     * @param term in which this server took the seat
+     * @return whether nobody has taken it since
+     */
+    boolean keepLead(long term, Optional<String> address);
+
+    /** Gives up the seat, if nobody else has taken it since that term. */
+    void resign(long term);
 
     Optional<MigrationRecord> migration(MigrationName name);
 

@@ -10,6 +10,7 @@ import dev.godwit.core.WaveName;
 import dev.godwit.engine.spi.ControlStore.StepState;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.PlanText;
+import dev.godwit.engine.spi.Seat;
 import dev.godwit.engine.spi.StoreIdentity;
 import dev.godwit.engine.spi.UnitRecord;
 import dev.godwit.engine.spi.WaveRecord;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -34,8 +34,7 @@ final class ControlRecords {
     final Map<String, String> memories = new TreeMap<>();
     final Map<StoreName, StoreIdentity> identities = new TreeMap<>();
     final List<JournalEntry> journal = new ArrayList<>();
-    Optional<String> leader = Optional.empty();
-    long heartbeatMillis;
+    Seat seat = Seat.NEVER_TAKEN;
     private final Coverage coverage;
     private final Set<UnitId> gaveUp = new HashSet<>();
 
@@ -59,10 +58,10 @@ final class ControlRecords {
         }
     }
 
-    void lead(String server) {
-        coverage.reached(
-                Milestone.LEAD_CHANGED, leader.isPresent() && !leader.get().equals(server) ? 1 : 0);
-        leader = Optional.of(server);
+    void lead(Seat next) {
+        boolean changed = seat.server().isPresent() && !seat.server().equals(next.server());
+        coverage.reached(Milestone.LEAD_CHANGED, changed ? 1 : 0);
+        seat = next;
     }
 
     long nextRevision(KeyspaceName keyspace) {

@@ -22,6 +22,7 @@ import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.MigrationSummary;
 import dev.godwit.engine.spi.PlanText;
+import dev.godwit.engine.spi.Seat;
 import dev.godwit.engine.spi.StoreIdentity;
 import dev.godwit.engine.spi.UnitRecord;
 import dev.godwit.engine.spi.WaveRecord;
@@ -48,41 +49,41 @@ final class MemoryControlStore implements ControlStore {
     }
 
     @Override
-    public boolean lead(String server, long nowMillis, long staleAfterMillis) {
+    public Seat seat() {
+        return read("seat", () -> records.seat);
+    }
+
+    @Override
+    public Optional<Seat> lead(Seat seen, String server, Optional<String> address) {
         return write("lead of " + server, () -> {
-            boolean stale = records.leader.isEmpty() || records.heartbeatMillis < nowMillis - staleAfterMillis;
-            if (!stale && !records.leader.equals(Optional.of(server))) {
-                return false;
+            if (!records.seat.equals(seen)) {
+                return Optional.empty();
             }
-            records.lead(server);
-            records.heartbeatMillis = nowMillis;
-            return true;
+            records.lead(new Seat(Optional.of(server), address, seen.term() + 1, 0));
+            return Optional.of(records.seat);
         });
     }
 
     @Override
-    public boolean keepLead(String server, long nowMillis) {
-        return write("keep lead of " + server, () -> {
-            boolean kept = records.leader.equals(Optional.of(server));
+    public boolean keepLead(long term, Optional<String> address) {
+        return write("keep lead in term " + term, () -> {
+            Seat seat = records.seat;
+            boolean kept = seat.term() == term && seat.server().isPresent();
             if (kept) {
-                records.heartbeatMillis = nowMillis;
+                records.seat = new Seat(seat.server(), address, term, seat.beat() + 1);
             }
             return kept;
         });
     }
 
     @Override
-    public Optional<String> leader() {
-        return read("leader", () -> records.leader);
-    }
-
-    @Override
-    public void resign(String server) {
-        write("resign " + server, () -> {
-            if (records.leader.equals(Optional.of(server))) {
-                records.leader = Optional.empty();
+    public void resign(long term) {
+        write("resign in term " + term, () -> {
+            Seat seat = records.seat;
+            if (seat.term() == term) {
+                records.seat = new Seat(Optional.empty(), Optional.empty(), term, seat.beat() + 1);
             }
-            return server;
+            return seat;
         });
     }
 

@@ -97,7 +97,8 @@ public final class ControlStores {
         } else {
             settings.controlStoreUser().ifPresent(config::setUsername);
             settings.controlStorePassword().ifPresent(password -> config.setPassword(password.reveal()));
-            config.setConnectionInitSql("set synchronous_commit = on");
+            // Who stands still in a transaction holds the seat of the leader, and has lost the lead by then.
+            config.setConnectionInitSql("set synchronous_commit = on; set idle_in_transaction_session_timeout = '2s'");
             config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         }
         return config;

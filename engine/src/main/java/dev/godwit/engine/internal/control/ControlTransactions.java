@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -25,12 +26,19 @@ final class ControlTransactions {
     private static final String SAVEPOINT = "change";
 
     private final Jdbi jdbi;
+    private final Predicate<Handle> allowed;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final ReentrantLock joining = new ReentrantLock();
     private final Queue<Change<?>> waiting = new ArrayDeque<>();
 
-    ControlTransactions(Jdbi jdbi) {
+    /**
+     * Transactions.
+     *
+     * @param allowed asked first in each transaction of changes; if it says no, they are refused with NOT_LEADING
+     */
+    ControlTransactions(Jdbi jdbi, Predicate<Handle> allowed) {
         this.jdbi = jdbi;
+        this.allowed = allowed;
     }
 
     /** Reads; sees all changes whose call has returned. */
@@ -68,6 +76,18 @@ final class ControlTransactions {
             work.accept(handle);
             return true;
         });
+    }
+
+    /** Carries out a change in a transaction of its own, whoever leads; it is durable when the call returns. */
+    <T> T alone(Function<Handle, T> work) {
+        writing.lock();
+        try {
+            return jdbi.inTransaction(work::apply);
+        } catch (JdbiException e) {
+            throw failed(e);
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** How many changes wait for the one that is being written. */
@@ -109,8 +129,17 @@ final class ControlTransactions {
                 "control store: a change that was written together with this one broke off");
         boolean committed = false;
         try {
-            jdbi.useTransaction(handle -> group.forEach(change -> change.carryOut(handle)));
+            jdbi.useTransaction(handle -> {
+                if (!allowed.test(handle)) {
+                    throw new GodwitException(
+                            ErrorCode.NOT_LEADING,
+                            "control store: another server has taken the lead, so nothing is written down here");
+                }
+                group.forEach(change -> change.carryOut(handle));
+            });
             committed = true;
+        } catch (GodwitException e) {
+            failure = e;
         } catch (JdbiException e) {
             failure = failed(e);
         } finally {

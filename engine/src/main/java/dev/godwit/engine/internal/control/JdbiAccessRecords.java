@@ -16,7 +16,7 @@ final class JdbiAccessRecords implements AccessRecords {
     private final Runnable onClose;
 
     JdbiAccessRecords(Jdbi jdbi, Runnable onClose) {
-        this.transactions = new ControlTransactions(jdbi);
+        this.transactions = new ControlTransactions(jdbi, handle -> true);
         this.onClose = onClose;
     }
 

@@ -18,6 +18,7 @@ import dev.godwit.engine.spi.Joining;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.MigrationSummary;
 import dev.godwit.engine.spi.PlanText;
+import dev.godwit.engine.spi.Seat;
 import dev.godwit.engine.spi.StoreIdentity;
 import dev.godwit.engine.spi.UnitRecord;
 import dev.godwit.engine.spi.WaveRecord;
@@ -31,6 +32,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The control store in SQLite or PostgreSQL. Thread-safe. */
 public final class JdbiControlStore implements ControlStore {
+    private final TermFence fence = new TermFence();
     private final ControlTransactions transactions;
     private final TimeSource time;
     private final Runnable onChange;
@@ -42,30 +44,35 @@ public final class JdbiControlStore implements ControlStore {
      * @param onChange called after each change that routers have to hear of
      */
     public JdbiControlStore(Jdbi jdbi, TimeSource time, Runnable onChange, Runnable onClose) {
-        this.transactions = new ControlTransactions(jdbi);
+        this.transactions = new ControlTransactions(jdbi, fence::holds);
         this.time = time;
         this.onChange = onChange;
         this.onClose = onClose;
     }
 
     @Override
-    public boolean lead(String server, long nowMillis, long staleAfterMillis) {
-        return transactions.change(handle -> LeaderRow.take(handle, server, nowMillis, staleAfterMillis));
+    public Seat seat() {
+        return transactions.read(LeaderRow::read);
     }
 
     @Override
-    public boolean keepLead(String server, long nowMillis) {
-        return transactions.change(handle -> LeaderRow.keep(handle, server, nowMillis));
+    public Optional<Seat> lead(Seat seen, String server, Optional<String> address) {
+        Optional<Seat> taken = transactions.alone(handle -> LeaderRow.take(handle, seen, server, address));
+        taken.ifPresent(seat -> fence.begin(seat.term()));
+        return taken;
     }
 
     @Override
-    public Optional<String> leader() {
-        return transactions.read(LeaderRow::find);
+    public boolean keepLead(long term, Optional<String> address) {
+        return transactions.alone(handle -> LeaderRow.keep(handle, term, address));
     }
 
     @Override
-    public void resign(String server) {
-        transactions.act(handle -> LeaderRow.delete(handle, server));
+    public void resign(long term) {
+        transactions.alone(handle -> {
+            LeaderRow.free(handle, term);
+            return term;
+        });
     }
 
     @Override

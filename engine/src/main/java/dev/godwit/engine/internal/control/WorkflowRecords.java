@@ -29,7 +29,7 @@ public final class WorkflowRecords implements AutoCloseable {
     private final Runnable onClose;
 
     WorkflowRecords(Jdbi jdbi, TimeSource time, Runnable onClose) {
-        this.transactions = new ControlTransactions(jdbi);
+        this.transactions = new ControlTransactions(jdbi, handle -> true);
         this.time = time;
         this.onClose = onClose;
     }

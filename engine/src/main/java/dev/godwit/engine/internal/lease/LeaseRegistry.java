@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Which routers may hold a lease, and what each has acknowledged. It lives in memory: a server that has just started
- * knows nothing, and therefore waits a full lease length before it trusts the registry. Thread-safe.
+ * Which routers may hold a lease, and what each has acknowledged. It lives in memory, for one term of a lead: a server that
+ * has just taken the lead knows nothing, and therefore waits a full lease length before it trusts the registry. Thread-safe.
  */
 public final class LeaseRegistry {
     private record Lease(long acknowledgedRevision, long countedFromNanos) {}
@@ -21,21 +21,21 @@ public final class LeaseRegistry {
     private final LeaseTerms terms;
     private final BooleanSupplier leads;
     private final Signal news;
-    private final long startedAtNanos;
+    private final long ledSinceNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Lease> leases = new HashMap<>();
 
     /**
-     * A registry.
+     * The registry of a server that has just taken the lead.
      *
-     * @param leads whether no other server grants leases now, asked of the control store
+     * @param leads whether no other server grants leases now, asked of the clock and the control store
      */
     public LeaseRegistry(TimeSource time, LeaseTerms terms, BooleanSupplier leads) {
         this.leads = leads;
         this.time = time;
         this.terms = terms;
         this.news = time.signal();
-        this.startedAtNanos = time.monotonicNanos();
+        this.ledSinceNanos = time.monotonicNanos();
     }
 
     /**
@@ -97,7 +97,7 @@ public final class LeaseRegistry {
     /**
      * Waits until no router can read under a lease that predates a change: every live router has acknowledged the
      * change's revision and this server leads, or a full lease length has passed since it was committed or since this
-     * server started, whichever was later.
+     * server took the lead, whichever was later.
      *
      * @param committedAtNanos a moment after the commit, on the monotonic clock
      * @throws InterruptedException when the thread is interrupted meanwhile
@@ -108,16 +108,16 @@ public final class LeaseRegistry {
             long seen = news.version();
             long now = time.monotonicNanos();
             long sinceCommit = now - committedAtNanos;
-            long sinceStart = now - startedAtNanos;
-            if (sinceCommit > length && sinceStart > length) {
+            long sinceLead = now - ledSinceNanos;
+            if (sinceCommit > length && sinceLead > length) {
                 return;
             }
             // Who leads after the commit knows every lease; who has lost the lead does not know what another one
             // granted.
-            if (sinceStart > length && allHaveAcknowledged(revision) && leads.getAsBoolean()) {
+            if (sinceLead > length && allHaveAcknowledged(revision) && leads.getAsBoolean()) {
                 return;
             }
-            long remaining = length - Math.min(sinceCommit, sinceStart) + 1;
+            long remaining = length - Math.min(sinceCommit, sinceLead) + 1;
             news.await(seen, Duration.ofNanos(remaining));
         }
     }

@@ -25,7 +25,7 @@ public final class LocalControlPlane implements ControlPlane {
     private static final long NOTHING_APPLIED = -1;
 
     private final ControlStore control;
-    private final String server;
+    private final Runnable requireLead;
     private final LeaseRegistry leases;
     private final LeaseTerms terms;
     private final ApplicationLatencies latencies;
@@ -34,19 +34,21 @@ public final class LocalControlPlane implements ControlPlane {
     /**
      * A control plane.
      *
-     * @param server whose control plane it is; it grants leases only while the control store says that it leads
+     * @param requireLead throws unless this server leads, asked of its own clock and the control store for each lease:
+     *     whoever leads next waits a full lease length before it trusts its registry, but it knows nothing of leases that
+     *     are granted after that
      * @param placementsChanged raised after each change of a placement
      */
     public LocalControlPlane(
             ControlStore control,
-            String server,
+            Runnable requireLead,
             LeaseRegistry leases,
             LeaseTerms terms,
             ApplicationLatencies latencies,
             Signal placementsChanged) {
         this.latencies = latencies;
         this.control = control;
-        this.server = server;
+        this.requireLead = requireLead;
         this.leases = leases;
         this.terms = terms;
         this.placementsChanged = placementsChanged;
@@ -56,7 +58,7 @@ public final class LocalControlPlane implements ControlPlane {
     public Registration register(RouterHello hello) {
         StoreName defaultHome = requireDefaultHome(hello.keyspace());
         leases.asked(hello.router(), NOTHING_APPLIED);
-        requireLead();
+        requireLead.run();
         List<Placement> placements = control.placementsAfter(hello.keyspace(), 0);
         long revision = lastRevision(placements, 0);
         leases.answered(hello.router());
@@ -70,7 +72,7 @@ public final class LocalControlPlane implements ControlPlane {
         }
         leases.asked(request.router(), request.knownRevision());
         latencies.report(request.router(), request.latencies());
-        requireLead();
+        requireLead.run();
         long seen = placementsChanged.version();
         List<Placement> changes = control.placementsAfter(request.keyspace(), request.knownRevision());
         if (changes.isEmpty() && awaitChange(seen, request.patience())) {
@@ -92,16 +94,6 @@ public final class LocalControlPlane implements ControlPlane {
     @Override
     public void leave(String router) {
         leases.leave(router);
-    }
-
-    /**
-     * Whoever leads next waits a full lease length before it trusts its registry, but it knows nothing of leases that are
-     * granted after that.
-     */
-    private void requireLead() {
-        if (!control.leader().equals(Optional.of(server))) {
-            throw new GodwitException(ErrorCode.CONTROL_STORE_IN_USE, "server " + server + " no longer leads");
-        }
     }
 
     private boolean awaitChange(long seen, Duration patience) {

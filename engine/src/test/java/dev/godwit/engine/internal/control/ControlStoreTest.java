@@ -10,6 +10,7 @@ import dev.godwit.core.ForbiddenTransitionException;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Incarnation;
 import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Store.Fingerprint;
@@ -24,6 +25,7 @@ import dev.godwit.engine.spi.ControlStore.StepState;
 import dev.godwit.engine.spi.Goal;
 import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.MigrationRecord.Intent;
+import dev.godwit.engine.spi.Seat;
 import dev.godwit.engine.spi.StoreIdentity;
 import dev.godwit.engine.spi.UnitRecord;
 import java.nio.file.Path;
@@ -249,15 +251,57 @@ class ControlStoreTest {
     }
 
     @Test
-    void oneServerLeadsUntilItsHeartbeatIsStale() {
+    void theSeatIsTakenOnlyAsItWasSeen() {
+        try (ControlStore first = opened();
+                ControlStore second = opened()) {
+            Seat nobody = first.seat();
+            assertThat(nobody).isEqualTo(Seat.NEVER_TAKEN);
+            Seat led = first.lead(nobody, "first", Optional.of("http://first")).orElseThrow();
+            assertThat(second.lead(nobody, "second", Optional.empty())).isEmpty();
+            assertThat(second.seat()).isEqualTo(led);
+
+            assertThat(first.keepLead(led.term(), led.address())).isTrue();
+            assertThat(second.lead(led, "second", Optional.empty()))
+                    .as("a sign of life was given meanwhile")
+                    .isEmpty();
+            Seat taken = second.lead(second.seat(), "second", Optional.empty()).orElseThrow();
+            assertThat(taken.term()).isGreaterThan(led.term());
+            assertThat(first.keepLead(led.term(), led.address())).isFalse();
+            first.resign(led.term());
+            assertThat(first.seat().server()).contains("second");
+
+            second.resign(taken.term());
+            assertThat(second.keepLead(taken.term(), Optional.empty())).isFalse();
+            assertThat(first.lead(first.seat(), "first", Optional.empty())).isPresent();
+        }
+    }
+
+    @Test
+    void whoHasLostTheLeadWritesNothingDown() {
+        try (ControlStore late = opened();
+                ControlStore next = opened()) {
+            late.create(Plans.PLAN, "fingerprint");
+            late.lead(late.seat(), "late", Optional.empty());
+            late.note(Plans.PLAN.migration(), "test", "while it leads");
+            next.lead(next.seat(), "next", Optional.empty());
+            assertThatThrownBy(() -> late.note(Plans.PLAN.migration(), "test", "too late"))
+                    .isInstanceOfSatisfying(
+                            GodwitException.class,
+                            error -> assertThat(error.code()).isEqualTo(ErrorCode.NOT_LEADING));
+            next.note(Plans.PLAN.migration(), "test", "the next one's");
+            assertThat(next.journal(Plans.PLAN.migration(), 2))
+                    .extracting(JournalEntry::message)
+                    .containsExactly("while it leads", "the next one's");
+        }
+    }
+
+    @Test
+    void everyChangeOfTheLeaderIsASignOfLife() {
         try (ControlStore control = opened()) {
-            assertThat(control.lead("first", 1_000, 500)).isTrue();
-            assertThat(control.lead("second", 1_400, 500)).isFalse();
-            assertThat(control.lead("first", 1_400, 500)).isTrue();
-            assertThat(control.lead("second", 1_901, 500)).isTrue();
-            assertThat(control.lead("first", 1_902, 500)).isFalse();
-            control.resign("second");
-            assertThat(control.lead("first", 1_903, 500)).isTrue();
+            control.create(Plans.PLAN, "fingerprint");
+            Seat led = control.lead(control.seat(), "first", Optional.empty()).orElseThrow();
+            control.note(Plans.PLAN.migration(), "test", "something");
+            assertThat(control.seat().beat()).isGreaterThan(led.beat());
         }
     }
 

@@ -46,9 +46,11 @@ class ControlTransactionsTest {
         EngineSettings settings = place.settings(folder);
         ControlStores.open(settings, new SystemTime(), () -> {}).close();
         String url = settings.controlStoreUrl();
-        transactions = new ControlTransactions(settings.controlStoreUser()
-                .map(user -> Jdbi.create(url, user, ""))
-                .orElseGet(() -> Jdbi.create(url)));
+        transactions = new ControlTransactions(
+                settings.controlStoreUser()
+                        .map(user -> Jdbi.create(url, user, ""))
+                        .orElseGet(() -> Jdbi.create(url)),
+                handle -> true);
     }
 
     @AfterEach

@@ -32,11 +32,13 @@ public final class Api {
 
     private final Problems problems;
     private final Guard guard;
+    private final ToLeader toLeader;
     private final List<Route> routes;
 
-    private Api(Problems problems, Guard guard, List<Route> routes) {
+    private Api(Problems problems, Guard guard, ToLeader toLeader, List<Route> routes) {
         this.problems = problems;
         this.guard = guard;
+        this.toLeader = toLeader;
         this.routes = routes;
     }
 
@@ -52,6 +54,7 @@ public final class Api {
         return new Api(
                 new Problems(exchange),
                 new Guard(parts.access(), new RateLimits()),
+                parts.toLeader(),
                 List.of(
                         new Route(Method.GET, HEALTH, Optional.empty(), server::health),
                         new Route(Method.GET, DESCRIPTION, Optional.empty(), server::description),
@@ -97,7 +100,7 @@ public final class Api {
 
     /** These routes, with clear answers to whatever is none of them. */
     public HttpRouting.Builder routing() {
-        HttpRouting.Builder routing = HttpRouting.builder().addFilter(new LoopbackOnly());
+        HttpRouting.Builder routing = HttpRouting.builder().addFilter(new LoopbackOnly()).addFilter(toLeader);
         problems.register(routing);
         routes.forEach(route -> routing.route(route.method(), route.path(), guard.guarded(route)));
         routes.stream().map(Route::path).distinct().forEach(path -> routing.any(path, problems::methodNotAllowed));

@@ -6,4 +6,10 @@ import dev.godwit.server.access.Access;
 import dev.godwit.server.access.Steering;
 
 /** What the routes stand on. */
-public record Parts(ControlPlane controlPlane, Steering steering, Access access, LongPolls polls, TimeSource time) {}
+public record Parts(
+        ControlPlane controlPlane,
+        Steering steering,
+        Access access,
+        ToLeader toLeader,
+        LongPolls polls,
+        TimeSource time) {}
