@@ -10,14 +10,17 @@ import dev.godwit.server.access.Access;
 import dev.godwit.server.access.CommandDesk;
 import dev.godwit.server.access.Steering;
 import dev.godwit.server.access.Tokens;
+import dev.godwit.server.internal.http.Leader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** HTTP over whatever a test brings, with real tokens and a real log of commands in a file of its own. */
 final class TestServer implements AutoCloseable {
@@ -29,7 +32,11 @@ final class TestServer implements AutoCloseable {
     private final Access access;
 
     private TestServer(
-            ControlPlane controlPlane, MigrationControls migrations, PlanDesk plans, Set<CommandKind> twoPersons) {
+            ControlPlane controlPlane,
+            MigrationControls migrations,
+            PlanDesk plans,
+            Set<CommandKind> twoPersons,
+            Supplier<Leader> leader) {
         this.controlPlane = controlPlane;
         records = AccessRecords.open(EngineSettings.of("test", "jdbc:sqlite:" + file()));
         SystemTime time = new SystemTime();
@@ -40,16 +47,22 @@ final class TestServer implements AutoCloseable {
                 plans,
                 name -> twoPersons,
                 new CommandDesk(records, time, () -> UUID.randomUUID().toString()));
-        http = ControlPlaneServer.start(controlPlane, steering, access, 0);
+        http = ControlPlaneServer.start(controlPlane, steering, access, leader, 0);
     }
 
     static TestServer of(ControlPlane controlPlane, MigrationControls migrations, PlanDesk plans) {
-        return new TestServer(controlPlane, migrations, plans, Set.of());
+        return new TestServer(controlPlane, migrations, plans, Set.of(), Leader.Here::new);
     }
 
     static TestServer of(
             ControlPlane controlPlane, MigrationControls migrations, PlanDesk plans, Set<CommandKind> twoPersons) {
-        return new TestServer(controlPlane, migrations, plans, twoPersons);
+        return new TestServer(controlPlane, migrations, plans, twoPersons, Leader.Here::new);
+    }
+
+    /** Runs nothing itself. */
+    static TestServer standingBy(Supplier<Leader> leader) {
+        return new TestServer(
+                new FakeControlPlane(), Overviews.of(Map.of()), new FakePlanDesk(), Set.of(), leader);
     }
 
     URI url() {

@@ -147,7 +147,9 @@ public final class ToLeader implements Filter, AutoCloseable {
             Thread.currentThread().interrupt();
             throw notLeading("this server is stopping");
         } finally {
-            answer.cancel(true);
+            if (!answer.isDone()) {
+                answer.cancel(true);
+            }
         }
     }
 
@@ -174,6 +176,8 @@ public final class ToLeader implements Filter, AutoCloseable {
                 out.flush();
             }
         }
+        // No route comes after this filter, which would do it.
+        response.commit();
     }
 
     private static boolean mayPass(String header) {
