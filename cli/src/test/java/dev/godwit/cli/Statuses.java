@@ -1,7 +1,9 @@
 package dev.godwit.cli;
 
+import dev.godwit.core.AlarmKind;
 import dev.godwit.core.Flags;
 import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.MigrationStatus.Alarm;
 import dev.godwit.core.MigrationStatus.Estimate;
 import dev.godwit.core.MigrationStatus.Pauses;
 import dev.godwit.core.MigrationStatus.UnitAttention;
@@ -51,7 +53,11 @@ public final class Statuses {
                 new Pauses(400, 9.2, 31, 44.4),
                 new Pauses(3, 8, 11, 11),
                 List.of(new UnitAttention("a9", Phase.SYNCED, "rows differ: note 17")),
-                List.of("the deadline, 2026-11-20T18:00:00Z, passed 44 h ago"),
+                List.of(new Alarm(
+                        AlarmKind.DEADLINE_PASSED,
+                        "deadline",
+                        "the deadline, 2026-11-20T18:00:00Z, passed 44 h ago",
+                        Instant.parse("2026-11-20T18:00:00Z"))),
                 List.of("note.id: legacy up to 2,000,000 (5 % used), new above"),
                 77);
     }

@@ -1,7 +1,9 @@
 package dev.godwit.core;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,11 +65,27 @@ public interface ControlPlane {
      * @param knownRevision everything up to it is applied in the router
      * @param patience how long the answer may wait for news; 0 for an answer at once
      * @param latencies of the application's transactions during the last seconds, one for each store that had some
+     * @param counters what the router has done since it was connected; routers before version 0.2 don't say
      */
     record RenewalRequest(
-            KeyspaceName keyspace, String router, long knownRevision, Duration patience, List<StoreLatency> latencies) {
+            KeyspaceName keyspace,
+            String router,
+            long knownRevision,
+            Duration patience,
+            List<StoreLatency> latencies,
+            Optional<RouterCounters> counters) {
         public RenewalRequest {
             latencies = List.copyOf(latencies);
+        }
+
+        /** A renewal by a router that does not count. */
+        public RenewalRequest(
+                KeyspaceName keyspace,
+                String router,
+                long knownRevision,
+                Duration patience,
+                List<StoreLatency> latencies) {
+            this(keyspace, router, knownRevision, patience, latencies, Optional.empty());
         }
 
         /** A renewal without a report. */
@@ -83,6 +101,52 @@ public interface ControlPlane {
      * @param p99Millis their 99th percentile
      */
     record StoreLatency(StoreName store, long operations, double p99Millis) {}
+
+    /**
+     * What a router has done since it was connected, for people to see.
+     *
+     * @param holds operations that waited for a home
+     * @param refusals operations that a store refused, by reason
+     * @param shadowsDifferent named reads of which the mirror gave another answer
+     */
+    record RouterCounters(
+            long operations,
+            long strictReads,
+            long writes,
+            long holds,
+            Map<Refusal, Long> refusals,
+            long repeats,
+            long shadowsEqual,
+            long shadowsDifferent,
+            long shadowsUnsettled) {
+        public static final RouterCounters NONE = new RouterCounters(0, 0, 0, 0, Map.of(), 0, 0, 0, 0);
+
+        public RouterCounters {
+            refusals = Map.copyOf(refusals);
+        }
+
+        /** Both together. */
+        public RouterCounters plus(RouterCounters other) {
+            Map<Refusal, Long> both = new EnumMap<>(Refusal.class);
+            both.putAll(refusals);
+            other.refusals.forEach((refusal, count) -> both.merge(refusal, count, Long::sum));
+            return new RouterCounters(
+                    operations + other.operations,
+                    strictReads + other.strictReads,
+                    writes + other.writes,
+                    holds + other.holds,
+                    both,
+                    repeats + other.repeats,
+                    shadowsEqual + other.shadowsEqual,
+                    shadowsDifferent + other.shadowsDifferent,
+                    shadowsUnsettled + other.shadowsUnsettled);
+        }
+
+        /** Whether it counted less than the other: it has begun anew. */
+        public boolean isBefore(RouterCounters other) {
+            return operations < other.operations;
+        }
+    }
 
     /**
      * The answer to a renewal.

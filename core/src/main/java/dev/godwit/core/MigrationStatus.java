@@ -20,8 +20,7 @@ import java.util.Optional;
  * @param copyBytesPerSecond over the last seconds; 0 when it is not known
  * @param lagMillis the age of the oldest mark that waits
  * @param throttle why the mover holds back, if it does
- * @param alarms what somebody should know although nothing stands still for it: a limit that was passed, a deadline that
- *     will be missed
+ * @param alarms what somebody should know although nothing stands still for it, the oldest first
  * @param keyRanges from which range each store hands out keys, and how much of it is used
  */
 public record MigrationStatus(
@@ -50,7 +49,7 @@ public record MigrationStatus(
         Pauses cutovers,
         Pauses rollbacks,
         List<UnitAttention> attention,
-        List<String> alarms,
+        List<Alarm> alarms,
         List<String> keyRanges,
         long revision) {
 
@@ -108,6 +107,20 @@ public record MigrationStatus(
     /** Pauses that writers could see, in milliseconds. */
     public record Pauses(long count, double p50Millis, double p99Millis, double maxMillis) {
         public static final Pauses NONE = new Pauses(0, 0, 0, 0);
+    }
+
+    /**
+     * An alarm that is on. There is at most one of a kind and subject.
+     *
+     * @param subject what it is about: the migration, its units, its routers
+     * @param message what is the case now, with the comparison that tripped it
+     * @param since when it began to be on
+     */
+    public record Alarm(AlarmKind kind, String subject, String message, Instant since) {
+        /** For people, in one line. */
+        public String inWords() {
+            return kind + ": " + message;
+        }
     }
 
     /** A unit that a person has to look at. */

@@ -74,6 +74,11 @@ public final class Engine implements MigrationControl, AutoCloseable {
         engines.start(run);
     }
 
+    /** Looks for alarms from now on, until it is closed; without that the status has only those that were on before. */
+    public void watchAlarms() {
+        parts.alarmWatch().start();
+    }
+
     /**
      * Waits for the end of the migration.
      *
@@ -87,6 +92,11 @@ public final class Engine implements MigrationControl, AutoCloseable {
     @Override
     public MigrationStatus status() {
         return parts.reporter().status();
+    }
+
+    /** What the movers have done since this server runs the migration. */
+    public MoveFigures figures() {
+        return parts.reporter().figures();
     }
 
     @Override

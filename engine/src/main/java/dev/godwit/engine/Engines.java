@@ -1,6 +1,7 @@
 package dev.godwit.engine;
 
 import dev.godwit.core.ControlPlane;
+import dev.godwit.core.ControlPlane.RouterCounters;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.KeyspaceName;
@@ -30,6 +31,7 @@ import dev.godwit.engine.spi.MoverSettings;
 import dev.godwit.engine.spi.PlanText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
@@ -213,6 +215,25 @@ public final class Engines implements AutoCloseable {
     /** The control plane that routers ask; it refuses them with {@code NOT_LEADING} while this server stands by. */
     public ControlPlane controlPlane() {
         return controlPlane;
+    }
+
+    /** How this server is; asks the control store. */
+    public ServerFigures figures() {
+        long start = ports.time().monotonicNanos();
+        Optional<Duration> answered = Optional.empty();
+        try {
+            ports.control().seat();
+            answered = Optional.of(ports.time().since(start));
+        } catch (GodwitException e) {
+            LOG.debug("the control store does not answer: {}", e.describe());
+        }
+        Optional<ControlRoom> term = room;
+        return new ServerFigures(
+                term.isPresent(),
+                answered,
+                term.map(now -> now.leases().live().size()).orElse(0),
+                term.map(now -> now.latencies().byStore()).orElse(Map.of()),
+                term.map(now -> now.routers().total()).orElse(RouterCounters.NONE));
     }
 
     /** All migrations that are recorded, of any keyspace, ended ones too, in the order in which they were created. */

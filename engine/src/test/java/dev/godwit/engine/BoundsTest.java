@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.godwit.core.AlarmKind;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationControl.CommandKind;
+import dev.godwit.core.MigrationStatus.Alarm;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Plan.Selection;
@@ -39,7 +41,7 @@ class BoundsTest {
         try (Move move = new Move(folder, 3, 100);
                 Wired engine = move.wire(
                         move.planWithApprovedWaves(FIRST, new Selection.All()), limits(50, Duration.ofHours(1)))) {
-            engine.run().start();
+            engine.start();
             engine.command(CommandKind.APPROVE, "wave-1");
             eventually(() -> assertThat(engine.status().phases()).containsEntry(Phase.PROBATION, 1L));
             engine.command(CommandKind.ROLLBACK, "wave-1");
@@ -53,14 +55,16 @@ class BoundsTest {
                 eventually(() -> assertThat(engine.status().waitsFor())
                         .anySatisfy(reason -> assertThat(reason)
                                 .isEqualTo("unit account-2: MARKS_BACKLOG: the copy pauses: 100 marks wait > 50")));
-                assertThat(engine.status().alarms())
-                        .containsExactly("MARKS_BACKLOG: the copy pauses: 100 marks wait > 50");
+                eventually(() -> assertThat(engine.status().alarms())
+                        .extracting(Alarm::inWords)
+                        .containsExactly("MARKS_BACKLOG: the copy pauses: 100 marks wait > 50"));
                 assertThat(move.next.ask("select count(*) from notes where creator <> 'account-1'"))
                         .isEqualTo("0");
             }
             eventually(() -> assertThat(engine.status().phases()).containsEntry(Phase.PROBATION, 2L));
             assertThat(engine.status().flags().attention()).isEmpty();
-            assertThat(engine.status().alarms()).isEmpty();
+            eventually(() -> assertThat(engine.status().alarms()).isEmpty());
+            engine.beganAndEndedOnce(AlarmKind.MARKS_BACKLOG);
             assertThat(engine.journal()).contains("the backlog of marks has shrunk: the copy goes on");
         }
     }
@@ -72,14 +76,13 @@ class BoundsTest {
         try (Move move = new Move(folder, 3, 100)) {
             Plan plan = move.plan(FIRST, new Selection.All());
             try (Wired engine = move.wire(plan, limits)) {
-                engine.run().start();
+                engine.start();
                 eventually(() -> assertThat(engine.status().phases()).containsEntry(Phase.PROBATION, 3L));
                 try (Connection slow = lockRows(move.legacy)) {
                     touch(move.next);
                     eventually(() -> assertThat(engine.status().alarms())
-                            .singleElement()
-                            .asString()
-                            .startsWith("WAY_BACK_STALE: 1 units can't go back, such as account-1: "));
+                            .extracting(Alarm::inWords)
+                            .containsExactly("WAY_BACK_STALE: 1 unit (account-1) can't go back"));
                     refused(() -> engine.command(CommandKind.ROLLBACK, "wave-1"));
                     refused(() -> engine.command(CommandKind.ABORT));
                     eventually(() -> assertThat(move.next.ask("select count(*) from godwit_notes.marks"))
@@ -88,13 +91,14 @@ class BoundsTest {
                 move.next.execute("delete from notes where creator = 'account-1' and id % 2 = 0");
             }
             try (Wired engine = move.wire(plan, limits)) {
-                engine.run().start();
+                engine.start();
                 eventually(() -> assertThat(engine.status().phases()).containsEntry(Phase.PROBATION, 3L));
                 refused(() -> engine.command(CommandKind.ROLLBACK, "wave-1"));
                 assertThat(Move.content(move.legacy)).isNotEqualTo(Move.content(move.next));
 
                 engine.command(CommandKind.VERIFY, "wave-1");
                 eventually(() -> assertThat(engine.status().alarms()).isEmpty());
+                engine.beganAndEndedOnce(AlarmKind.WAY_BACK_STALE);
                 assertThat(Move.content(move.legacy)).isEqualTo(Move.content(move.next));
                 engine.command(CommandKind.ROLLBACK, "wave-1");
                 eventually(() -> assertThat(engine.status().phases()).containsEntry(Phase.SYNCED, 1L));
@@ -113,14 +117,16 @@ class BoundsTest {
                         Move.due(
                                 move.planWithApprovedWaves(new Selection.All()), Instant.parse("2020-01-01T00:00:00Z")),
                         BacklogLimits.DEFAULT)) {
-            engine.run().start();
-            assertThat(engine.status().alarms())
+            engine.start();
+            eventually(() -> assertThat(engine.status().alarms())
                     .singleElement()
+                    .extracting(Alarm::message)
                     .asString()
-                    .matches("the deadline, 2020-01-01T00:00:00Z, passed \\d+ d ago");
+                    .matches("the deadline, 2020-01-01T00:00:00Z, passed \\d+ d ago"));
             engine.command(CommandKind.APPROVE, "wave-1");
             eventually(() -> assertThat(engine.status().stage()).isEqualTo("probation"));
-            assertThat(engine.status().alarms()).isEmpty();
+            eventually(() -> assertThat(engine.status().alarms()).isEmpty());
+            engine.beganAndEndedOnce(AlarmKind.DEADLINE_PASSED);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.godwit.core.AlarmKind;
 import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.ErrorCode;
@@ -15,6 +16,7 @@ import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationControl.UnitFilter;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.MigrationStatus.Alarm;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
@@ -163,10 +165,13 @@ class KeyRangesTest {
         Plan plan = plan(Keys.RANGES);
         try (Engine engine = open(Keys.RANGES)) {
             engine.start();
+            engine.watchAlarms();
             awaitPhase(engine, "first", Phase.PROBATION);
             next.execute("select setval('notes_id_seq', 32000)");
             legacy.execute("select setval('notes_id_seq', 20000)");
             await().untilAsserted(() -> assertThat(engine.status().alarms())
+                    .filteredOn(alarm -> alarm.kind() == AlarmKind.KEY_RANGE)
+                    .extracting(Alarm::message)
                     .containsExactly(
                             "KEY_RANGE_LEFT: legacy: note.id: public.notes_id_seq has handed out 20,000, and from"
                                     + " 16,387 on keys are those of new: " + ErrorCode.KEY_RANGE_LEFT.nextStep()));

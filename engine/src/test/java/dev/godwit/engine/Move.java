@@ -1,5 +1,8 @@
 package dev.godwit.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.core.AlarmKind;
 import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.Keyspace;
@@ -28,6 +31,7 @@ import dev.godwit.engine.internal.ControlRoom;
 import dev.godwit.engine.internal.EngineParts;
 import dev.godwit.engine.internal.Leadership;
 import dev.godwit.engine.internal.MigrationRun;
+import dev.godwit.engine.internal.alarm.AlarmTerms;
 import dev.godwit.engine.internal.control.ControlStores;
 import dev.godwit.engine.internal.unit.BacklogLimits;
 import dev.godwit.engine.internal.workflow.MoveWorkflow;
@@ -47,6 +51,18 @@ import java.util.Set;
 final class Move implements AutoCloseable {
     static final String TABLE = "create table notes (id bigint primary key, creator text not null, content text);"
             + " create index notes_creator on notes (creator, id)";
+
+    /** Alarms begin and end at once, but for those that take minutes or days. */
+    static final AlarmTerms QUICK = new AlarmTerms(
+            Duration.ofMillis(20),
+            Duration.ofMillis(60),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(5),
+            Duration.ZERO,
+            Duration.ofSeconds(15),
+            Duration.ofMillis(500),
+            Duration.ofDays(3),
+            Duration.ofHours(1));
 
     final Database legacy = TestDatabases.create();
     final Database next = TestDatabases.create();
@@ -189,6 +205,11 @@ final class Move implements AutoCloseable {
 
     /** An engine without its shell, so that a test can set the limits of what may wait to be mirrored. */
     Wired wire(Plan plan, BacklogLimits limits) {
+        return wire(plan, limits, QUICK);
+    }
+
+    /** The same with other ideas of what lasts long enough to be an alarm. */
+    Wired wire(Plan plan, BacklogLimits limits, AlarmTerms alarms) {
         SystemTime time = new SystemTime();
         Signal changed = time.signal();
         ControlStore control = ControlStores.open(settings, time, changed::raise);
@@ -203,12 +224,18 @@ final class Move implements AutoCloseable {
                 settings,
                 ports,
                 ControlRoom.of(ports, new Leadership(control, "test", ports.tasks(), time)),
-                limits);
+                limits,
+                alarms);
         return new Wired(parts, new MigrationRun(parts, MoveWorkflow.of(parts.moveParts(), PausePoints.NONE)));
     }
 
     /** What an engine consists of. */
     record Wired(EngineParts parts, MigrationRun run) implements AutoCloseable {
+        void start() {
+            run.start();
+            parts.alarmWatch().start();
+        }
+
         MigrationStatus status() {
             return parts.reporter().status();
         }
@@ -220,6 +247,20 @@ final class Move implements AutoCloseable {
         String command(CommandKind kind, String wave) {
             Scope scope = new Scope(Optional.of(new WaveName(wave)), Optional.empty());
             return parts.commands().carryOut(new Command(kind, scope, "", "test"));
+        }
+
+        /** As the journal says, also over several servers. */
+        void beganAndEndedOnce(AlarmKind kind) {
+            List<String> entries = parts.control().journal(parts.plan().migration(), 1_000).stream()
+                    .filter(entry -> entry.subject().equals(ControlStore.ALARM))
+                    .map(JournalEntry::message)
+                    .toList();
+            assertThat(entries)
+                    .filteredOn(entry -> entry.startsWith(kind + ": "))
+                    .hasSize(1);
+            assertThat(entries)
+                    .filteredOn(entry -> entry.startsWith(kind + " of ") && entry.contains(" is over after "))
+                    .hasSize(1);
         }
 
         List<String> journal() {

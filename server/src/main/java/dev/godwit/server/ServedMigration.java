@@ -5,6 +5,7 @@ import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.Plan;
 import dev.godwit.engine.EndState;
 import dev.godwit.engine.Engine;
+import dev.godwit.engine.MoveFigures;
 import dev.godwit.engine.PlanStores;
 import dev.godwit.engine.access.AccessRecords;
 import dev.godwit.engine.access.LoggedCommand;
@@ -33,6 +34,7 @@ public final class ServedMigration implements MigrationControl, AutoCloseable {
 
     void start() {
         engine.start();
+        engine.watchAlarms();
     }
 
     public Plan plan() {
@@ -58,6 +60,11 @@ public final class ServedMigration implements MigrationControl, AutoCloseable {
     private static String inWords(LoggedCommand command) {
         return command.command() + " of " + command.subject() + " by " + command.actor()
                 + " waits for another person: godwit approve --request " + command.id();
+    }
+
+    /** What the movers have done since this process runs it. */
+    public MoveFigures figures() {
+        return engine.figures();
     }
 
     @Override

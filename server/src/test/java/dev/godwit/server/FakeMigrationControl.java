@@ -1,10 +1,12 @@
 package dev.godwit.server;
 
+import dev.godwit.core.AlarmKind;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Flags;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.MigrationStatus.Alarm;
 import dev.godwit.core.MigrationStatus.Estimate;
 import dev.godwit.core.MigrationStatus.Pauses;
 import dev.godwit.core.MigrationStatus.UnitAttention;
@@ -49,7 +51,7 @@ class FakeMigrationControl implements MigrationControl {
             new Pauses(3, 10.5, 20.25, 30),
             Pauses.NONE,
             List.of(new UnitAttention("a", Phase.CUTTING, "differs")),
-            List.of("the deadline passed 3 h ago"),
+            List.of(new Alarm(AlarmKind.DEADLINE_PASSED, "deadline", "the deadline passed 3 h ago", AT)),
             List.of("note.id: legacy up to 2,000,000 (5 % used), new above"),
             99);
     static final UnitView UNIT = new UnitView(

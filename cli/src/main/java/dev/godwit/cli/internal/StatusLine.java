@@ -34,7 +34,7 @@ public final class StatusLine {
                 .ifPresent(reason -> parts.add("throttled: " + reason));
         status.flags().paused().ifPresent(reason -> parts.add("paused: " + reason));
         status.waitsFor().stream().findFirst().ifPresent(reason -> parts.add("waits: " + reason));
-        status.alarms().forEach(alarm -> parts.add("alarm: " + alarm));
+        status.alarms().forEach(alarm -> parts.add("alarm: " + alarm.inWords()));
         status.flags().attention().ifPresent(reason -> parts.add("attention: " + reason));
         status.attention().stream()
                 .findFirst()

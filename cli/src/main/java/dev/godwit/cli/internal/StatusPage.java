@@ -144,7 +144,7 @@ public final class StatusPage {
         status.flags().paused().ifPresent(reason -> line(Paint.WAITS, "paused", reason));
         status.waitsFor().stream().limit(WAITS_LINES_MAX).forEach(reason -> line(Paint.WAITS, "waits", reason));
         more(status.waitsFor().size() - WAITS_LINES_MAX, "waits");
-        status.alarms().forEach(alarm -> line(Paint.ATTENTION, "alarm", alarm));
+        status.alarms().forEach(alarm -> line(Paint.ATTENTION, "alarm", alarm.inWords()));
         status.flags().attention().ifPresent(reason -> line(Paint.ATTENTION, "attention", reason));
         for (UnitAttention unit :
                 status.attention().stream().limit(ATTENTION_LINES_MAX).toList()) {

@@ -26,7 +26,7 @@ class StatusPageTest {
                         wave       first, rests, 400 of 400 units moved
                         wave       canary, moving, 0 of 600 units moved, wants 'godwit approve --wave canary'
                         waits      unit a7: a writer holds its lock for 5,210 ms > 250 ms
-                        alarm      the deadline, 2026-11-20T18:00:00Z, passed 44 h ago
+                        alarm      DEADLINE_PASSED: the deadline, 2026-11-20T18:00:00Z, passed 44 h ago
                         attention  store new was restored from a backup
                         attention  unit a9: rows differ: note 17""");
     }
@@ -74,7 +74,7 @@ class StatusPageTest {
                         + " 2,000,000 rows (45 %), 41,200 rows/s, 12.3 MB/s, verified 640,000 rows, lag 12 ms, pause p50"
                         + " 9.2 ms, p99 31 ms, max 44 ms, ends 14:32:10 UTC (14:31:00 to 14:36:40), throttled: a chunk"
                         + " took 412 ms > 400 ms; 2,000 rows per chunk, waits: unit a7: a writer holds its lock for 5,210"
-                        + " ms > 250 ms, alarm: the deadline, 2026-11-20T18:00:00Z, passed 44 h ago, attention: store new was restored from a backup, attention: unit a9: rows"
+                        + " ms > 250 ms, alarm: DEADLINE_PASSED: the deadline, 2026-11-20T18:00:00Z, passed 44 h ago, attention: store new was restored from a backup, attention: unit a9: rows"
                         + " differ: note 17");
         assertThat(StatusLine.render(Statuses.quiet("prepare"), Statuses.NOW))
                 .isEqualTo(

@@ -5,6 +5,7 @@ import dev.godwit.core.TimeSource;
 import dev.godwit.engine.internal.lease.LeaseRegistry;
 import dev.godwit.engine.internal.lease.LeaseTerms;
 import dev.godwit.engine.internal.lease.LocalControlPlane;
+import dev.godwit.engine.internal.lease.RouterReports;
 import dev.godwit.engine.internal.throttle.ApplicationLatencies;
 import dev.godwit.engine.internal.unit.Neighbours;
 import dev.godwit.engine.spi.ControlStore;
@@ -12,7 +13,11 @@ import dev.godwit.engine.spi.EnginePorts;
 
 /** What all migrations of a keyspace share in one server: the routers and what they say, and that they are neighbours. */
 public record ControlRoom(
-        LeaseRegistry leases, ApplicationLatencies latencies, ControlPlane controlPlane, Neighbours neighbours) {
+        LeaseRegistry leases,
+        ApplicationLatencies latencies,
+        RouterReports routers,
+        ControlPlane controlPlane,
+        Neighbours neighbours) {
     /** A room for one term of a lead that has begun: it knows nothing of the routers of an earlier one. */
     public static ControlRoom of(EnginePorts ports, Leadership leadership) {
         ControlStore control = ports.control();
@@ -20,11 +25,19 @@ public record ControlRoom(
         LeaseTerms terms = LeaseTerms.DEFAULT;
         LeaseRegistry leases = new LeaseRegistry(time, terms, leadership::leads);
         ApplicationLatencies latencies = new ApplicationLatencies(time);
+        RouterReports routers = new RouterReports();
         return new ControlRoom(
                 leases,
                 latencies,
+                routers,
                 new LocalControlPlane(
-                        control, leadership::requireLead, leases, terms, latencies, ports.placementsChanged()),
+                        control,
+                        leadership::requireLead,
+                        leases,
+                        terms,
+                        latencies,
+                        routers,
+                        ports.placementsChanged()),
                 new Neighbours());
     }
 }

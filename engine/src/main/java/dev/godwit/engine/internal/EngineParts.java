@@ -10,6 +10,12 @@ import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.PlanStores;
+import dev.godwit.engine.internal.alarm.AlarmBook;
+import dev.godwit.engine.internal.alarm.AlarmTerms;
+import dev.godwit.engine.internal.alarm.AlarmWatch;
+import dev.godwit.engine.internal.alarm.Failures;
+import dev.godwit.engine.internal.alarm.ObjectsLeft;
+import dev.godwit.engine.internal.alarm.ShadowDifferences;
 import dev.godwit.engine.internal.command.Commands;
 import dev.godwit.engine.internal.keys.KeyRangeWatch;
 import dev.godwit.engine.internal.keys.KeyRanges;
@@ -73,10 +79,14 @@ public record EngineParts(
         MirrorKeeper keeper,
         ThrottleWatch throttleWatch,
         KeyRangeWatch keyRangeWatch,
+        AlarmWatch alarmWatch,
+        Failures failures,
         Commands commands,
         StatusReporter reporter,
         MoveParts moveParts,
         AtomicReference<String> stage) {
+    /** Of so many looks for alarms, one asks the stores what is installed. */
+    private static final int LOOKS_PER_QUESTION = 60;
 
     /**
      * A migration that shares its routers with others.
@@ -90,6 +100,18 @@ public record EngineParts(
             EnginePorts ports,
             ControlRoom room,
             BacklogLimits backlogLimits) {
+        return of(plan, opened, settings, ports, room, backlogLimits, AlarmTerms.DEFAULT);
+    }
+
+    /** The same with other ideas of what lasts long enough to be an alarm. */
+    public static EngineParts of(
+            Plan plan,
+            PlanStores opened,
+            EngineSettings settings,
+            EnginePorts ports,
+            ControlRoom room,
+            BacklogLimits backlogLimits,
+            AlarmTerms alarmTerms) {
         Store source = opened.source();
         Store target = opened.target();
         ControlStore control = ports.control();
@@ -145,6 +167,7 @@ public record EngineParts(
                 new UnitRemoval(stores, recorder, sessions, departing, throttle, counters, time, pausePoints);
         Reassertion reassertion = new Reassertion(plan.migration(), stores, control, recorder, board, sessions, guard);
         BacklogWatch backlogWatch = new BacklogWatch(plan.migration(), control, board, backlogLimits);
+        Failures failures = new Failures(time);
         UnitWorker worker = new UnitWorker(
                 new UnitWorker.Parts(
                         recorder,
@@ -168,7 +191,8 @@ public record EngineParts(
                                 backlogWatch,
                                 plan.cutover().wayBack()),
                         backlogWatch,
-                        window),
+                        window,
+                        failures),
                 time,
                 pausePoints);
         WorkerPool pool = new WorkerPool(
@@ -200,6 +224,7 @@ public record EngineParts(
                 },
                 bound -> rate.bound(bound.or(() -> plan.throttle().rowsPerSecond())),
                 pausePoints);
+        AlarmBook alarms = new AlarmBook(plan.migration(), control, alarmTerms, time);
         AtomicReference<String> stage = new AtomicReference<>("prepare");
         StatusReporter reporter = new StatusReporter(
                 new StatusReporter.Sources(
@@ -212,10 +237,28 @@ public record EngineParts(
                         pauses,
                         backlogWatch,
                         keyRangeWatch,
+                        alarms::on,
                         stage::get,
                         context::waitsFor),
                 time,
                 rows(sourceFacts));
+        AlarmWatch alarmWatch = new AlarmWatch(
+                new AlarmWatch.Sources(
+                        plan,
+                        control,
+                        reporter,
+                        counters,
+                        backlogWatch,
+                        keyRangeWatch,
+                        failures,
+                        leases,
+                        new ShadowDifferences(time, room.routers()::shadowsDifferent),
+                        new ObjectsLeft(
+                                plan, stores, control, alarmTerms.every().multipliedBy(LOOKS_PER_QUESTION), time)),
+                alarms,
+                alarmTerms,
+                tasks,
+                time);
         MoveParts moveParts = MoveParts.of(
                 plan,
                 new MoveParts.Working(
@@ -242,6 +285,8 @@ public record EngineParts(
                 keeper,
                 throttleWatch,
                 keyRangeWatch,
+                alarmWatch,
+                failures,
                 commands,
                 reporter,
                 moveParts,

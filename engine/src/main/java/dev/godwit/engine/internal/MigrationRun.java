@@ -94,6 +94,7 @@ public final class MigrationRun {
         parts.keeper().stop();
         parts.throttleWatch().stop();
         parts.keyRangeWatch().stop();
+        parts.alarmWatch().stop();
         parts.pool().stop();
         try {
             if (running.isPresent()) {
@@ -151,6 +152,7 @@ public final class MigrationRun {
     private Duration afterFailure(GodwitException failure, Duration retry) {
         LOG.warn("{}: {}", parts.plan().migration(), failure.describe());
         parts.context().waitsFor(failure.describe());
+        parts.failures().failed("the workflow", failure.describe());
         try {
             switch (failure.code().kind()) {
                 case RETRYABLE, AMBIGUOUS, ENVIRONMENT -> {}

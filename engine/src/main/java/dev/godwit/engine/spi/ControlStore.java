@@ -1,8 +1,10 @@
 package dev.godwit.engine.spi;
 
+import dev.godwit.core.AlarmKind;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.MigrationStatus.Alarm;
 import dev.godwit.core.Placement;
 import dev.godwit.core.Plan;
 import dev.godwit.core.StoreName;
@@ -23,6 +25,9 @@ import java.util.function.UnaryOperator;
 public interface ControlStore extends AutoCloseable {
     /** The step in which the default home changes: while it runs, no other migration takes units that live by it. */
     String DEFAULT_HOME_STEP = "default-home";
+
+    /** The subject of journal entries about alarms. */
+    String ALARM = "alarm";
 
     /** Who leads, if anybody. */
     Seat seat();
@@ -141,6 +146,15 @@ public interface ControlStore extends AutoCloseable {
     void recordIdentity(MigrationName migration, StoreName store, StoreIdentity identity);
 
     void note(MigrationName migration, String subject, String message);
+
+    /** The alarms of a migration that are on, the oldest first. */
+    List<Alarm> alarms(MigrationName migration);
+
+    /** An alarm is on from now on. Does nothing when one of its kind and subject is on already. */
+    void raise(MigrationName migration, Alarm alarm, String journal);
+
+    /** An alarm is over. Does nothing when it is not on. */
+    void clear(MigrationName migration, AlarmKind kind, String subject, String journal);
 
     /** The newest entries, oldest first. */
     List<JournalEntry> journal(MigrationName migration, int limit);

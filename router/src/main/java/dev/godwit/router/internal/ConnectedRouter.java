@@ -73,7 +73,7 @@ public final class ConnectedRouter<C> implements Router<C> {
         writes = new WriteRoute<>(stores, homes, routes, held, unfencedHomes, write, holds, counters);
         scatters = new Scatter<>(stores, reads, unfencedHomes, time, counters);
         transactions = new OpenTransactions<>(stores, reads, writes);
-        keeper = new LeaseKeeper(controlPlane, keyspace, settings.name(), cache, latencies, time);
+        keeper = new LeaseKeeper(controlPlane, keyspace, settings.name(), cache, latencies, counters, time);
         renewal = settings.tasks().start("godwit-router-" + settings.name(), keeper);
         shadows = new Shadows<>(
                 settings.shadowReads(),

@@ -1,5 +1,6 @@
 package dev.godwit.router.internal;
 
+import dev.godwit.core.ControlPlane.RouterCounters;
 import dev.godwit.core.Refusal;
 import dev.godwit.router.RouterStatistics;
 import dev.godwit.router.RouterStatistics.Holds;
@@ -51,8 +52,6 @@ final class Counters {
     }
 
     RouterStatistics snapshot(boolean leased, long revision) {
-        Map<Refusal, Long> counted = new EnumMap<>(Refusal.class);
-        refusals.forEach((refusal, adder) -> counted.put(refusal, adder.sum()));
         return new RouterStatistics(
                 operations.sum(),
                 leasedReads.sum(),
@@ -63,12 +62,32 @@ final class Counters {
                 heldWrites.sum(),
                 heldReads.sum(),
                 holds(),
-                counted,
+                counted(),
                 repeats.sum(),
                 promotions.sum(),
                 new Shadows(shadowsEqual.sum(), shadowsDifferent.sum(), shadowsUnsettled.sum(), shadowsDropped.sum()),
                 leased,
                 revision);
+    }
+
+    /** What the control plane shows of it. */
+    RouterCounters report() {
+        return new RouterCounters(
+                operations.sum(),
+                strictReads.sum(),
+                writes.sum(),
+                heldWrites.sum() + heldReads.sum(),
+                counted(),
+                repeats.sum(),
+                shadowsEqual.sum(),
+                shadowsDifferent.sum(),
+                shadowsUnsettled.sum());
+    }
+
+    private Map<Refusal, Long> counted() {
+        Map<Refusal, Long> counted = new EnumMap<>(Refusal.class);
+        refusals.forEach((refusal, adder) -> counted.put(refusal, adder.sum()));
+        return counted;
     }
 
     private Holds holds() {

@@ -11,6 +11,7 @@ import dev.godwit.core.Signal;
 import dev.godwit.core.TimeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class LeaseKeeper implements Runnable {
     private final String router;
     private final PlacementCache cache;
     private final LatencyMeter latencies;
+    private final Counters counters;
     private final TimeSource time;
     private final Signal answers;
     private final Signal stop;
@@ -45,8 +47,10 @@ final class LeaseKeeper implements Runnable {
             String router,
             PlacementCache cache,
             LatencyMeter latencies,
+            Counters counters,
             TimeSource time) {
         this.latencies = latencies;
+        this.counters = counters;
         this.controlPlane = controlPlane;
         this.keyspace = keyspace;
         this.router = router;
@@ -128,8 +132,13 @@ final class LeaseKeeper implements Runnable {
 
     private Duration renew(Registration current) {
         long asked = time.monotonicNanos();
-        Renewal answer = controlPlane.renew(
-                new RenewalRequest(keyspace, router, cache.revision(), current.renewEvery(), latencies.report()));
+        Renewal answer = controlPlane.renew(new RenewalRequest(
+                keyspace,
+                router,
+                cache.revision(),
+                current.renewEvery(),
+                latencies.report(),
+                Optional.of(counters.report())));
         if (!answer.leased() || answer.revision() < cache.revision()) {
             cache.lose();
             registration = null;

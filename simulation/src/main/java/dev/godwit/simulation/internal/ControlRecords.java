@@ -3,6 +3,7 @@ package dev.godwit.simulation.internal;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.MigrationStatus.Alarm;
 import dev.godwit.core.Phase;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
@@ -33,6 +34,7 @@ final class ControlRecords {
     final Map<String, StepState> steps = new TreeMap<>();
     final Map<String, String> memories = new TreeMap<>();
     final Map<StoreName, StoreIdentity> identities = new TreeMap<>();
+    final List<Alarm> alarms = new ArrayList<>();
     final List<JournalEntry> journal = new ArrayList<>();
     Seat seat = Seat.NEVER_TAKEN;
     private final Coverage coverage;

@@ -1,5 +1,6 @@
 package dev.godwit.simulation.internal;
 
+import dev.godwit.core.AlarmKind;
 import dev.godwit.core.Epoch;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Flags;
@@ -7,6 +8,7 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.MigrationStatus.Alarm;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Placement;
 import dev.godwit.core.Plan;
@@ -33,6 +35,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -395,6 +398,36 @@ final class MemoryControlStore implements ControlStore {
             records.journal(subject, message);
             return message;
         });
+    }
+
+    @Override
+    public List<Alarm> alarms(MigrationName migration) {
+        return read("alarms", () -> List.copyOf(records.alarms));
+    }
+
+    @Override
+    public void raise(MigrationName migration, Alarm alarm, String journal) {
+        write(journal, () -> {
+            if (records.alarms.stream().noneMatch(same(alarm.kind(), alarm.subject()))) {
+                records.alarms.add(alarm);
+                records.journal(ALARM, journal);
+            }
+            return alarm;
+        });
+    }
+
+    @Override
+    public void clear(MigrationName migration, AlarmKind kind, String subject, String journal) {
+        write(journal, () -> {
+            if (records.alarms.removeIf(same(kind, subject))) {
+                records.journal(ALARM, journal);
+            }
+            return kind;
+        });
+    }
+
+    private static Predicate<Alarm> same(AlarmKind kind, String subject) {
+        return alarm -> alarm.kind() == kind && alarm.subject().equals(subject);
     }
 
     @Override

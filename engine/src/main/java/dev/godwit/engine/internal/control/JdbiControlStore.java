@@ -1,11 +1,13 @@
 package dev.godwit.engine.internal.control;
 
+import dev.godwit.core.AlarmKind;
 import dev.godwit.core.Epoch;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.MigrationStatus.Alarm;
 import dev.godwit.core.Placement;
 import dev.godwit.core.Plan;
 import dev.godwit.core.StoreName;
@@ -343,6 +345,29 @@ public final class JdbiControlStore implements ControlStore {
     public void note(MigrationName migration, String subject, String message) {
         transactions.act(handle -> {
             write(handle, migration, subject, message);
+        });
+    }
+
+    @Override
+    public List<Alarm> alarms(MigrationName migration) {
+        return transactions.read(handle -> AlarmRows.ofMigration(handle, migration));
+    }
+
+    @Override
+    public void raise(MigrationName migration, Alarm alarm, String journal) {
+        transactions.act(handle -> {
+            if (AlarmRows.insert(handle, migration, alarm)) {
+                write(handle, migration, ALARM, journal);
+            }
+        });
+    }
+
+    @Override
+    public void clear(MigrationName migration, AlarmKind kind, String subject, String journal) {
+        transactions.act(handle -> {
+            if (AlarmRows.delete(handle, migration, kind, subject)) {
+                write(handle, migration, ALARM, journal);
+            }
         });
     }
 

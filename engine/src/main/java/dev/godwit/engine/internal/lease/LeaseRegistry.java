@@ -15,6 +15,9 @@ import java.util.function.BooleanSupplier;
  * has just taken the lead knows nothing, and therefore waits a full lease length before it trusts the registry. Thread-safe.
  */
 public final class LeaseRegistry {
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
+    private static final int LAPSED_MAX = 1_000;
+
     private record Lease(long acknowledgedRevision, long countedFromNanos) {}
 
     private final TimeSource time;
@@ -24,6 +27,7 @@ public final class LeaseRegistry {
     private final long ledSinceNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Lease> leases = new HashMap<>();
+    private final Map<String, Long> lapsedAtNanos = new HashMap<>();
 
     /**
      * The registry of a server that has just taken the lead.
@@ -47,6 +51,7 @@ public final class LeaseRegistry {
         lock.lock();
         try {
             leases.put(router, new Lease(acknowledgedRevision, time.monotonicNanos()));
+            lapsedAtNanos.remove(router);
         } finally {
             lock.unlock();
         }
@@ -77,6 +82,7 @@ public final class LeaseRegistry {
         lock.lock();
         try {
             leases.remove(router);
+            lapsedAtNanos.remove(router);
         } finally {
             lock.unlock();
         }
@@ -89,6 +95,25 @@ public final class LeaseRegistry {
         try {
             forgetLapsed();
             return List.copyOf(leases.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The names of the routers whose leases lapsed at least so long ago although they did not leave. After a quarter of an
+     * hour one is forgotten: its process is gone for good.
+     */
+    public List<String> silent(Duration atLeast) {
+        lock.lock();
+        try {
+            forgetLapsed();
+            lapsedAtNanos.values().removeIf(at -> time.since(at).compareTo(FORGOTTEN_AFTER) > 0);
+            return lapsedAtNanos.entrySet().stream()
+                    .filter(entry -> time.since(entry.getValue()).compareTo(atLeast) >= 0)
+                    .map(Map.Entry::getKey)
+                    .sorted()
+                    .toList();
         } finally {
             lock.unlock();
         }
@@ -143,7 +168,14 @@ public final class LeaseRegistry {
 
     private void forgetLapsed() {
         long now = time.monotonicNanos();
-        leases.values()
-                .removeIf(lease -> now - lease.countedFromNanos > terms.length().toNanos());
+        long length = terms.length().toNanos();
+        leases.entrySet().removeIf(entry -> {
+            long countedFrom = entry.getValue().countedFromNanos;
+            boolean lapsed = now - countedFrom > length;
+            if (lapsed && lapsedAtNanos.size() < LAPSED_MAX) {
+                lapsedAtNanos.put(entry.getKey(), countedFrom + length);
+            }
+            return lapsed;
+        });
     }
 }

@@ -29,6 +29,7 @@ public final class LocalControlPlane implements ControlPlane {
     private final LeaseRegistry leases;
     private final LeaseTerms terms;
     private final ApplicationLatencies latencies;
+    private final RouterReports routers;
     private final Signal placementsChanged;
 
     /**
@@ -45,8 +46,10 @@ public final class LocalControlPlane implements ControlPlane {
             LeaseRegistry leases,
             LeaseTerms terms,
             ApplicationLatencies latencies,
+            RouterReports routers,
             Signal placementsChanged) {
         this.latencies = latencies;
+        this.routers = routers;
         this.control = control;
         this.requireLead = requireLead;
         this.leases = leases;
@@ -72,6 +75,7 @@ public final class LocalControlPlane implements ControlPlane {
         }
         leases.asked(request.router(), request.knownRevision());
         latencies.report(request.router(), request.latencies());
+        request.counters().ifPresent(counters -> routers.report(request.router(), counters));
         requireLead.run();
         long seen = placementsChanged.version();
         List<Placement> changes = control.placementsAfter(request.keyspace(), request.knownRevision());
@@ -94,6 +98,7 @@ public final class LocalControlPlane implements ControlPlane {
     @Override
     public void leave(String router) {
         leases.leave(router);
+        routers.left(router);
     }
 
     private boolean awaitChange(long seen, Duration patience) {

@@ -1,6 +1,7 @@
 package dev.godwit.engine.internal.mover;
 
 import dev.godwit.core.TimeSource;
+import dev.godwit.engine.ThrottleReason;
 import dev.godwit.engine.internal.throttle.CopyRate;
 import java.time.Duration;
 import java.util.Optional;
@@ -89,6 +90,11 @@ public final class Throttle {
     /** Why the mover is held back, with the comparison that tripped it; empty when it is not. */
     public synchronized Optional<String> reason() {
         return reason.isEmpty() ? rate.reason() : Optional.of(reason);
+    }
+
+    /** The same in one word. */
+    public synchronized ThrottleReason kind() {
+        return reason.isEmpty() ? rate.kind() : ThrottleReason.CHUNK_LATENCY;
     }
 
     private synchronized Duration currentWait() {

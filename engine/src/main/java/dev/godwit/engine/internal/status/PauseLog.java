@@ -2,10 +2,13 @@ package dev.godwit.engine.internal.status;
 
 import dev.godwit.core.MigrationStatus.Pauses;
 import dev.godwit.core.Side;
+import dev.godwit.engine.MoveFigures.PauseCounts;
 import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
@@ -18,6 +21,7 @@ public final class PauseLog {
     private static final long LONGEST_MICROS = Duration.ofMinutes(10).toNanos() / 1_000;
 
     private final Map<Side, Histogram> histograms = new EnumMap<>(Side.class);
+    private final Map<Side, Long> sumsMicros = new EnumMap<>(Side.class);
 
     public PauseLog(Collection<UnitRecord> earlier) {
         for (Side side : Side.values()) {
@@ -46,7 +50,21 @@ public final class PauseLog {
                 histogram.getMaxValue() / 1_000.0);
     }
 
+    /** The same, counted by their length. */
+    public synchronized PauseCounts counts(Side newHome) {
+        Histogram histogram = Optional.ofNullable(histograms.get(newHome)).orElseThrow();
+        List<Long> counts = new ArrayList<>();
+        long from = 0;
+        for (int bound : PauseCounts.BOUNDS_MILLIS) {
+            counts.add(histogram.getCountBetweenValues(from, bound * 1_000L));
+            from = histogram.nextNonEquivalentValue(bound * 1_000L);
+        }
+        counts.add(histogram.getCountBetweenValues(from, Math.max(from, LONGEST_MICROS)));
+        return new PauseCounts(counts, sumsMicros.getOrDefault(newHome, 0L) / 1e6);
+    }
+
     private synchronized void record(Side newHome, long micros) {
         Optional.ofNullable(histograms.get(newHome)).orElseThrow().recordValue(Math.min(micros, LONGEST_MICROS));
+        sumsMicros.merge(newHome, micros, Long::sum);
     }
 }

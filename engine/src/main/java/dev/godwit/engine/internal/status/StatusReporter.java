@@ -3,36 +3,32 @@ package dev.godwit.engine.internal.status;
 import dev.godwit.core.Flags;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.MigrationStatus.Alarm;
 import dev.godwit.core.MigrationStatus.Estimate;
-import dev.godwit.core.MigrationStatus.UnitAttention;
 import dev.godwit.core.MigrationStatus.WaveStatus;
-import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Side;
 import dev.godwit.core.TimeSource;
+import dev.godwit.engine.MoveFigures;
 import dev.godwit.engine.internal.keys.KeyRangeWatch;
 import dev.godwit.engine.internal.mover.MoveCounters;
 import dev.godwit.engine.internal.mover.Throttle;
 import dev.godwit.engine.internal.unit.BacklogWatch;
 import dev.godwit.engine.internal.unit.MirrorKeeper;
 import dev.godwit.engine.internal.unit.MirrorKeeper.Backlog;
-import dev.godwit.engine.internal.unit.NextAction;
 import dev.godwit.engine.internal.unit.UnitBoard;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.MigrationRecord;
-import dev.godwit.engine.spi.UnitRecord;
 import dev.godwit.engine.spi.WaveRecord;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes the one status record from what the records and counters say. Thread-safe. */
 public final class StatusReporter {
     private static final int MOST_REASONS = 5;
-    private static final int MOST_ATTENTION = 50;
 
     /** Where the numbers come from. */
     public record Sources(
@@ -45,16 +41,21 @@ public final class StatusReporter {
             PauseLog pauses,
             BacklogWatch watch,
             KeyRangeWatch keyRanges,
+            Supplier<List<Alarm>> alarms,
             Supplier<String> stage,
             Supplier<String> waitsFor) {}
 
     private final Sources sources;
-    private final TimeSource time;
     private final long rowsEstimate;
     private final RateMeter copyRate;
     private final RateMeter byteRate;
     private final RateMeter verifyRate;
-    private final RateMeter unitRate;
+    private final Forecast unitForecast;
+    private final Forecast rowForecast;
+    private volatile Optional<Counted> last = Optional.empty();
+
+    /** A tally, and the version of the board that it was made of. */
+    private record Counted(long version, UnitTally tally) {}
 
     /**
      * A reporter.
@@ -63,22 +64,32 @@ public final class StatusReporter {
      */
     public StatusReporter(Sources sources, TimeSource time, long rowsEstimate) {
         this.sources = sources;
-        this.time = time;
         this.rowsEstimate = rowsEstimate;
         this.copyRate = new RateMeter(time, sources.counters().rowsCopied::sum);
         this.byteRate = new RateMeter(time, sources.counters().bytesCopied::sum);
         this.verifyRate = new RateMeter(time, sources.counters().rowsVerified::sum);
-        this.unitRate = new RateMeter(time, () -> moved(withoutReferences(records())));
+        this.unitForecast = new Forecast(time);
+        this.rowForecast = new Forecast(time);
+    }
+
+    /** What the units come to; counted anew only when one has changed since. */
+    public UnitTally tally() {
+        long version = sources.board().changed().version();
+        Optional<Counted> known = last;
+        if (known.isPresent() && known.get().version() == version) {
+            return known.get().tally();
+        }
+        UnitTally tally = new UnitTally(sources.plan(), sources.board().records());
+        last = Optional.of(new Counted(version, tally));
+        return tally;
     }
 
     public MigrationStatus status() {
         Plan plan = sources.plan();
-        List<UnitRecord> records = records();
-        List<UnitRecord> moving = withoutReferences(records);
+        UnitTally tally = tally();
         Backlog backlog = sources.keeper().backlog();
-        long moved = moved(moving);
         long copied = sources.counters().rowsCopied.sum();
-        Optional<Estimate> end = estimate(moving, moved, copied);
+        Flags flags = flags();
         KeyspaceName keyspace = plan.keyspace().name();
         return new MigrationStatus(
                 keyspace.value(),
@@ -86,12 +97,12 @@ public final class StatusReporter {
                 plan.source().value(),
                 plan.target().value(),
                 sources.stage().get(),
-                flags(),
+                flags,
                 waits(),
-                sources.board().phases(),
-                waves(records),
-                moving.size(),
-                moved,
+                Map.copyOf(tally.phases()),
+                waves(tally),
+                tally.units(),
+                tally.moved(),
                 Math.max(rowsEstimate, copied),
                 copied,
                 sources.counters().rowsVerified.sum(),
@@ -100,32 +111,28 @@ public final class StatusReporter {
                 verifyRate.perSecond(),
                 backlog.marks(),
                 backlog.lagMillis(),
-                end,
+                estimate(tally, copied, flags.paused().isPresent()),
                 plan.deadline(),
                 sources.throttle().reason(),
                 sources.pauses().pauses(Side.TARGET),
                 sources.pauses().pauses(Side.SOURCE),
-                attention(records),
-                new Alarms(plan, sources.watch(), sources.keyRanges()).of(records, moving(), end, time.wallClock()),
+                List.copyOf(tally.attention()),
+                sources.alarms().get(),
                 sources.keyRanges().inWords(),
                 sources.control().revision(keyspace));
     }
 
-    /** Whether the waves are not all through. */
-    private boolean moving() {
-        String stage = sources.stage().get();
-        return stage.equals("prepare") || stage.startsWith("wave ");
-    }
-
-    private List<UnitRecord> records() {
-        return sources.board().records(record -> true);
-    }
-
-    /** Reference tables move when the migration is finalized; until then they would look like units that are left. */
-    private List<UnitRecord> withoutReferences(List<UnitRecord> records) {
-        return records.stream()
-                .filter(record -> !sources.plan().isReference(record.wave()))
-                .toList();
+    /** What the movers have done, for graphs. */
+    public MoveFigures figures() {
+        MoveCounters counters = sources.counters();
+        return new MoveFigures(
+                counters.bytesCopied.sum(),
+                counters.marksDrained.sum(),
+                counters.rowsRemoved.sum(),
+                counters.differencesRepaired.sum(),
+                sources.throttle().kind(),
+                sources.pauses().counts(Side.TARGET),
+                sources.pauses().counts(Side.SOURCE));
     }
 
     private Flags flags() {
@@ -146,78 +153,42 @@ public final class StatusReporter {
         return reasons;
     }
 
-    private List<WaveStatus> waves(List<UnitRecord> records) {
+    private List<WaveStatus> waves(UnitTally tally) {
         List<WaveStatus> waves = new ArrayList<>();
         for (WaveRecord wave : sources.control().waves(sources.plan().migration())) {
             Plan.Wave planned = sources.plan().waves().stream()
                     .filter(candidate -> candidate.name().equals(wave.name()))
                     .findFirst()
                     .orElseThrow();
-            List<UnitRecord> units = records.stream()
-                    .filter(record -> record.wave().equals(wave.name()))
-                    .toList();
             boolean beginWanted = planned.approve() && !wave.approved() && !wave.begun();
             boolean cutoverWanted = sources.plan().cutover().approve()
                     && wave.begun()
                     && !wave.cutoverApproved()
                     && !sources.plan().isReference(wave.name());
+            UnitTally.OfWave units = tally.wave(wave.name());
             waves.add(new WaveStatus(
                     wave.name().value(),
-                    stage(wave, units),
+                    !wave.begun() ? "waiting" : units.rests() ? "rests" : "moving",
                     Flags.NONE,
                     beginWanted || cutoverWanted,
-                    units.size(),
-                    moved(units)));
+                    units.units(),
+                    units.moved()));
         }
         return waves;
     }
 
-    private static String stage(WaveRecord wave, List<UnitRecord> units) {
-        if (!wave.begun()) {
-            return "waiting";
-        }
-        return units.stream().allMatch(record -> NextAction.of(record) == NextAction.REST) ? "rests" : "moving";
-    }
-
-    private Optional<Estimate> estimate(List<UnitRecord> records, long moved, long copied) {
-        double unitsPerSecond = unitRate.perSecond();
-        double rowsPerSecond = copyRate.perSecond();
-        long unitsLeft = records.size() - moved;
-        if (unitsLeft <= 0) {
+    /** By units where some have moved; before the first one has, by rows. */
+    private Optional<Estimate> estimate(UnitTally tally, long copied, boolean paused) {
+        if (paused) {
+            unitForecast.forget();
+            rowForecast.forget();
             return Optional.empty();
         }
-        double seconds;
-        if (unitsPerSecond > 0) {
-            seconds = unitsLeft / unitsPerSecond;
-        } else if (rowsPerSecond > 0 && rowsEstimate > copied) {
-            seconds = (rowsEstimate - copied) / rowsPerSecond;
-        } else {
-            return Optional.empty();
-        }
-        Instant now = time.wallClock();
-        return Optional.of(new Estimate(
-                now.plus(seconds(seconds * 0.8)), now.plus(seconds(seconds)), now.plus(seconds(seconds * 1.5))));
-    }
-
-    private static Duration seconds(double seconds) {
-        return Duration.ofMillis((long) (seconds * 1_000));
-    }
-
-    private static long moved(List<UnitRecord> records) {
-        return records.stream()
-                .filter(record -> record.state().home() == Side.TARGET)
-                .filter(record -> record.phase() == Phase.PROBATION || record.phase() == Phase.SETTLED)
-                .count();
-    }
-
-    private static List<UnitAttention> attention(List<UnitRecord> records) {
-        return records.stream()
-                .filter(record -> record.flags().attention().isPresent())
-                .limit(MOST_ATTENTION)
-                .map(record -> new UnitAttention(
-                        record.unit().value(),
-                        record.phase(),
-                        record.flags().attention().orElseThrow()))
-                .toList();
+        unitForecast.observe(tally.moved());
+        rowForecast.observe(copied);
+        long unitsLeft = tally.units() - tally.moved();
+        return unitsLeft == 0
+                ? Optional.empty()
+                : unitForecast.end(unitsLeft).or(() -> rowForecast.end(rowsEstimate - copied));
     }
 }

@@ -1,6 +1,7 @@
 package dev.godwit.engine.internal.throttle;
 
 import dev.godwit.core.ControlPlane.StoreLatency;
+import dev.godwit.core.StoreName;
 import dev.godwit.core.TimeSource;
 import java.time.Duration;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** What routers say of the latency of the application's transactions. Thread-safe. */
 public final class ApplicationLatencies {
@@ -42,6 +44,15 @@ public final class ApplicationLatencies {
                 .flatMap(report -> report.latencies().stream())
                 .filter(latency -> latency.operations() >= OPERATIONS_MIN)
                 .max(Comparator.comparingDouble(StoreLatency::p99Millis));
+    }
+
+    /** The 99th percentile of the worst router in milliseconds, by store, where there was enough to measure. */
+    public Map<StoreName, Double> byStore() {
+        forgetOld();
+        return reports.values().stream()
+                .flatMap(report -> report.latencies().stream())
+                .filter(latency -> latency.operations() >= OPERATIONS_MIN)
+                .collect(Collectors.toMap(StoreLatency::store, StoreLatency::p99Millis, Math::max));
     }
 
     private void forgetOld() {

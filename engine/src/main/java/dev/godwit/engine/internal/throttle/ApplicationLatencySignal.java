@@ -1,5 +1,6 @@
 package dev.godwit.engine.internal.throttle;
 
+import dev.godwit.engine.ThrottleReason;
 import java.time.Duration;
 
 /** The application's own 99th percentile, as its routers measure it. */
@@ -9,11 +10,16 @@ record ApplicationLatencySignal(ApplicationLatencies latencies, Duration limit) 
     @Override
     public Strain read() {
         if (!latencies.reported()) {
-            return Strain.unreadable(WHAT, "no router reports it");
+            return Strain.unreadable(ThrottleReason.APPLICATION_LATENCY, WHAT, "no router reports it");
         }
         return latencies
                 .worst()
-                .map(worst -> Strain.of(WHAT + " in " + worst.store(), worst.p99Millis(), limit.toMillis(), " ms"))
-                .orElseGet(() -> Strain.of(WHAT, 0, limit.toMillis(), " ms"));
+                .map(worst -> Strain.of(
+                        ThrottleReason.APPLICATION_LATENCY,
+                        WHAT + " in " + worst.store(),
+                        worst.p99Millis(),
+                        limit.toMillis(),
+                        " ms"))
+                .orElseGet(() -> Strain.of(ThrottleReason.APPLICATION_LATENCY, WHAT, 0, limit.toMillis(), " ms"));
     }
 }

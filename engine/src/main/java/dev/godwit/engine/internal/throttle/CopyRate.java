@@ -1,6 +1,7 @@
 package dev.godwit.engine.internal.throttle;
 
 import dev.godwit.core.TimeSource;
+import dev.godwit.engine.ThrottleReason;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class CopyRate {
     private double copied;
     private double copiedPerSecond;
     private String strained = "";
+    private ThrottleReason strainedBy = ThrottleReason.NONE;
     private Optional<Long> bound = Optional.empty();
 
     /** @param guarded whether signals are watched; without any only a bound by hand holds */
@@ -59,6 +61,7 @@ public final class CopyRate {
         boolean settled = now - strainedAtNanos > SETTLING.toNanos();
         if (ratio > 1) {
             strained = worst.map(Strain::inWords).orElse("");
+            strainedBy = worst.map(Strain::what).orElse(ThrottleReason.NONE);
             if (!cut || settled) {
                 beforeCut = rowsPerSecond;
                 rowsPerSecond = Math.max(SLOWEST, rowsPerSecond / 2);
@@ -119,6 +122,14 @@ public final class CopyRate {
         }
         return bound.map(rows ->
                 "copies at most %s rows/s, as was ordered; 'godwit throttle --off' ends that".formatted(inWords(rows)));
+    }
+
+    /** The same in one word. */
+    public synchronized ThrottleReason kind() {
+        if (!strained.isEmpty()) {
+            return strainedBy;
+        }
+        return bound.isPresent() ? ThrottleReason.BY_HAND : ThrottleReason.NONE;
     }
 
     private Optional<Double> limit() {

@@ -2,6 +2,7 @@ package dev.godwit.engine.internal.throttle;
 
 import dev.godwit.core.Plan;
 import dev.godwit.core.Store;
+import dev.godwit.engine.ThrottleReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +25,21 @@ public final class ThrottleSignals {
         String what = "the lag of the slowest standby of " + store.name();
         return new StoreLoadSignal(
                 store,
+                ThrottleReason.REPLICA_LAG,
                 what,
                 load -> load.replicaLag()
-                        .map(lag -> Strain.of(what, lag.toMillis(), limit.toMillis(), " ms"))
-                        .orElseGet(() -> Strain.unreadable(what, "the role lacks pg_read_all_stats")));
+                        .map(lag ->
+                                Strain.of(ThrottleReason.REPLICA_LAG, what, lag.toMillis(), limit.toMillis(), " ms"))
+                        .orElseGet(() -> Strain.unreadable(
+                                ThrottleReason.REPLICA_LAG, what, "the role lacks pg_read_all_stats")));
     }
 
     private static ThrottleSignal activeSessions(Store store, int limit) {
         String what = "sessions at work in " + store.name();
-        return new StoreLoadSignal(store, what, load -> Strain.of(what, load.activeSessions(), limit, ""));
+        return new StoreLoadSignal(
+                store,
+                ThrottleReason.ACTIVE_SESSIONS,
+                what,
+                load -> Strain.of(ThrottleReason.ACTIVE_SESSIONS, what, load.activeSessions(), limit, ""));
     }
 }

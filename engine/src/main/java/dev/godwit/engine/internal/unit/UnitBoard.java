@@ -215,6 +215,16 @@ public final class UnitBoard {
         }
     }
 
+    /** All records, in the order in which the units joined. */
+    public List<UnitRecord> records() {
+        lock.lock();
+        try {
+            return List.copyOf(records.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Why units wait, each reason once. */
     public List<String> waits(int limit) {
         lock.lock();

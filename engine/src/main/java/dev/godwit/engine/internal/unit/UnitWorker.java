@@ -9,6 +9,7 @@ import dev.godwit.core.Phase;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitEvent;
 import dev.godwit.core.UnitId;
+import dev.godwit.engine.internal.alarm.Failures;
 import dev.godwit.engine.internal.mover.Copier;
 import dev.godwit.engine.internal.mover.Drainer;
 import dev.godwit.engine.internal.mover.MirrorSession;
@@ -51,6 +52,7 @@ public final class UnitWorker {
     private final BacklogWatch watch;
     private final OfflineWindow window;
     private final SecondChances chances;
+    private final Failures failures;
     private final PausePoints pausePoints;
     private final Set<UnitId> verifyRequests = ConcurrentHashMap.newKeySet();
 
@@ -71,7 +73,8 @@ public final class UnitWorker {
             Retention retention,
             WayBack wayBack,
             BacklogWatch watch,
-            OfflineWindow window) {}
+            OfflineWindow window,
+            Failures failures) {}
 
     public UnitWorker(Parts parts, TimeSource time, PausePoints pausePoints) {
         this.chances = new SecondChances(time);
@@ -91,6 +94,7 @@ public final class UnitWorker {
         this.wayBack = parts.wayBack();
         this.watch = parts.watch();
         this.window = parts.window();
+        this.failures = parts.failures();
         this.pausePoints = pausePoints;
     }
 
@@ -123,11 +127,14 @@ public final class UnitWorker {
         try {
             wait = act(record, mayGoOn);
             chances.succeeded(unit);
+            failures.succeeded("unit " + unit);
         } catch (GodwitException e) {
+            failures.failed("unit " + unit, e.code() + ": " + e.getMessage());
             wait = new Wait(afterFailure(record, e), e.code() + ": " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("unit {} failed", unit, e);
             GodwitException failure = new GodwitException(ErrorCode.INTERNAL, "unit " + unit + ": " + e, e);
+            failures.failed("unit " + unit, failure.describe());
             wait = new Wait(afterFailure(record, failure), failure.describe());
         } finally {
             board.release(unit, wait.length(), wait.reason());

@@ -2,6 +2,7 @@ package dev.godwit.engine.internal.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.engine.ThrottleReason;
 import dev.godwit.testkit.SettableTime;
 import java.time.Duration;
 import java.util.List;
@@ -9,9 +10,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CopyRateTest {
-    private static final Strain CALM = Strain.of("p99", 10, 40, " ms");
-    private static final Strain NEAR = Strain.of("p99", 36, 40, " ms");
-    private static final Strain STRAINED = Strain.of("p99", 57.25, 40, " ms");
+    private static final Strain CALM = Strain.of(ThrottleReason.APPLICATION_LATENCY, "p99", 10, 40, " ms");
+    private static final Strain NEAR = Strain.of(ThrottleReason.APPLICATION_LATENCY, "p99", 36, 40, " ms");
+    private static final Strain STRAINED = Strain.of(ThrottleReason.APPLICATION_LATENCY, "p99", 57.25, 40, " ms");
 
     private final SettableTime time = new SettableTime();
     private final CopyRate rate = new CopyRate(time, true);
@@ -79,7 +80,7 @@ class CopyRateTest {
     void it_never_stands_still_and_what_can_not_be_read_is_bad() {
         for (int i = 0; i < 20; i++) {
             time.advance(Duration.ofSeconds(2));
-            step(Strain.unreadable("p99", "no router reports it"));
+            step(Strain.unreadable(ThrottleReason.APPLICATION_LATENCY, "p99", "no router reports it"));
         }
         assertThat(rate.chunkRows(Integer.MAX_VALUE)).isPositive();
         assertThat(rate.reason())

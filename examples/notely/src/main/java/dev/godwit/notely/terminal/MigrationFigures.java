@@ -96,7 +96,10 @@ final class MigrationFigures {
     private void needs() {
         status.flags().paused().ifPresent(reason -> line("paused", reason, Tone.BUSY));
         limited("waits", status.waitsFor(), Tone.BUSY);
-        limited("alarm", status.alarms(), Tone.BAD);
+        limited(
+                "alarm",
+                status.alarms().stream().map(MigrationStatus.Alarm::message).toList(),
+                Tone.BAD);
         status.flags().attention().ifPresent(reason -> line("attention", reason, Tone.BAD));
         limited(
                 "attention",

@@ -1,9 +1,11 @@
 package dev.godwit.notely.terminal;
 
+import dev.godwit.core.AlarmKind;
 import dev.godwit.core.Flags;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationControl.UnitView;
 import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.MigrationStatus.Alarm;
 import dev.godwit.core.MigrationStatus.Estimate;
 import dev.godwit.core.MigrationStatus.Pauses;
 import dev.godwit.core.MigrationStatus.UnitAttention;
@@ -234,7 +236,11 @@ final class MadeUpNotely {
                 new Pauses(8, 9, 31, 44),
                 new Pauses(1, 7.5, 7.5, 7.5),
                 List.of(new UnitAttention("3f2a77c1-0000-4002", Phase.SYNCED, "3 rows differ and the plan says stop")),
-                List.of("at this rate the deadline will be missed by 2 h"),
+                List.of(new Alarm(
+                        AlarmKind.FORECAST_PAST_DEADLINE,
+                        "deadline",
+                        "at this rate the deadline will be missed by 2 h",
+                        Instant.EPOCH)),
                 List.of(),
                 77);
         List<UnitView> units = List.of(
