@@ -4,7 +4,7 @@ import dev.godwit.core.Plan;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.doctor.Diagnosis;
-import dev.godwit.engine.doctor.Removal.Removed;
+import dev.godwit.engine.doctor.Removed;
 import dev.godwit.server.GodwitServer;
 import dev.godwit.server.ServerSettings;
 import dev.godwit.server.Upkeep;
@@ -59,13 +59,17 @@ final class LocalMigrations implements Migrations {
     }
 
     private ServerSettings serverSettings(RunSettings settings) {
+        Secrets secrets = Secrets.in(folder);
         return new ServerSettings(
-                folder,
-                settings.port(),
-                settings.controlStore(),
-                settings.controlStoreUser(),
-                settings.controlStorePassword()
-                        .map(reference -> Secrets.in(folder).find(reference, "--control-store-password")),
-                ServerSettings.in(folder).movers());
+                        folder,
+                        settings.port(),
+                        settings.controlStore(),
+                        settings.controlStoreUser(),
+                        settings.controlStorePassword()
+                                .map(reference -> secrets.find(reference, "--control-store-password")),
+                        ServerSettings.in(folder).movers())
+                .withWebhooks(settings.webhooks().stream()
+                        .map(reference -> secrets.find(reference, "--webhook"))
+                        .toList());
     }
 }

@@ -2,7 +2,7 @@ package dev.godwit.cli;
 
 import dev.godwit.core.Plan;
 import dev.godwit.engine.doctor.Diagnosis;
-import dev.godwit.engine.doctor.Removal.Removed;
+import dev.godwit.engine.doctor.Removed;
 import dev.godwit.server.access.TokenOffice;
 import dev.godwit.server.plan.WrittenPlan;
 import dev.godwit.server.runbook.Runbook;

@@ -2,8 +2,9 @@ package dev.godwit.cli;
 
 import dev.godwit.cli.internal.Json;
 import dev.godwit.core.Plan;
-import dev.godwit.engine.doctor.Removal.Removed;
+import dev.godwit.engine.doctor.Removed;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,6 +52,10 @@ final class RemoveVerb implements Callable<Integer> {
     }
 
     private static String inWords(Removed removed) {
-        return "Store " + removed.store() + ": " + removed.removed().size() + " objects of Godwit removed, 0 left.";
+        String proof = removed.proof().stream()
+                .map(kind -> kind.what() + " " + kind.before() + " before, " + kind.after() + " after")
+                .collect(Collectors.joining("; "));
+        return "Store " + removed.store() + ": " + removed.removed().size() + " objects of Godwit removed, 0 left."
+                + (proof.isEmpty() ? "" : " Its catalogs say: " + proof + ".");
     }
 }

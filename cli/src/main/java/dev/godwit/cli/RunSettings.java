@@ -1,5 +1,6 @@
 package dev.godwit.cli;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,9 +9,25 @@ import java.util.Optional;
  * @param controlStore JDBC URL; by default a file in the folder {@code .godwit}
  * @param controlStorePassword where it is, as {@code env:NAME} or {@code file:PATH}
  * @param port of the control plane on loopback; 0 takes a free one
+ * @param webhooks where their addresses are, as {@code env:NAME} or {@code file:PATH}
  */
 record RunSettings(
         Optional<String> controlStore,
         Optional<String> controlStoreUser,
         Optional<String> controlStorePassword,
-        int port) {}
+        int port,
+        List<String> webhooks) {
+
+    /** Settings without webhooks. */
+    RunSettings(
+            Optional<String> controlStore,
+            Optional<String> controlStoreUser,
+            Optional<String> controlStorePassword,
+            int port) {
+        this(controlStore, controlStoreUser, controlStorePassword, port, List.of());
+    }
+
+    RunSettings withWebhooks(List<String> references) {
+        return new RunSettings(controlStore, controlStoreUser, controlStorePassword, port, references);
+    }
+}

@@ -35,6 +35,9 @@ final class RunVerb implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private WebhookOption webhooks = new WebhookOption();
+
     @Option(
             names = "--port",
             paramLabel = "PORT",
@@ -56,7 +59,7 @@ final class RunVerb implements Callable<Integer> {
         AtomicBoolean asked = new AtomicBoolean();
         ProgressDisplay display = output.progress(surroundings.console());
         try (Interruptions.Registration ignored = surroundings.interruptions().onFirst(() -> asked.set(true));
-                RunningMigration running = surroundings.migrations().start(written, plan.settings(port))) {
+                RunningMigration running = surroundings.migrations().start(written, webhooks.in(plan.settings(port)))) {
             display.say("Migration " + read.migration() + " runs; its control plane is " + running.url()
                     + ". Ctrl-C pauses it.");
             return follow(running, display, asked, !read.retention().isZero()).number();

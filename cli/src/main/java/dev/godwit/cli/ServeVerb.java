@@ -33,6 +33,9 @@ final class ServeVerb implements Callable<Integer> {
     @Mixin
     private StoreOptions store = new StoreOptions();
 
+    @Mixin
+    private WebhookOption webhooks = new WebhookOption();
+
     @Option(
             names = "--port",
             paramLabel = "PORT",
@@ -51,7 +54,7 @@ final class ServeVerb implements Callable<Integer> {
         surroundings.logToFile().accept(false);
         AtomicBoolean asked = new AtomicBoolean();
         try (Interruptions.Registration ignored = surroundings.interruptions().onFirst(() -> asked.set(true));
-                RunningServer server = surroundings.migrations().serve(store.settings(port))) {
+                RunningServer server = surroundings.migrations().serve(webhooks.in(store.settings(port)))) {
             say("The control plane serves at " + server.url() + ". Ctrl-C stops it.");
             server.migrations().forEach(this::tell);
             while (!asked.get()) {

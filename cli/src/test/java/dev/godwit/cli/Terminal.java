@@ -15,7 +15,7 @@ import dev.godwit.core.Signal;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.doctor.Diagnosis;
-import dev.godwit.engine.doctor.Removal.Removed;
+import dev.godwit.engine.doctor.Removed;
 import dev.godwit.server.PlanDesk;
 import dev.godwit.server.access.TokenOffice;
 import dev.godwit.server.plan.WrittenPlan;
@@ -144,7 +144,8 @@ final class Terminal {
         @Override
         public List<Removed> remove(Plan plan, RunSettings settings) {
             removed.add(plan);
-            return List.of(new Removed("legacy", List.of("schema godwit_notes")));
+            return List.of(new Removed(
+                    "legacy", List.of("schema godwit_notes"), List.of(new Removed.Counted("schema", 1, 0))));
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.godwit.core.Problem;
 import dev.godwit.engine.doctor.Diagnosis;
 import dev.godwit.engine.doctor.Diagnosis.RecordSight;
 import dev.godwit.engine.doctor.Diagnosis.StoreSight;
+import dev.godwit.engine.doctor.LeftBehind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,29 @@ class UpkeepVerbsTest {
     }
 
     @Test
+    void doctor_lists_what_is_left_over_and_what_removes_it() {
+        LeftBehind objects = new LeftBehind(
+                "legacy",
+                "objects of Godwit",
+                24,
+                "they are installed and no unit is in flight",
+                "godwit remove PLAN --confirm notes-to-new");
+        terminal.diagnosis = Optional.of(
+                diagnosis(List.of(Problem.warning(ErrorCode.LEFTOVERS, "store legacy", "24 objects")), objects));
+
+        assertThat(terminal.run("doctor", plan)).isZero();
+
+        assertThat(terminal.out())
+                .contains(
+                        "left over in store legacy: 24 objects of Godwit: they are installed and no unit is in flight."
+                                + " To remove: godwit remove PLAN --confirm notes-to-new")
+                .doesNotContain("warning LEFTOVERS");
+        assertThat(terminal.run("doctor", plan, "--json")).isZero();
+        assertThat(terminal.out())
+                .contains("\"leftovers\":[{\"store\":\"legacy\",\"what\":\"objects of Godwit\",\"count\":24");
+    }
+
+    @Test
     void bad_input_is_refused_before_anything_is_asked() {
         assertThat(terminal.run("doctor", "nowhere.yaml")).isEqualTo(2);
         assertThat(terminal.err()).contains("PLAN_NOT_FOUND");
@@ -99,7 +123,9 @@ class UpkeepVerbsTest {
     @Test
     void remove_says_what_is_gone() {
         assertThat(terminal.run("remove", plan, "--confirm", "notes-to-new")).isZero();
-        assertThat(terminal.out()).contains("Store legacy: 1 objects of Godwit removed, 0 left.");
+        assertThat(terminal.out())
+                .contains("Store legacy: 1 objects of Godwit removed, 0 left. Its catalogs say: schema 1"
+                        + " before, 0 after.");
         assertThat(terminal.removed).hasSize(1);
     }
 
@@ -111,7 +137,11 @@ class UpkeepVerbsTest {
                 .satisfies(command -> assertThat(command.kind().name()).isEqualTo("REPAIR"));
     }
 
-    private static Diagnosis diagnosis(List<Problem> findings) {
+    private static Diagnosis diagnosis(List<Problem> findings, LeftBehind... leftovers) {
+        return diagnosis(findings, List.of(leftovers));
+    }
+
+    private static Diagnosis diagnosis(List<Problem> findings, List<LeftBehind> leftovers) {
         return new Diagnosis(
                 "notes",
                 "notes-to-new",
@@ -132,6 +162,7 @@ class UpkeepVerbsTest {
                                 List.of(),
                                 List.of())),
                 Optional.of(new RecordSight(Optional.of("server-1"), true, false, Map.of("PROBATION", 3L))),
+                leftovers,
                 findings);
     }
 }

@@ -20,7 +20,7 @@ import dev.godwit.core.UnitId;
 import dev.godwit.engine.doctor.Diagnosis;
 import dev.godwit.engine.doctor.Doctor;
 import dev.godwit.engine.doctor.Removal;
-import dev.godwit.engine.doctor.Removal.Removed;
+import dev.godwit.engine.doctor.Removed;
 import dev.godwit.engine.internal.unit.BacklogLimits;
 import dev.godwit.jdbc.PostgresStores;
 import java.nio.file.Path;

@@ -53,21 +53,27 @@ public final class ControlPlaneServer implements AutoCloseable {
      * @throws GodwitException with {@link ErrorCode#PORT_IN_USE} when the port can't be had
      */
     public static ControlPlaneServer start(ControlPlane controlPlane, Steering steering, Access access, int port) {
-        return start(controlPlane, steering, access, Leader.Here::new, port);
+        return start(controlPlane, steering, access, Leader.Here::new, () -> "", port);
     }
 
     /**
      * The same in the company of other servers.
      *
      * @param leader who answers now what only the server that leads can answer
+     * @param metrics the page that Prometheus reads of this server, asked for each time
      */
     static ControlPlaneServer start(
-            ControlPlane controlPlane, Steering steering, Access access, Supplier<Leader> leader, int port) {
+            ControlPlane controlPlane,
+            Steering steering,
+            Access access,
+            Supplier<Leader> leader,
+            Supplier<String> metrics,
+            int port) {
         requireFree(port);
         WEB_SERVER_LOG.setLevel(Level.SEVERE);
         LongPolls polls = new LongPolls();
         ToLeader toLeader = new ToLeader(leader);
-        Api api = Api.of(new Parts(controlPlane, steering, access, toLeader, polls, new SystemTime()));
+        Api api = Api.of(new Parts(controlPlane, steering, access, toLeader, metrics, polls, new SystemTime()));
         WebServer server = WebServer.builder()
                 .host(HOST)
                 .port(port)

@@ -32,6 +32,7 @@ public final class GodwitServer implements AutoCloseable {
     private final Engines engines;
     private final Hosting hosting;
     private final Candidate candidate;
+    private final Telling telling;
     private final ControlPlaneServer http;
     private final Path folder;
     private final ControlPlaneAddress address;
@@ -40,12 +41,14 @@ public final class GodwitServer implements AutoCloseable {
             Engines engines,
             Hosting hosting,
             Candidate candidate,
+            Telling telling,
             ControlPlaneServer http,
             Path folder,
             ControlPlaneAddress address) {
         this.engines = engines;
         this.hosting = hosting;
         this.candidate = candidate;
+        this.telling = telling;
         this.http = http;
         this.folder = folder;
         this.address = address;
@@ -149,16 +152,33 @@ public final class GodwitServer implements AutoCloseable {
         ServerPlans plans = new ServerPlans(hosting, settings);
         Candidate candidate = new Candidate(engines, hosting, plans, new SystemTime(), new ThreadTasks());
         Reception reception = Reception.of(hosting.records(), hosting, plans);
-        ControlPlaneServer http = ControlPlaneServer.start(
-                engines.controlPlane(), reception.steering(), reception.access(), candidate::leader, settings.port());
+        Telling telling = new Telling(hosting, engines, settings, new ThreadTasks(), new SystemTime());
+        ControlPlaneServer http = serve(settings, engines, candidate, reception, telling);
         try {
             engines.answersAt(http.url().toString());
             ControlPlaneAddress address =
                     new ControlPlaneAddress(http.url(), ProcessHandle.current().pid(), first.map(MigrationName::value));
             address.write(settings.folder());
-            return new GodwitServer(engines, hosting, candidate, http, settings.folder(), address);
+            return new GodwitServer(engines, hosting, candidate, telling, http, settings.folder(), address);
         } catch (RuntimeException e) {
             http.close();
+            telling.close();
+            throw e;
+        }
+    }
+
+    private static ControlPlaneServer serve(
+            ServerSettings settings, Engines engines, Candidate candidate, Reception reception, Telling telling) {
+        try {
+            return ControlPlaneServer.start(
+                    engines.controlPlane(),
+                    reception.steering(),
+                    reception.access(),
+                    candidate::leader,
+                    telling::metrics,
+                    settings.port());
+        } catch (RuntimeException e) {
+            telling.close();
             throw e;
         }
     }
@@ -242,6 +262,7 @@ public final class GodwitServer implements AutoCloseable {
     public void close() {
         http.close();
         candidate.close();
+        telling.close();
         hosting.close();
         engines.close();
         address.remove(folder);

@@ -10,13 +10,14 @@ import dev.godwit.engine.PlanStores;
 import dev.godwit.engine.access.AccessRecords;
 import dev.godwit.engine.access.LoggedCommand;
 import dev.godwit.engine.preflight.Findings;
+import dev.godwit.server.internal.metrics.Measured;
 import dev.godwit.server.runbook.Runbook;
 import dev.godwit.server.runbook.Runbooks;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** A migration that a server of this process runs, with its stores. Thread-safe. */
-public final class ServedMigration implements MigrationControl, AutoCloseable {
+public final class ServedMigration implements MigrationControl, Measured, AutoCloseable {
     private final Plan plan;
     private final Engine engine;
     private final PlanStores stores;
@@ -62,7 +63,7 @@ public final class ServedMigration implements MigrationControl, AutoCloseable {
                 + " waits for another person: godwit approve --request " + command.id();
     }
 
-    /** What the movers have done since this process runs it. */
+    @Override
     public MoveFigures figures() {
         return engine.figures();
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param port on loopback; 0 for any free one
  * @param controlStoreUrl another control store than the SQLite file in {@code .godwit}
  * @param movers how many units are worked on at once, 1 to 64
+ * @param webhooks addresses that are told of stages, wanted approvals and alarms
  */
 public record ServerSettings(
         Path folder,
@@ -24,9 +26,31 @@ public record ServerSettings(
         Optional<String> controlStoreUrl,
         Optional<String> controlStoreUser,
         Optional<Secret> controlStorePassword,
-        int movers) {
+        int movers,
+        List<Secret> webhooks) {
     private static final int MOVERS = 2;
     private static final Duration CHUNK_LATENCY_LIMIT = Duration.ofMillis(400);
+
+    public ServerSettings {
+        webhooks = List.copyOf(webhooks);
+    }
+
+    /** Settings without webhooks. */
+    public ServerSettings(
+            Path folder,
+            int port,
+            Optional<String> controlStoreUrl,
+            Optional<String> controlStoreUser,
+            Optional<Secret> controlStorePassword,
+            int movers) {
+        this(folder, port, controlStoreUrl, controlStoreUser, controlStorePassword, movers, List.of());
+    }
+
+    /** The same settings, with these webhooks. */
+    public ServerSettings withWebhooks(List<Secret> addresses) {
+        return new ServerSettings(
+                folder, port, controlStoreUrl, controlStoreUser, controlStorePassword, movers, addresses);
+    }
 
     /** The defaults: any free port, the control store in {@code .godwit}. */
     public static ServerSettings in(Path folder) {

@@ -6,7 +6,7 @@ import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.doctor.Diagnosis;
 import dev.godwit.engine.doctor.Doctor;
 import dev.godwit.engine.doctor.Removal;
-import dev.godwit.engine.doctor.Removal.Removed;
+import dev.godwit.engine.doctor.Removed;
 import dev.godwit.jdbc.SqlStores;
 import java.util.List;
 import java.util.UUID;

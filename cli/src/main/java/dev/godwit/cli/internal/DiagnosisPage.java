@@ -1,5 +1,6 @@
 package dev.godwit.cli.internal;
 
+import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Problem;
 import dev.godwit.engine.doctor.Diagnosis;
 import dev.godwit.engine.doctor.Diagnosis.RecordSight;
@@ -21,12 +22,22 @@ public final class DiagnosisPage {
         lines.add(look.paint(Paint.TITLE, "Keyspace " + diagnosis.keyspace() + ", migration " + diagnosis.migration()));
         diagnosis.stores().forEach(store -> lines.addAll(store(store, look)));
         lines.add(diagnosis.record().map(DiagnosisPage::record).orElse("Control store: there is none."));
+        diagnosis
+                .leftovers()
+                .forEach(left -> lines.add(look.paint(Paint.WAITS, "left over") + " in store " + left.store()
+                        + ": " + Figures.count(left.count()) + " " + Look.clean(left.what()) + ": "
+                        + Look.clean(left.why())
+                        + ". To remove: " + Look.clean(left.command())));
         lines.add("");
         if (diagnosis.findings().isEmpty()) {
             lines.add("Nothing to do.");
             return lines;
         }
-        for (Problem finding : diagnosis.findings()) {
+        // What is left over was listed above, with more.
+        for (Problem finding : diagnosis.findings().stream()
+                .filter(found -> found.code() != ErrorCode.LEFTOVERS
+                        || diagnosis.leftovers().isEmpty())
+                .toList()) {
             String word = finding.stops() ? "error" : "warning";
             lines.add(look.paint(finding.stops() ? Paint.ATTENTION : Paint.WAITS, word) + " " + finding.code() + " "
                     + Look.clean(finding.place()) + ": " + Look.clean(finding.message()));

@@ -21,6 +21,9 @@ public final class Paths {
     public static final String HEALTH = ROOT + "/health";
     public static final String DESCRIPTION = ROOT + "/openapi.yaml";
 
+    /** Where Prometheus looks by default. */
+    public static final String METRICS = "/metrics";
+
     private Paths() {}
 
     /** Where one migration answers. */

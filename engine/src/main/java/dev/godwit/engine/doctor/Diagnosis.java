@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param stores those of the plan, the source first
  * @param record what the control store says; absent when there is none
+ * @param leftovers what a migration has left in a store, and what removes it
  * @param findings what somebody should look at, the worst first
  */
 public record Diagnosis(
@@ -17,6 +18,7 @@ public record Diagnosis(
         String migration,
         List<StoreSight> stores,
         Optional<RecordSight> record,
+        List<LeftBehind> leftovers,
         List<Problem> findings) {
 
     /** Whether nothing needs a person. Warnings do not. */

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks at both stores of a plan and at its control store, whatever state they are in, and changes nothing. What can't
@@ -62,6 +63,10 @@ public final class Doctor {
                 plan.migration().value(),
                 List.of(sight(source.name(), here), sight(target.name(), there)),
                 records.map(Records::sight),
+                Stream.concat(
+                                LeftBehind.in(examination).stream(),
+                                records.stream().flatMap(found -> found.kept().stream()))
+                        .toList(),
                 List.copyOf(findings));
     }
 
@@ -90,7 +95,8 @@ public final class Doctor {
     }
 
     /** What the control store says. */
-    private record Records(Known known, RecordSight sight, List<Problem> attention, List<KeyRange> ranges) {}
+    private record Records(
+            Known known, RecordSight sight, List<Problem> attention, List<KeyRange> ranges, List<LeftBehind> kept) {}
 
     private static Optional<Records> records(Plan plan, EngineSettings settings, List<Problem> findings) {
         if (!ControlStores.exists(settings)) {
@@ -111,7 +117,8 @@ public final class Doctor {
                     known,
                     new RecordSight(control.seat().server(), known.known(), known.ended(), phases),
                     Attention.of(migration, units),
-                    KeyRanges.recorded(control, plan).orElse(List.of())));
+                    KeyRanges.recorded(control, plan).orElse(List.of()),
+                    LeftBehind.kept(plan, units)));
         } catch (GodwitException e) {
             findings.add(Problem.error(e.code(), "control store", String.valueOf(e.getMessage())));
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.godwit.engine.doctor;
 
+import dev.godwit.core.AlarmKind;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationName;
@@ -22,13 +23,6 @@ public final class Removal {
     private Removal() {}
 
     /**
-     * What was done in one store.
-     *
-     * @param removed what was there
-     */
-    public record Removed(String store, List<String> removed) {}
-
-    /**
      * Removes all of it.
      *
      * @throws GodwitException with {@link ErrorCode#REMOVAL_REFUSED} when fences still decide something: a migration has
@@ -46,7 +40,15 @@ public final class Removal {
             leadership.keep(() -> {});
             try {
                 requireEnded(plan, control);
-                return removeFrom(source, target);
+                List<Removed> removed = removeFrom(source, target);
+                control.alarms(plan.migration()).stream()
+                        .filter(alarm -> alarm.kind() == AlarmKind.LEFTOVERS)
+                        .forEach(alarm -> control.clear(
+                                plan.migration(),
+                                alarm.kind(),
+                                alarm.subject(),
+                                alarm.kind() + " of " + alarm.subject() + " is over: all of it was removed"));
+                return removed;
             } finally {
                 leadership.resign();
             }
@@ -69,11 +71,12 @@ public final class Removal {
 
     private static Removed uninstall(Store store, Examined before) {
         store.uninstall();
-        List<String> left = store.artefacts().present();
-        if (!left.isEmpty()) {
-            throw new GodwitException(ErrorCode.INTERNAL, "store " + store.name() + " still has " + left);
+        Removed removed = Removed.of(store.name().value(), before.artefacts(), store.artefacts());
+        if (!removed.proven()) {
+            throw new GodwitException(
+                    ErrorCode.INTERNAL, "store " + store.name() + " still has objects: " + removed.proof());
         }
-        return new Removed(store.name().value(), before.artefacts().present());
+        return removed;
     }
 
     private static void requireEnded(Plan plan, ControlStore control) {

@@ -2,6 +2,7 @@ package dev.godwit.server.access;
 
 import dev.godwit.core.Flags;
 import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.MigrationStatus.Alarm;
 import java.util.List;
 
 /**
@@ -48,7 +49,13 @@ public final class Discretion {
                 status.cutovers(),
                 status.rollbacks(),
                 List.of(),
-                status.alarms().isEmpty() ? List.of() : List.of(SOMEBODY),
+                status.alarms().stream()
+                        .map(alarm -> new Alarm(
+                                alarm.kind(),
+                                alarm.subject(),
+                                alarm.kind().meaning(),
+                                alarm.since()))
+                        .toList(),
                 status.keyRanges(),
                 status.revision());
     }

@@ -8,6 +8,7 @@ import static dev.godwit.client.wire.Paths.EVENTS;
 import static dev.godwit.client.wire.Paths.HEALTH;
 import static dev.godwit.client.wire.Paths.INSPECTIONS;
 import static dev.godwit.client.wire.Paths.JOURNAL;
+import static dev.godwit.client.wire.Paths.METRICS;
 import static dev.godwit.client.wire.Paths.MIGRATIONS;
 import static dev.godwit.client.wire.Paths.PLACEMENTS;
 import static dev.godwit.client.wire.Paths.PLAN;
@@ -50,13 +51,14 @@ public final class Api {
         PlanRoutes plans = new PlanRoutes(parts.steering(), exchange);
         EventRoutes events = new EventRoutes(parts.steering().migrations(), parts.polls(), parts.time());
         DocumentRoutes documents = new DocumentRoutes(parts.steering(), exchange, parts.time());
-        ServerRoutes server = new ServerRoutes(exchange);
+        ServerRoutes server = new ServerRoutes(exchange, parts.metrics());
         return new Api(
                 new Problems(exchange),
                 new Guard(parts.access(), new RateLimits()),
                 parts.toLeader(),
                 List.of(
                         new Route(Method.GET, HEALTH, Optional.empty(), server::health),
+                        new Route(Method.GET, METRICS, SEE, server::metrics),
                         new Route(Method.GET, DESCRIPTION, Optional.empty(), server::description),
                         new Route(Method.POST, INSPECTIONS, STEER, plans::inspect),
                         new Route(Method.GET, MIGRATIONS, SEE, migrations::list),

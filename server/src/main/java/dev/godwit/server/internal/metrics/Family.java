@@ -87,28 +87,27 @@ public enum Family {
 
     /** What a metric is about. */
     enum Scope {
-        SERVER(List.of()),
-        MIGRATION(List.of("keyspace", "migration"));
-
-        private final List<String> labels;
-
-        Scope(List<String> labels) {
-            this.labels = labels;
-        }
+        SERVER,
+        MIGRATION
     }
 
     private final String metric;
     private final Type type;
     private final String meaning;
     private final Scope scope;
-    private final List<String> own;
+    private final String own;
 
-    Family(String metric, Type type, String meaning, Scope scope, String... own) {
+    Family(String metric, Type type, String meaning, Scope scope) {
+        this(metric, type, meaning, scope, "");
+    }
+
+    /** @param own the label that it has besides those of its scope; empty for none */
+    Family(String metric, Type type, String meaning, Scope scope, String own) {
         this.metric = metric;
         this.type = type;
         this.meaning = meaning;
         this.scope = scope;
-        this.own = List.of(own);
+        this.own = own;
     }
 
     /** Its name as Prometheus stores it; of a histogram the name that all its series begin with. */
@@ -126,6 +125,11 @@ public enum Family {
 
     /** Those of the migration first. */
     public List<String> labels() {
-        return Stream.concat(scope.labels.stream(), own.stream()).toList();
+        Stream<String> scoped = switch (scope) {
+            case SERVER -> Stream.of();
+            case MIGRATION -> Stream.of("keyspace", "migration");
+        };
+        return Stream.concat(scoped, Stream.of(own).filter(label -> !label.isEmpty()))
+                .toList();
     }
 }

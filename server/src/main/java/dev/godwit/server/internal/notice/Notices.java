@@ -38,12 +38,12 @@ final class Notices {
                 notices.add(notice(now, Kind.APPROVAL_WANTED, wave, text, at));
             }
         }
-        alarms(before, now, began, at, notices);
+        alarms(before, now, began, notices);
         return notices;
     }
 
     private static void alarms(
-            Optional<MigrationStatus> before, MigrationStatus now, Instant began, Instant at, List<Notice> notices) {
+            Optional<MigrationStatus> before, MigrationStatus now, Instant began, List<Notice> notices) {
         List<Alarm> old = before.map(MigrationStatus::alarms)
                 .orElseGet(() -> now.alarms().stream()
                         .filter(alarm -> alarm.since().isBefore(began))
