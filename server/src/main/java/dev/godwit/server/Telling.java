@@ -20,7 +20,7 @@ final class Telling implements AutoCloseable {
 
     /** @throws dev.godwit.core.GodwitException when the address of a webhook is none */
     Telling(Hosting hosting, Engines engines, ServerSettings settings, Tasks tasks, TimeSource time) {
-        webhooks = new Webhooks(settings.webhooks(), WebhookTerms.DEFAULT, tasks);
+        webhooks = new Webhooks(settings.webhooks(), WebhookTerms.DEFAULT, tasks, time);
         watch = settings.webhooks().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new NoticeWatch(hosting::served, webhooks::send, LOOK, tasks, time));

@@ -80,8 +80,8 @@ class AlarmsToldTest {
                 Store target = small.open("new");
                 ControlStore control = ControlStores.open(settings, time, changed::raise);
                 Receiver receiver = new Receiver();
-                Webhooks webhooks =
-                        new Webhooks(List.of(new Secret(receiver.url(), "env:SLACK")), WebhookTerms.DEFAULT, tasks)) {
+                Webhooks webhooks = new Webhooks(
+                        List.of(new Secret(receiver.url(), "env:SLACK")), WebhookTerms.DEFAULT, tasks, time)) {
             control.create(plan, "fingerprint");
             EnginePorts ports = new EnginePorts(control, changed, time, tasks, PausePoints.NONE, MoverSettings.DEFAULT);
             EngineParts parts = EngineParts.of(

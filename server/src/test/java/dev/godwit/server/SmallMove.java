@@ -53,7 +53,9 @@ record SmallMove(Path folder) {
             try (Connection connection =
                             DriverManager.getConnection(address(name).url());
                     Statement statement = connection.createStatement()) {
-                statement.execute("create table notes (id integer primary key, creator text not null, content text)");
+                statement.execute("pragma journal_mode = wal");
+                statement.execute(
+                        "create table notes (id bigint not null primary key, creator text not null, content text)");
                 statement.execute("create index notes_creator on notes (creator, id)");
                 if (name.equals("legacy")) {
                     statement.execute("insert into notes values (1, 'account-1', 'a'), (2, 'account-2', 'b')");

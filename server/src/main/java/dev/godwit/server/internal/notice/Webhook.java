@@ -6,7 +6,9 @@ import dev.failsafe.RetryPolicy;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Secret;
+import dev.godwit.core.Signal;
 import dev.godwit.core.Tasks;
+import dev.godwit.core.TimeSource;
 import dev.godwit.server.internal.metrics.MessageCounts;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +17,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -33,6 +37,10 @@ public final class Webhook implements AutoCloseable {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR_FROM = 500;
     private static final double JITTER = 0.25;
+    /** So long a server that stops lets its last words go out. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final Notice LAST = new Notice(Notice.Kind.STAGE, "", "", "", "", Instant.EPOCH);
 
     private final Secret address;
     private final URI uri;
@@ -43,6 +51,7 @@ public final class Webhook implements AutoCloseable {
     private final LongAdder sent = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder dropped = new LongAdder();
+    private final Signal ended;
     private final Tasks.Task running;
 
     /**
@@ -50,7 +59,7 @@ public final class Webhook implements AutoCloseable {
      *
      * @throws GodwitException with {@link ErrorCode#INVALID_REQUEST} when the address is none
      */
-    public Webhook(Secret address, WebhookTerms terms, Tasks tasks) {
+    public Webhook(Secret address, WebhookTerms terms, Tasks tasks, TimeSource time) {
         this.address = address;
         this.uri = parse(address);
         this.terms = terms;
@@ -64,6 +73,7 @@ public final class Webhook implements AutoCloseable {
                 .withMaxDuration(terms.patience())
                 .build();
         this.waiting = new ArrayBlockingQueue<>(terms.waiting());
+        this.ended = time.signal();
         this.running = tasks.start("godwit-webhook", this::sendAll);
     }
 
@@ -79,20 +89,31 @@ public final class Webhook implements AutoCloseable {
         return new MessageCounts(sent.sum(), failed.sum(), dropped.sum(), waiting.size());
     }
 
-    /** Ends at once; what waits is lost. */
+    /** Ends within a moment; what has not been sent by then is lost. */
     @Override
     public void close() {
+        try {
+            if (waiting.offer(LAST)) {
+                ended.await(0, GRACE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         running.cancel();
         client.shutdownNow();
     }
 
     private void sendAll() {
         try {
-            while (true) {
-                deliver(waiting.take());
+            Notice next = waiting.take();
+            while (!next.equals(LAST)) {
+                deliver(next);
+                next = waiting.take();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            ended.raise();
         }
     }
 

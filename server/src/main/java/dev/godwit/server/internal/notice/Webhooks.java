@@ -2,6 +2,7 @@ package dev.godwit.server.internal.notice;
 
 import dev.godwit.core.Secret;
 import dev.godwit.core.Tasks;
+import dev.godwit.core.TimeSource;
 import dev.godwit.server.internal.metrics.MessageCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,9 @@ public final class Webhooks implements AutoCloseable {
     private final List<Webhook> webhooks = new ArrayList<>();
 
     /** @throws dev.godwit.core.GodwitException when an address is none */
-    public Webhooks(List<Secret> addresses, WebhookTerms terms, Tasks tasks) {
+    public Webhooks(List<Secret> addresses, WebhookTerms terms, Tasks tasks, TimeSource time) {
         try {
-            addresses.forEach(address -> webhooks.add(new Webhook(address, terms, tasks)));
+            addresses.forEach(address -> webhooks.add(new Webhook(address, terms, tasks, time)));
         } catch (RuntimeException e) {
             close();
             throw e;

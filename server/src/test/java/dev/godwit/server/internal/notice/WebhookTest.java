@@ -131,13 +131,23 @@ class WebhookTest {
     }
 
     @Test
+    void the_last_words_of_a_server_that_stops_go_out() {
+        try (Webhook webhook = webhook(TERMS)) {
+            webhook.send(notice("one"));
+            webhook.send(notice("done"));
+        }
+        assertThat(receiver.bodies()).hasSize(2);
+    }
+
+    @Test
     void one_that_hangs_holds_up_no_other() throws IOException {
         receiver.hangs(true);
         try (Receiver other = new Receiver();
                 Webhooks webhooks = new Webhooks(
                         List.of(new Secret(receiver.url(), "env:SLACK"), new Secret(other.url(), "env:OTHER")),
                         TERMS,
-                        new ThreadTasks())) {
+                        new ThreadTasks(),
+                        new SystemTime())) {
             webhooks.send(notice("both"));
             await().until(() -> other.bodies().size() == 1);
             assertThat(receiver.bodies()).isEmpty();
@@ -147,7 +157,8 @@ class WebhookTest {
     @Test
     void an_address_that_is_none_is_refused_without_being_shown() {
         for (String wrong : List.of("CANARY", "ftp://CANARY/x", "http://CANARY x", "https:///CANARY")) {
-            assertThatThrownBy(() -> new Webhook(new Secret(wrong, "env:SLACK"), TERMS, new ThreadTasks()))
+            assertThatThrownBy(() ->
+                            new Webhook(new Secret(wrong, "env:SLACK"), TERMS, new ThreadTasks(), new SystemTime()))
                     .isInstanceOf(GodwitException.class)
                     .hasNoCause()
                     .hasMessage("webhook env:SLACK: must be a URL with http or https");
@@ -155,7 +166,7 @@ class WebhookTest {
     }
 
     private Webhook webhook(WebhookTerms terms) {
-        return new Webhook(new Secret(receiver.url(), "env:SLACK"), terms, new ThreadTasks());
+        return new Webhook(new Secret(receiver.url(), "env:SLACK"), terms, new ThreadTasks(), new SystemTime());
     }
 
     private static Notice notice(String text) {
