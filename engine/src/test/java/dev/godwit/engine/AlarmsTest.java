@@ -58,8 +58,8 @@ class AlarmsTest {
                 eventually(() -> assertThat(engine.status().alarms())
                         .extracting(Alarm::kind)
                         .contains(AlarmKind.STALLED, AlarmKind.ERRORS));
-                assertThat(message(engine, AlarmKind.ERRORS)).contains("unit account-0: STORE_BUSY");
-                assertThat(message(engine, AlarmKind.STALLED)).contains("1 units should");
+                assertThat(message(engine, AlarmKind.ERRORS)).contains("STORE_BUSY");
+                assertThat(message(engine, AlarmKind.STALLED)).contains("nothing has moved for");
             }
             eventually(() -> assertThat(engine.status().phases()).containsEntry(Phase.PROBATION, 1L));
             ends(engine, AlarmKind.STALLED);
@@ -122,7 +122,7 @@ class AlarmsTest {
             engine.start();
             move.next.execute("alter table notes rename to mislaid");
             engine.command(CommandKind.APPROVE, "wave-1");
-            begins(engine, AlarmKind.ATTENTION, "need a person");
+            begins(engine, AlarmKind.ATTENTION, "COLUMN_MISSING");
             move.next.execute("alter table mislaid rename to notes");
             engine.command(CommandKind.RESUME);
             eventually(() -> assertThat(engine.status().phases()).containsEntry(Phase.PROBATION, 2L));

@@ -4,6 +4,7 @@ import dev.godwit.core.AlarmKind;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.MigrationStatus.WaveStatus;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Signal;
@@ -133,12 +134,17 @@ public final class AlarmWatch {
             progress = new Progress(time, since);
             moves = progress;
         }
-        boolean should = units.pending() > 0 || status.stage().equals("prepare");
+        boolean should = units.pending() > 0 || prepares(status);
         if (!should || status.ended() || status.flags().paused().isPresent()) {
             progress.restart();
         }
         progress.observe(moved(status));
         return progress;
+    }
+
+    /** Before the first wave; not while somebody has to let it begin. */
+    private static boolean prepares(MigrationStatus status) {
+        return status.stage().equals("prepare") && status.waves().stream().noneMatch(WaveStatus::approvalWanted);
     }
 
     private Progress observeEvents(MigrationStatus status) {

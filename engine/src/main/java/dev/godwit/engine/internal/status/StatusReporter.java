@@ -22,7 +22,6 @@ import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.WaveRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -99,7 +98,7 @@ public final class StatusReporter {
                 sources.stage().get(),
                 flags,
                 waits(),
-                Map.copyOf(tally.phases()),
+                sources.board().phases(),
                 waves(tally),
                 tally.units(),
                 tally.moved(),

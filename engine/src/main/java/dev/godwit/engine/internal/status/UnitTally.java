@@ -12,7 +12,6 @@ import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.UnitRecord;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,6 @@ public final class UnitTally {
     private static final OfWave NONE = new OfWave();
 
     private final Plan plan;
-    private final Map<Phase, Long> phases = new EnumMap<>(Phase.class);
     private final Map<WaveName, OfWave> waves = new HashMap<>();
     private final List<UnitAttention> attention = new ArrayList<>();
     private final Named stuck = new Named();
@@ -81,7 +79,7 @@ public final class UnitTally {
     private long units;
     private long moved;
     private long pending;
-    private Optional<Instant> lastCutover = Optional.empty();
+    private long lastCutoverMillis;
 
     UnitTally(Plan plan, Iterable<UnitRecord> records) {
         this.plan = plan;
@@ -92,7 +90,6 @@ public final class UnitTally {
         Phase phase = record.phase();
         NextAction next = NextAction.of(record);
         boolean there = record.state().home() == Side.TARGET && (phase == Phase.PROBATION || phase == Phase.SETTLED);
-        phases.merge(phase, 1L, Long::sum);
         OfWave wave = waves.computeIfAbsent(record.wave(), name -> new OfWave());
         wave.units++;
         wave.moved += there ? 1 : 0;
@@ -111,10 +108,8 @@ public final class UnitTally {
             stale.add(record.unit());
         }
         if (phase == Phase.PROBATION) {
-            record.settledMillis()
-                    .map(Instant::ofEpochMilli)
-                    .filter(at -> lastCutover.filter(last -> !at.isAfter(last)).isEmpty())
-                    .ifPresent(at -> lastCutover = Optional.of(at));
+            lastCutoverMillis =
+                    Math.max(lastCutoverMillis, record.settledMillis().orElse(0L));
         }
         record.flags().attention().ifPresent(reason -> attention(record, reason));
     }
@@ -124,10 +119,6 @@ public final class UnitTally {
         if (attention.size() < MOST_ATTENTION) {
             attention.add(new UnitAttention(record.unit().value(), record.phase(), reason));
         }
-    }
-
-    Map<Phase, Long> phases() {
-        return phases;
     }
 
     OfWave wave(WaveName name) {
@@ -173,6 +164,6 @@ public final class UnitTally {
 
     /** When the last unit that is in probation got its new home. */
     public Optional<Instant> lastCutover() {
-        return lastCutover;
+        return Optional.of(lastCutoverMillis).filter(millis -> millis > 0).map(Instant::ofEpochMilli);
     }
 }
