@@ -106,6 +106,7 @@ class AlarmsTest {
         try (Move move = new Move(folder, 1, 10);
                 Wired engine = move.wire(move.planWithApprovedWaves(ALL), BacklogLimits.DEFAULT, terms)) {
             engine.start();
+            move.lead();
             Router router = new Router(engine, "reader");
             router.renew(new RouterCounters(9, 0, 0, 0, Map.of(), 0, 5, 0, 0));
             router.renew(new RouterCounters(9, 0, 0, 0, Map.of(), 0, 5, 2, 0));
@@ -138,6 +139,7 @@ class AlarmsTest {
                         BacklogLimits.DEFAULT,
                         routerSilentFor(Duration.ofMillis(50)))) {
             engine.start();
+            move.lead();
             Router leaving = new Router(engine, "leaving");
             new Router(engine, "silent");
             leaving.leave();
@@ -267,7 +269,6 @@ class AlarmsTest {
         Router(Wired engine, String name) {
             this.controlPlane = engine.parts().controlPlane();
             this.name = name;
-            engine.parts().control().lead("test", System.currentTimeMillis(), 60_000);
             controlPlane.register(new RouterHello(new KeyspaceName("notes"), name, "0.1", List.of(Capability.MOVE)));
         }
 

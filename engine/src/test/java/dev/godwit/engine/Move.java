@@ -66,6 +66,7 @@ final class Move implements AutoCloseable {
 
     final Database legacy = TestDatabases.create();
     final Database next = TestDatabases.create();
+    private Optional<Leadership> leadership = Optional.empty();
     final EngineSettings settings;
     private final Keyspace keyspace = new Keyspace(
             new KeyspaceName("notes"), List.of(Entity.of(new EntityName("note"), "notes", "id", "creator")));
@@ -218,15 +219,22 @@ final class Move implements AutoCloseable {
         }
         EnginePorts ports =
                 new EnginePorts(control, changed, time, new ThreadTasks(), PausePoints.NONE, MoverSettings.DEFAULT);
+        Leadership newest = new Leadership(control, "test", ports.tasks(), time);
+        leadership = Optional.of(newest);
         EngineParts parts = EngineParts.of(
                 plan,
                 PlanStores.of(source, target),
                 settings,
                 ports,
-                ControlRoom.of(ports, new Leadership(control, "test", ports.tasks(), time)),
+                ControlRoom.of(ports, newest),
                 limits,
                 alarms);
         return new Wired(parts, new MigrationRun(parts, MoveWorkflow.of(parts.moveParts(), PausePoints.NONE)));
+    }
+
+    /** Lets the engine that was wired last lead, so that it answers routers. */
+    void lead() {
+        leadership.orElseThrow().take();
     }
 
     /** What an engine consists of. */

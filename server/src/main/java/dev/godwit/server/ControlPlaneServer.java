@@ -56,8 +56,14 @@ public final class ControlPlaneServer implements AutoCloseable {
         return start(controlPlane, steering, access, Leader.Here::new, () -> "", port);
     }
 
+    /** The same in the company of other servers. */
+    static ControlPlaneServer start(
+            ControlPlane controlPlane, Steering steering, Access access, Supplier<Leader> leader, int port) {
+        return start(controlPlane, steering, access, leader, () -> "", port);
+    }
+
     /**
-     * The same in the company of other servers.
+     * The same with a page that Prometheus reads.
      *
      * @param leader who answers now what only the server that leads can answer
      * @param metrics the page that Prometheus reads of this server, asked for each time

@@ -26,6 +26,7 @@ import dev.godwit.engine.PlanStores;
 import dev.godwit.engine.ServerFigures;
 import dev.godwit.engine.internal.ControlRoom;
 import dev.godwit.engine.internal.EngineParts;
+import dev.godwit.engine.internal.Leadership;
 import dev.godwit.engine.internal.MigrationRun;
 import dev.godwit.engine.internal.alarm.AlarmTerms;
 import dev.godwit.engine.internal.control.ControlStores;
@@ -89,7 +90,7 @@ class AlarmsToldTest {
                     PlanStores.of(source, target),
                     settings,
                     ports,
-                    ControlRoom.of(settings, ports),
+                    ControlRoom.of(ports, new Leadership(control, "server", tasks, time)),
                     BacklogLimits.DEFAULT,
                     QUICK);
             MigrationRun run = new MigrationRun(parts, MoveWorkflow.of(parts.moveParts(), PausePoints.NONE));

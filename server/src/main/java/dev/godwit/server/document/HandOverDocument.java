@@ -73,7 +73,7 @@ public final class HandOverDocument {
         status.attention()
                 .forEach(unit -> needs.add("**Unit " + plain(unit.unit()) + "** ("
                         + plain(unit.phase().name()) + "): " + plain(unit.reason())));
-        status.alarms().forEach(alarm -> needs.add("**Alarm**: " + plain(alarm)));
+        status.alarms().forEach(alarm -> needs.add("**Alarm**: " + plain(alarm.inWords())));
         status.waitsFor().forEach(reason -> needs.add("**Waits**: " + plain(reason)));
         status.throttle().ifPresent(reason -> needs.add("**The copy holds back**: " + plain(reason)));
         return needs.isEmpty() ? List.of("Nothing.") : needs;

@@ -47,7 +47,7 @@ public final class ToLeader implements Filter, AutoCloseable {
     private static final long LOOK_EVERY_MILLIS = 250;
 
     private static final int PIECE_BYTES = 8 * 1024;
-    private static final Set<String> OWN_PATHS = Set.of(Paths.HEALTH);
+    private static final Set<String> OWN_PATHS = Set.of(Paths.HEALTH, Paths.METRICS);
     /** Of one connection (RFC 9110, section 7.6.1), or set by whoever sends; what JDK's client does not let us set. */
     private static final Set<String> OF_CONNECTION = Set.of(
             "connection",
