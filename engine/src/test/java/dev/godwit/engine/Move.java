@@ -222,13 +222,7 @@ final class Move implements AutoCloseable {
         Leadership newest = new Leadership(control, "test", ports.tasks(), time);
         leadership = Optional.of(newest);
         EngineParts parts = EngineParts.of(
-                plan,
-                PlanStores.of(source, target),
-                settings,
-                ports,
-                ControlRoom.of(ports, newest),
-                limits,
-                alarms);
+                plan, PlanStores.of(source, target), settings, ports, ControlRoom.of(ports, newest), limits, alarms);
         return new Wired(parts, new MigrationRun(parts, MoveWorkflow.of(parts.moveParts(), PausePoints.NONE)));
     }
 

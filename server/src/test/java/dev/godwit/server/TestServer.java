@@ -61,8 +61,7 @@ final class TestServer implements AutoCloseable {
 
     /** Runs nothing itself. */
     static TestServer standingBy(Supplier<Leader> leader) {
-        return new TestServer(
-                new FakeControlPlane(), Overviews.of(Map.of()), new FakePlanDesk(), Set.of(), leader);
+        return new TestServer(new FakeControlPlane(), Overviews.of(Map.of()), new FakePlanDesk(), Set.of(), leader);
     }
 
     URI url() {

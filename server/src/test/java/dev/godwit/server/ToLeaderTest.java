@@ -51,8 +51,8 @@ class ToLeaderTest {
     @Test
     void the_leader_answers_for_it() {
         FakeMigrationControl control = new FakeMigrationControl();
-        try (TestServer leading =
-                        TestServer.of(new FakeControlPlane(), Overviews.of(Map.of(NOTES, control)), new FakePlanDesk());
+        try (TestServer leading = TestServer.of(
+                        new FakeControlPlane(), Overviews.of(Map.of(NOTES, control)), new FakePlanDesk());
                 ControlPlaneConnection connection = ControlPlaneConnection.to(standby.url())) {
             leader = new Leader.Elsewhere(leading.url());
             HttpMigrationControl operator = new HttpMigrationControl(connection, Optional.of(NOTES));
@@ -70,7 +70,8 @@ class ToLeaderTest {
         CountDownLatch first = new CountDownLatch(1);
         HttpServer leading = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         leading.createContext("/", exchange -> {
-            List<String> seen = List.of("Authorization", "Idempotency-Key", "Last-Event-Id", "Cookie", "Godwit-Passed-On");
+            List<String> seen =
+                    List.of("Authorization", "Idempotency-Key", "Last-Event-Id", "Cookie", "Godwit-Passed-On");
             exchange.getResponseHeaders()
                     .add(
                             "Seen",
@@ -93,7 +94,8 @@ class ToLeaderTest {
             }
         });
         leading.start();
-        leader = new Leader.Elsewhere(URI.create("http://127.0.0.1:" + leading.getAddress().getPort()));
+        leader = new Leader.Elsewhere(
+                URI.create("http://127.0.0.1:" + leading.getAddress().getPort()));
         try {
             String path = "/api/v1/migrations/a%2Fb%20c/events?after=3&text=%C3%BC";
             HttpResponse<InputStream> answer = http.send(
@@ -112,7 +114,8 @@ class ToLeaderTest {
                 byte[] begun = body.readNBytes(path.length() + 1);
                 assertThat(new String(begun, StandardCharsets.UTF_8)).isEqualTo(path + "\n");
                 first.countDown();
-                assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("the body");
+                assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo("the body");
             }
         } finally {
             leading.stop(0);
@@ -153,7 +156,8 @@ class ToLeaderTest {
             await(never);
         });
         still.start();
-        leader = new Leader.Elsewhere(URI.create("http://127.0.0.1:" + still.getAddress().getPort()));
+        leader = new Leader.Elsewhere(
+                URI.create("http://127.0.0.1:" + still.getAddress().getPort()));
         try {
             assertThat(get("/api/v1/migrations").body()).contains("NOT_LEADING");
         } finally {

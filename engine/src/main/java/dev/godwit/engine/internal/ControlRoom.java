@@ -31,13 +31,7 @@ public record ControlRoom(
                 latencies,
                 routers,
                 new LocalControlPlane(
-                        control,
-                        leadership::requireLead,
-                        leases,
-                        terms,
-                        latencies,
-                        routers,
-                        ports.placementsChanged()),
+                        control, leadership::requireLead, leases, terms, latencies, routers, ports.placementsChanged()),
                 new Neighbours());
     }
 }

@@ -51,10 +51,7 @@ public final class Discretion {
                 List.of(),
                 status.alarms().stream()
                         .map(alarm -> new Alarm(
-                                alarm.kind(),
-                                alarm.subject(),
-                                alarm.kind().meaning(),
-                                alarm.since()))
+                                alarm.kind(), alarm.subject(), alarm.kind().meaning(), alarm.since()))
                         .toList(),
                 status.keyRanges(),
                 status.revision());

@@ -102,7 +102,8 @@ public final class Api {
 
     /** These routes, with clear answers to whatever is none of them. */
     public HttpRouting.Builder routing() {
-        HttpRouting.Builder routing = HttpRouting.builder().addFilter(new LoopbackOnly()).addFilter(toLeader);
+        HttpRouting.Builder routing =
+                HttpRouting.builder().addFilter(new LoopbackOnly()).addFilter(toLeader);
         problems.register(routing);
         routes.forEach(route -> routing.route(route.method(), route.path(), guard.guarded(route)));
         routes.stream().map(Route::path).distinct().forEach(path -> routing.any(path, problems::methodNotAllowed));
