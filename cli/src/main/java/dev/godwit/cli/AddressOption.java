@@ -1,7 +1,8 @@
 package dev.godwit.cli;
 
 import java.net.URI;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which control plane a command is meant for. */
@@ -9,10 +10,12 @@ final class AddressOption {
     @Option(
             names = "--server",
             paramLabel = "URL",
-            description = "Address of the control plane; by default the one that runs in this folder.")
-    private Optional<URI> server = Optional.empty();
+            split = ",",
+            description = "Address of the control plane, or of all its servers; by default the one that runs in this"
+                    + " folder.")
+    private List<URI> servers = new ArrayList<>();
 
-    Optional<URI> url() {
-        return server;
+    List<URI> urls() {
+        return servers;
     }
 }

@@ -42,7 +42,7 @@ final class AuditVerb implements Callable<Integer> {
             throw new UsageException("--limit must be from 1 to " + MOST);
         }
         List<CommandEntry> commands =
-                surroundings.controlPlanes().commands(server.url()).newest(limit);
+                surroundings.controlPlanes().commands(server.urls()).newest(limit);
         List<String> lines = output.json() ? commands.stream().map(Json::line).toList() : AuditPage.render(commands);
         lines.forEach(surroundings.console().out()::println);
         return ExitCode.OK.number();

@@ -5,7 +5,7 @@ import dev.godwit.client.HttpDocuments;
 import dev.godwit.core.MigrationControls;
 import dev.godwit.server.PlanDesk;
 import java.net.URI;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * Finds the control plane that commands are meant for.
@@ -17,16 +17,16 @@ interface ControlPlanes {
     /**
      * The controls of the migrations that run there.
      *
-     * @param server where it is; otherwise the address that a server on this machine left in its folder
+     * @param servers where they are; otherwise the address that a server on this machine left in its folder
      */
-    MigrationControls find(Optional<URI> server);
+    MigrationControls find(List<URI> servers);
 
     /** Documents about the migrations there. */
-    HttpDocuments documents(Optional<URI> server);
+    HttpDocuments documents(List<URI> servers);
 
     /** The log of commands there. */
-    HttpCommands commands(Optional<URI> server);
+    HttpCommands commands(List<URI> servers);
 
     /** Takes plans in there. */
-    PlanDesk plans(Optional<URI> server);
+    PlanDesk plans(List<URI> servers);
 }

@@ -72,7 +72,7 @@ final class DocumentVerb implements Callable<Integer> {
         Optional<MigrationName> migration = server.migration();
         String text = surroundings
                 .controlPlanes()
-                .documents(server.url())
+                .documents(server.urls())
                 .read(migration, kind.toString(), format.name().toLowerCase(Locale.ROOT));
         String printed = output.json() ? Json.line(Map.of("document", kind.toString(), "text", text)) + "\n" : text;
         surroundings.console().out().print(printed);

@@ -9,6 +9,7 @@ import dev.godwit.core.Secret;
 import dev.godwit.server.PlanDesk;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,27 +24,28 @@ final class HttpControlPlanes implements ControlPlanes {
     }
 
     @Override
-    public MigrationControls find(Optional<URI> server) {
-        return new HttpMigrationControls(connection(server));
+    public MigrationControls find(List<URI> servers) {
+        return new HttpMigrationControls(connection(servers));
     }
 
     @Override
-    public HttpDocuments documents(Optional<URI> server) {
-        return new HttpDocuments(connection(server));
+    public HttpDocuments documents(List<URI> servers) {
+        return new HttpDocuments(connection(servers));
     }
 
     @Override
-    public HttpCommands commands(Optional<URI> server) {
-        return new HttpCommands(connection(server));
+    public HttpCommands commands(List<URI> servers) {
+        return new HttpCommands(connection(servers));
     }
 
     @Override
-    public PlanDesk plans(Optional<URI> server) {
-        return new HttpPlanDesk(connection(server));
+    public PlanDesk plans(List<URI> servers) {
+        return new HttpPlanDesk(connection(servers));
     }
 
-    private ControlPlaneConnection connection(Optional<URI> server) {
-        return server.map(url -> ControlPlaneConnection.to(url, token.get()))
-                .orElseGet(() -> ControlPlaneConnection.near(folder, token.get()));
+    private ControlPlaneConnection connection(List<URI> servers) {
+        return servers.isEmpty()
+                ? ControlPlaneConnection.near(folder, token.get())
+                : ControlPlaneConnection.to(servers, token.get());
     }
 }

@@ -55,7 +55,7 @@ final class LocalMigrations implements Migrations {
 
     @Override
     public RunningServer serve(RunSettings settings) {
-        return new LocalServer(GodwitServer.open(serverSettings(settings)));
+        return new LocalServer(GodwitServer.standBy(serverSettings(settings)));
     }
 
     private ServerSettings serverSettings(RunSettings settings) {

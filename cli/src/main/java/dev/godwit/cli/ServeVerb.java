@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
             "Serves a control plane that stays: its page, its API, and the migrations that are sent to it.",
             "Goes on with the migrations that its control store knows, also with those that 'godwit run' has left."
                     + " 'godwit start' sends it a plan; status, pause and the other commands steer it.",
+            "Several servers may share a control store: one leads, the others stand by and take over.",
             "Ctrl-C stops it where it is; serving again goes on there."
         },
         footer = {
@@ -56,7 +57,10 @@ final class ServeVerb implements Callable<Integer> {
         try (Interruptions.Registration ignored = surroundings.interruptions().onFirst(() -> asked.set(true));
                 RunningServer server = surroundings.migrations().serve(webhooks.in(store.settings(port)))) {
             say("The control plane serves at " + server.url() + ". Ctrl-C stops it.");
-            server.migrations().forEach(this::tell);
+            server.leader()
+                    .ifPresentOrElse(
+                            leader -> say("The server at " + leader + " leads; this one stands by."),
+                            () -> server.migrations().forEach(this::tell));
             while (!asked.get()) {
                 surroundings.time().sleep(RESPONSE);
             }

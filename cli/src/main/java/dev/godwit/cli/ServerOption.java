@@ -20,8 +20,8 @@ final class ServerOption {
             description = "Which migration; needed where the server runs several.")
     private Optional<String> migration = Optional.empty();
 
-    Optional<URI> url() {
-        return server.url();
+    List<URI> urls() {
+        return server.urls();
     }
 
     /** Its name; absent for the only one. */
@@ -31,7 +31,7 @@ final class ServerOption {
 
     /** The migration that is named, or the only one. */
     MigrationControl find(ControlPlanes controlPlanes) {
-        return controlPlanes.find(server.url()).control(migration());
+        return controlPlanes.find(server.urls()).control(migration());
     }
 
     /** The migration that is named, or all. */
@@ -39,7 +39,7 @@ final class ServerOption {
         if (migration.isPresent()) {
             return List.of(find(controlPlanes));
         }
-        MigrationControls all = controlPlanes.find(server.url());
+        MigrationControls all = controlPlanes.find(server.urls());
         return all.names().stream().map(name -> all.control(Optional.of(name))).toList();
     }
 }

@@ -40,7 +40,8 @@ final class StartVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MigrationName started = surroundings.controlPlanes().plans(server.url()).start(plan.text());
+        MigrationName started =
+                surroundings.controlPlanes().plans(server.urls()).start(plan.text());
         surroundings
                 .console()
                 .out()

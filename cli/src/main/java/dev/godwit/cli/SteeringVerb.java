@@ -61,6 +61,6 @@ abstract class SteeringVerb implements Callable<Integer> {
         if (!scope.scope().equals(Scope.MIGRATION)) {
             throw new UsageException("--request names a command; it says itself what it is about");
         }
-        return surroundings.controlPlanes().commands(server.url()).approve(server.migration(), other);
+        return surroundings.controlPlanes().commands(server.urls()).approve(server.migration(), other);
     }
 }

@@ -86,27 +86,27 @@ final class Terminal {
 
     private final class FakeControlPlanes implements ControlPlanes {
         @Override
-        public MigrationControls find(Optional<URI> server) {
+        public MigrationControls find(List<URI> servers) {
             if (!reachable) {
                 throw new GodwitException(
-                        ErrorCode.CONTROL_PLANE_UNREACHABLE, "nobody answers at " + server.orElseThrow());
+                        ErrorCode.CONTROL_PLANE_UNREACHABLE, "nobody answers at " + servers.getFirst());
             }
             return new FakeControls();
         }
 
         @Override
-        public HttpDocuments documents(Optional<URI> server) {
-            throw new GodwitException(ErrorCode.CONTROL_PLANE_UNREACHABLE, "no document at " + server.orElseThrow());
+        public HttpDocuments documents(List<URI> servers) {
+            throw new GodwitException(ErrorCode.CONTROL_PLANE_UNREACHABLE, "no document at " + servers.getFirst());
         }
 
         @Override
-        public HttpCommands commands(Optional<URI> server) {
-            throw new GodwitException(ErrorCode.CONTROL_PLANE_UNREACHABLE, "no log at " + server.orElseThrow());
+        public HttpCommands commands(List<URI> servers) {
+            throw new GodwitException(ErrorCode.CONTROL_PLANE_UNREACHABLE, "no log at " + servers.getFirst());
         }
 
         @Override
-        public PlanDesk plans(Optional<URI> server) {
-            throw new GodwitException(ErrorCode.CONTROL_PLANE_UNREACHABLE, "no desk at " + server.orElseThrow());
+        public PlanDesk plans(List<URI> servers) {
+            throw new GodwitException(ErrorCode.CONTROL_PLANE_UNREACHABLE, "no desk at " + servers.getFirst());
         }
     }
 

@@ -69,11 +69,16 @@ public final class ControlPlaneConnection implements AutoCloseable {
 
     /** A control plane with several servers, in the order in which they are asked at first; at least one. */
     public static ControlPlaneConnection to(List<URI> addresses) {
+        return to(addresses, tokenOfEnvironment());
+    }
+
+    /** The same, with another token than the one of the environment. */
+    public static ControlPlaneConnection to(List<URI> addresses, Optional<Secret> token) {
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("a control plane needs an address");
         }
         List<URI> all = List.copyOf(addresses);
-        return new ControlPlaneConnection(() -> all, tokenOfEnvironment());
+        return new ControlPlaneConnection(() -> all, token);
     }
 
     /**

@@ -114,8 +114,7 @@ class SeveralServersTest {
                     exchange.close();
                     return;
                 }
-                byte[] body = refusal.map(code ->
-                                format.write(ProblemDetails.of(new GodwitException(code, "no"), 503)))
+                byte[] body = refusal.map(code -> format.write(ProblemDetails.of(new GodwitException(code, "no"), 503)))
                         .orElseGet(() -> format.write(new Bodies.Health("up")));
                 String type = refusal.isPresent() ? ProblemDetails.MEDIA_TYPE : "application/json";
                 exchange.getResponseHeaders().add("Content-Type", type);

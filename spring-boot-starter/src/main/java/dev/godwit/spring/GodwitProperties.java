@@ -2,6 +2,7 @@ package dev.godwit.spring;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,8 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The configuration of the router. It is there when {@code godwit.keyspace} is set. Immutable.
  *
  * @param keyspace the keyspace of the plan
- * @param controlPlane where the control plane answers, such as http://godwit.internal:8080. A file: URI is a folder in
- *     which 'godwit run' leaves its address; without any, that is looked for in the working directory and above it
+ * @param controlPlane where the control plane answers, such as http://godwit.internal:8080, or all its servers,
+ *     separated by commas. A file: URI is a folder in which 'godwit run' leaves its address; without any, that is looked for
+ *     in the working directory and above it
  * @param initialHome the store in which everything lives as long as no migration has begun
  * @param withoutUnit the store for tables outside of the plan, used while no unit is bound; without it such statements
  *     are refused
@@ -25,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("godwit")
 public record GodwitProperties(
         String keyspace,
-        @Nullable URI controlPlane,
+        @DefaultValue List<URI> controlPlane,
         String initialHome,
         @Nullable String withoutUnit,
         @DefaultValue("2s") Duration holdLimit,
@@ -33,6 +35,7 @@ public record GodwitProperties(
         @DefaultValue("8") int repeats,
         Map<String, Store> stores) {
     public GodwitProperties {
+        controlPlane = List.copyOf(controlPlane);
         stores = Map.copyOf(stores);
     }
 

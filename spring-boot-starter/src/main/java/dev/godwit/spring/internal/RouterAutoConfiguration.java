@@ -70,13 +70,13 @@ public class RouterAutoConfiguration {
     static class RemoteControlPlane {
         @Bean
         ControlPlaneConnection godwitControlPlaneConnection(GodwitProperties properties) {
-            URI address = properties.controlPlane();
-            if (address == null) {
+            List<URI> addresses = properties.controlPlane();
+            if (addresses.isEmpty()) {
                 return ControlPlaneConnection.near(Path.of(""));
             }
-            return "file".equals(address.getScheme())
-                    ? ControlPlaneConnection.near(Path.of(address))
-                    : ControlPlaneConnection.to(address);
+            return "file".equals(addresses.getFirst().getScheme())
+                    ? ControlPlaneConnection.near(Path.of(addresses.getFirst()))
+                    : ControlPlaneConnection.to(addresses);
         }
 
         @Bean
