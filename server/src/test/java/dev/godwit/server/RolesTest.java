@@ -40,6 +40,9 @@ class RolesTest {
             Overviews.of(Map.of(new MigrationName("notes"), new FakeMigrationControl())),
             new FakePlanDesk());
     private final HttpClient http = HttpClient.newHttpClient();
+    /** For want of a valid token; the second, because this test comes without one more often than anybody may. */
+    private static final List<Integer> NOT_LET_IN = List.of(401, 429);
+
     private final Map<Role, String> tokens = new EnumMap<>(Role.class);
 
     /**
@@ -96,10 +99,10 @@ class RolesTest {
         }
         assertThat(status(line.request(), Optional.empty()))
                 .as("nobody " + line)
-                .isEqualTo(401);
+                .isIn(NOT_LET_IN);
         assertThat(status(line.request(), Optional.of("godwit_000000000000_" + "x".repeat(43))))
                 .as("a wrong token " + line)
-                .isEqualTo(401);
+                .isIn(NOT_LET_IN);
     }
 
     @Test
@@ -124,7 +127,8 @@ class RolesTest {
     private static boolean matches(String route, String request) {
         return request.split(" ")[0].equals(route.split(" ")[0])
                 && request.split(" ")[1].matches(
-                        route.split(" ")[1].replaceAll("\\{\\+[a-z]+}", ".+").replaceAll("\\{[a-z]+}", "[^/]+"));
+                        route.split(" ")[1].replaceAll("\\{\\+[a-z]+}", ".+").replaceAll("\\{[a-z]+}", "[^/]+")
+                                + "(\\?.*)?");
     }
 
     private int status(String request, Optional<String> token) throws Exception {

@@ -5,6 +5,7 @@ import dev.godwit.core.Problem;
 import dev.godwit.engine.doctor.Diagnosis;
 import dev.godwit.engine.doctor.Diagnosis.RecordSight;
 import dev.godwit.engine.doctor.Diagnosis.StoreSight;
+import dev.godwit.server.words.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

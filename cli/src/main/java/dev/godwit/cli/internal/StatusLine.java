@@ -1,6 +1,7 @@
 package dev.godwit.cli.internal;
 
 import dev.godwit.core.MigrationStatus;
+import dev.godwit.server.words.Figures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.MigrationStatus.UnitAttention;
 import dev.godwit.core.MigrationStatus.WaveStatus;
 import dev.godwit.core.Phase;
+import dev.godwit.server.words.Figures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

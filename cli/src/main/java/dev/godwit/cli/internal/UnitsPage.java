@@ -2,6 +2,7 @@ package dev.godwit.cli.internal;
 
 import dev.godwit.core.MigrationControl.UnitView;
 import dev.godwit.core.WaveName;
+import dev.godwit.server.words.Figures;
 import java.util.List;
 import java.util.Locale;
 

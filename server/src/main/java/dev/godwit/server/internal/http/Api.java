@@ -22,10 +22,12 @@ import static dev.godwit.server.access.Permission.SEE;
 import static dev.godwit.server.access.Permission.SEE_NAMES;
 import static dev.godwit.server.access.Permission.STEER;
 
+import dev.godwit.server.internal.page.PageRoutes;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All routes as one readable list. */
 public final class Api {
@@ -56,7 +58,8 @@ public final class Api {
                 new Problems(exchange),
                 new Guard(parts.access(), new RateLimits()),
                 parts.toLeader(),
-                List.of(
+                withPages(
+                        parts,
                         new Route(Method.GET, HEALTH, Optional.empty(), server::health),
                         new Route(Method.GET, METRICS, SEE, server::metrics),
                         new Route(Method.GET, DESCRIPTION, Optional.empty(), server::description),
@@ -81,6 +84,10 @@ public final class Api {
                         new Route(Method.POST, ROUTERS + "/{+router}" + RENEWALS, ROUTE, routers::renew),
                         new Route(Method.DELETE, ROUTERS + "/{+router}", ROUTE, routers::leave),
                         new Route(Method.GET, PLACEMENTS + "/{+place}", ROUTE, routers::placement)));
+    }
+
+    private static List<Route> withPages(Parts parts, Route... api) {
+        return Stream.concat(Stream.of(api), PageRoutes.of(parts).stream()).toList();
     }
 
     /** What is answered, as method and path, for descriptions of it. */

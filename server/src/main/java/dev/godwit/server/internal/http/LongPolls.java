@@ -33,7 +33,7 @@ public final class LongPolls {
     }
 
     /** Sends until the client goes away or the server stops. */
-    void stream(Sending sending) {
+    public void stream(Sending sending) {
         Thread thread = Thread.currentThread();
         waiting.add(thread);
         try {
@@ -48,7 +48,7 @@ public final class LongPolls {
 
     /** What sends. */
     @FunctionalInterface
-    interface Sending {
+    public interface Sending {
         void send() throws InterruptedException;
     }
 

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns whatever a route throws into problem details; nothing of the server's inside is shown. Thread-safe. */
-final class Problems {
+public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private final Exchange exchange;
@@ -64,7 +64,8 @@ final class Problems {
         exchange.problem(response, shown, Status.INTERNAL_SERVER_ERROR_500);
     }
 
-    private static Status status(GodwitException failure) {
+    /** What a failure is in HTTP. */
+    public static Status status(GodwitException failure) {
         if (failure instanceof Rejected rejected) {
             return rejected.status();
         }

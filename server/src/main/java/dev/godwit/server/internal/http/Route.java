@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param path with placeholders in braces
  * @param permission absent for what anybody may ask
  */
-record Route(Method method, String path, Optional<Permission> permission, Handler handler) {
+public record Route(Method method, String path, Optional<Permission> permission, Handler handler) {
     /** For those who may. */
-    Route(Method method, String path, Permission permission, Handler handler) {
+    public Route(Method method, String path, Permission permission, Handler handler) {
         this(method, path, Optional.of(permission), handler);
     }
 }

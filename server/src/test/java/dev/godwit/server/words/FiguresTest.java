@@ -1,4 +1,4 @@
-package dev.godwit.cli.internal;
+package dev.godwit.server.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

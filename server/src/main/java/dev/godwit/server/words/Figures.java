@@ -1,4 +1,4 @@
-package dev.godwit.cli.internal;
+package dev.godwit.server.words;
 
 import dev.godwit.core.MigrationStatus.Estimate;
 import dev.godwit.core.MigrationStatus.Pauses;
