@@ -229,6 +229,7 @@ final class Move implements AutoCloseable {
     /** Lets the engine that was wired last lead, so that it answers routers. */
     void lead() {
         leadership.orElseThrow().take();
+        leadership.orElseThrow().keep(() -> {});
     }
 
     /** What an engine consists of. */

@@ -62,6 +62,52 @@ class PagesTest {
     }
 
     @Test
+    void a_browser_without_a_token_is_asked_for_one_and_keeps_it_where_no_script_can_read_it() throws Exception {
+        String token =
+                server.tokens.make("ada", Set.of(Role.VIEWER), Optional.empty()).reveal();
+        HttpResponse<String> asked = browse("/migrations/notes", "");
+        assertThat(asked.statusCode()).isEqualTo(303);
+        assertThat(asked.headers().firstValue("Location")).contains("/login?to=%2Fmigrations%2Fnotes");
+        assertThat(browse("/login?to=%2Fmigrations%2Fnotes", "").body())
+                .contains("Who are you?", "value=\"/migrations/notes\"");
+        assertThat(browse("/login?to=//elsewhere.example", "").body()).contains("name=\"to\" value=\"/\"");
+
+        HttpResponse<String> wrong =
+                logIn("godwit_000000000000_" + "x".repeat(43), server.url().toString());
+        assertThat(wrong.statusCode()).isEqualTo(401);
+        assertThat(wrong.body()).contains("This token opens nothing.");
+        assertThat(logIn(token, "http://elsewhere.example").statusCode()).isEqualTo(400);
+
+        HttpResponse<String> entered = logIn(token, server.url().toString());
+        assertThat(entered.statusCode()).isEqualTo(303);
+        assertThat(entered.headers().firstValue("Location")).contains("/migrations/notes");
+        String cookie = entered.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/");
+        HttpResponse<String> page = browse("/migrations/notes", cookie.replaceFirst(";.*", ""));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains(">ada<", "Leave").doesNotContain(token);
+        assertThat(browse("/api/v1/migrations/notes", "").statusCode()).isEqualTo(401);
+    }
+
+    private HttpResponse<String> browse(String path, String cookie) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.url().resolve(path)).header("Accept", "text/html");
+        if (!cookie.isEmpty()) {
+            request.header("Cookie", cookie);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> logIn(String token, String origin) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.url().resolve("/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", origin.replaceFirst("/$", ""))
+                .POST(HttpRequest.BodyPublishers.ofString("to=%2Fmigrations%2Fnotes&token=" + token))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void a_browser_keeps_what_does_not_change() throws Exception {
         Matcher found = Pattern.compile("/assets/[0-9a-f]{16}/page\\.css").matcher(get("/").body());
         assertThat(found.find()).isTrue();

@@ -1,12 +1,18 @@
 package dev.godwit.server.internal.http;
 
+import dev.godwit.client.wire.Paths;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.server.access.Access;
 import dev.godwit.server.access.Identity;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,10 +32,36 @@ final class Guard {
     Handler guarded(Route route) {
         return route.permission()
                 .<Handler>map(permission -> (request, response) -> {
-                    enter(request).require(permission);
+                    try {
+                        enter(request).require(permission);
+                    } catch (GodwitException e) {
+                        if (e.code() == ErrorCode.TOKEN_MISSING && looksAtPage(request)) {
+                            askForToken(request, response);
+                            return;
+                        }
+                        throw e;
+                    }
                     route.handler().handle(request, response);
                 })
                 .orElse(route.handler());
+    }
+
+    /** A person with a browser, who can be asked; scripts and the parts of a page get the refusal. */
+    private static boolean looksAtPage(ServerRequest request) {
+        return request.prologue().method().equals(Method.GET)
+                && !request.path().path().startsWith(Paths.ROOT)
+                && request.headers()
+                        .first(HeaderNames.ACCEPT)
+                        .filter(types -> types.contains("text/html"))
+                        .isPresent();
+    }
+
+    private static void askForToken(ServerRequest request, ServerResponse response) {
+        String here = URLEncoder.encode(request.path().path(), StandardCharsets.UTF_8);
+        response.status(Status.SEE_OTHER_303)
+                .header(HeaderNames.LOCATION, Sessions.LOGIN + "?to=" + here)
+                .header(HeaderNames.CACHE_CONTROL, "no-store")
+                .send();
     }
 
     /** Finds out who it is, once for each request. */

@@ -113,10 +113,19 @@ public final class ToLeader implements Filter, AutoCloseable {
                 .method(request.prologue().method().text(), body(request));
         request.headers().forEach(header -> {
             if (mayPass(header.name())) {
-                header.allValues().forEach(value -> builder.header(header.name(), value));
+                header.allValues()
+                        .forEach(
+                                value -> builder.header(header.name(), passed(header.name(), value, request, address)));
             }
         });
         return builder.header(PASSED_ON.defaultCase(), "1").build();
+    }
+
+    /** A form of a page of this server is one of the leader's, whose page it is. */
+    private static String passed(String name, String value, RoutingRequest request, URI address) {
+        boolean ownPage = name.equalsIgnoreCase(HeaderNames.ORIGIN.defaultCase())
+                && value.replaceFirst("^https?://", "").equals(request.authority());
+        return ownPage ? address.toString() : value;
     }
 
     private static BodyPublisher body(RoutingRequest request) {

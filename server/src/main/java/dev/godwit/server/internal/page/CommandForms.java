@@ -157,7 +157,7 @@ final class CommandForms {
     }
 
     /** A browser says from whose page a form comes; a page of somebody else can't make it say otherwise. */
-    private static void requireOwnPage(ServerRequest request) {
+    static void requireOwnPage(ServerRequest request) {
         String origin = request.headers().first(HeaderNames.ORIGIN).orElse("");
         if (!origin.replaceFirst("^https?://", "").equals(request.authority())) {
             throw new GodwitException(

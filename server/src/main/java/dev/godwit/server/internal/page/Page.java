@@ -34,9 +34,18 @@ final class Page {
 
     /** A whole page. */
     void show(ServerRequest request, ServerResponse response, String template, Map<String, Object> values) {
+        show(response, Viewer.of(request), template, values);
+    }
+
+    /** A whole page for somebody of whom nothing is known. */
+    void showToAnybody(ServerRequest request, ServerResponse response, String template, Map<String, Object> values) {
+        show(response, Viewer.NOBODY, template, values);
+    }
+
+    private void show(ServerResponse response, Viewer viewer, String template, Map<String, Object> values) {
         Map<String, Object> all = new HashMap<>(values);
         all.put("assets", assets);
-        all.put("viewer", Viewer.of(request));
+        all.put("viewer", viewer);
         send(response, templates.render(template, all));
     }
 
@@ -59,6 +68,20 @@ final class Page {
             } catch (GodwitException e) {
                 response.status(Problems.status(e));
                 showPart(request, response, "problem", "That did not work", Map.of("problem", e));
+            }
+        };
+    }
+
+    /** The same for somebody of whom nothing is known. */
+    Handler orProblemToAnybody(Handler handler) {
+        return (request, response) -> {
+            try {
+                handler.handle(request, response);
+            } catch (GodwitException e) {
+                response.status(Problems.status(e));
+                String problem =
+                        templates.fragment("problem", Map.of("problem", e)).html();
+                showToAnybody(request, response, "part", Map.of("title", "That did not work", "content", problem));
             }
         };
     }

@@ -12,6 +12,7 @@ import dev.godwit.server.access.Steering;
 import dev.godwit.server.internal.http.LongPolls;
 import dev.godwit.server.internal.http.Parts;
 import dev.godwit.server.internal.http.Route;
+import dev.godwit.server.internal.http.Sessions;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class PageRoutes {
         CommandForms forms = new CommandForms(steering, live, page);
         ListPages lists = new ListPages(live, steering, forms, page);
         MigrationPages one = new MigrationPages(live, desk, page);
+        LoginPages login = new LoginPages(parts.access(), page);
         UnitPages units = new UnitPages(migrations, page);
         Thread.ofVirtual().name("page-rates").start(() -> polls.stream(live::watch));
         return List.of(
@@ -54,6 +56,9 @@ public final class PageRoutes {
                 post(MIGRATION + "/command", SEE, page.orProblem(forms::command)),
                 get(MIGRATION + "/request", APPROVE, page.orProblem(forms::askToAgree)),
                 post(MIGRATION + "/request", APPROVE, page.orProblem(forms::agree)),
+                new Route(Method.GET, Sessions.LOGIN, Optional.empty(), login::ask),
+                new Route(Method.POST, Sessions.LOGIN, Optional.empty(), page.orProblemToAnybody(login::logIn)),
+                new Route(Method.POST, "/logout", Optional.empty(), page.orProblemToAnybody(login::logOut)),
                 new Route(Method.GET, "/assets/{hash}/{name}", Optional.empty(), assets::serve));
     }
 

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  * @param csrf what a form must send back; empty where no session has to be protected
  */
 public record Viewer(Identity identity, String csrf) {
+    /** Somebody of whom nothing is known, and who may do nothing. */
+    static final Viewer NOBODY = new Viewer(new Identity("", Set.of(), false), "");
+
     /** Who has sent a request: the one place that knows. */
     static Viewer of(ServerRequest request) {
         Identity identity = request.context().get(Identity.class).orElseThrow();
