@@ -60,7 +60,7 @@ class BadRequestsTest {
                 "POST   | /api/v1/migrations           | {}                                           | 415 | yaml",
                 "GET    | /api/v1/placements/NO/a      | ``                                            | 400 | INVALID_NAME",
                 "GET    | /api/v1/placements/notes     | ``                                            | 404 | no route",
-                "GET    | /                            | ``                                            | 404 | no route",
+                "GET    | /nothing                     | ``                                            | 404 | no route",
                 "GET    | /api/v2/status               | ``                                            | 404 | no route",
                 "GET    | /api/v1/migrations/notes/commands             | ``                                            | 405 | GET",
                 "PUT    | /api/v1/migrations/notes     | {}                                            | 405 | PUT",
