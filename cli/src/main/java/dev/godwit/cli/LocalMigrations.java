@@ -60,7 +60,7 @@ final class LocalMigrations implements Migrations {
 
     private ServerSettings serverSettings(RunSettings settings) {
         Secrets secrets = Secrets.in(folder);
-        return new ServerSettings(
+        ServerSettings own = new ServerSettings(
                         folder,
                         settings.port(),
                         settings.controlStore(),
@@ -71,5 +71,6 @@ final class LocalMigrations implements Migrations {
                 .withWebhooks(settings.webhooks().stream()
                         .map(reference -> secrets.find(reference, "--webhook"))
                         .toList());
+        return settings.reach().map(own::withReach).orElse(own);
     }
 }

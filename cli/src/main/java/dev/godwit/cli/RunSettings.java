@@ -1,5 +1,6 @@
 package dev.godwit.cli;
 
+import dev.godwit.server.Reach;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,8 @@ import java.util.Optional;
  *
  * @param controlStore JDBC URL; by default a file in the folder {@code .godwit}
  * @param controlStorePassword where it is, as {@code env:NAME} or {@code file:PATH}
- * @param port of the control plane on loopback; 0 takes a free one
+ * @param port of the control plane; 0 takes a free one
+ * @param reach how others than the programs of this machine reach it
  * @param webhooks where their addresses are, as {@code env:NAME} or {@code file:PATH}
  */
 record RunSettings(
@@ -16,18 +18,23 @@ record RunSettings(
         Optional<String> controlStoreUser,
         Optional<String> controlStorePassword,
         int port,
+        Optional<Reach> reach,
         List<String> webhooks) {
 
-    /** Settings without webhooks. */
+    /** On loopback, without webhooks. */
     RunSettings(
             Optional<String> controlStore,
             Optional<String> controlStoreUser,
             Optional<String> controlStorePassword,
             int port) {
-        this(controlStore, controlStoreUser, controlStorePassword, port, List.of());
+        this(controlStore, controlStoreUser, controlStorePassword, port, Optional.empty(), List.of());
     }
 
     RunSettings withWebhooks(List<String> references) {
-        return new RunSettings(controlStore, controlStoreUser, controlStorePassword, port, references);
+        return new RunSettings(controlStore, controlStoreUser, controlStorePassword, port, reach, references);
+    }
+
+    RunSettings withReach(Optional<Reach> wanted) {
+        return new RunSettings(controlStore, controlStoreUser, controlStorePassword, port, wanted, webhooks);
     }
 }

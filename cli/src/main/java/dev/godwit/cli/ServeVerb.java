@@ -37,10 +37,10 @@ final class ServeVerb implements Callable<Integer> {
     @Mixin
     private WebhookOption webhooks = new WebhookOption();
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            description = "Port of the control plane on loopback; by default a free one.")
+    @Mixin
+    private ReachOptions reach = new ReachOptions();
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port of the control plane; by default a free one.")
     private int port;
 
     ServeVerb(Surroundings surroundings) {
@@ -55,7 +55,9 @@ final class ServeVerb implements Callable<Integer> {
         surroundings.logToFile().accept(false);
         AtomicBoolean asked = new AtomicBoolean();
         try (Interruptions.Registration ignored = surroundings.interruptions().onFirst(() -> asked.set(true));
-                RunningServer server = surroundings.migrations().serve(webhooks.in(store.settings(port)))) {
+                RunningServer server = surroundings
+                        .migrations()
+                        .serve(webhooks.in(store.settings(port)).withReach(reach.reach()))) {
             say("The control plane serves at " + server.url() + ". Ctrl-C stops it.");
             server.leader()
                     .ifPresentOrElse(

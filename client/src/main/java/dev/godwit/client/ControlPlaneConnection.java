@@ -44,7 +44,8 @@ public final class ControlPlaneConnection implements AutoCloseable {
     private final Supplier<List<URI>> addresses;
     private final Optional<Secret> token;
     private final WireFormat format = WireFormat.lenient();
-    private final HttpClient http = HttpClient.newBuilder()
+    private final HttpClient http = TrustedCertificates.believe(
+                    HttpClient.newBuilder(), TrustedCertificates.ofEnvironment())
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();

@@ -192,6 +192,7 @@ public enum ErrorCode {
     RELEASE_UNDER_WAY(ErrorKind.USER, "wait until the release that is under way is over, or take it back"),
     // processes and requests
     PORT_IN_USE(ErrorKind.ENVIRONMENT, "choose another port or stop the process that has it"),
+    TLS_FILES_UNREADABLE(ErrorKind.USER, "give files in PEM that this user may read; the key as PKCS #8"),
     TOKEN_MISSING(ErrorKind.USER, "set GODWIT_TOKEN to a token; 'godwit token create' makes one"),
     NOT_ALLOWED(ErrorKind.USER, "ask somebody whose token has the role, or have one made that has it"),
     TOO_MANY_REQUESTS(ErrorKind.RETRYABLE, "ask less often; the same request may be repeated after a second"),

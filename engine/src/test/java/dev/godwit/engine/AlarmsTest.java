@@ -43,7 +43,7 @@ class AlarmsTest {
     private static final Selection ALL = new Selection.All();
     private static final Duration SHORT = Duration.ofMillis(150);
     /** Longer than the preparation, which is no stall. */
-    private static final Duration LONG = Duration.ofSeconds(3);
+    private static final Duration LONG = Duration.ofSeconds(2);
 
     @TempDir
     Path folder;
@@ -52,7 +52,9 @@ class AlarmsTest {
     void unitsThatAreStuckBehindALockStallAndFailUntilTheyMove() throws SQLException {
         try (Move move = new Move(folder, 1, 10);
                 Wired engine = move.wire(
-                        move.planWithApprovedWaves(ALL), BacklogLimits.DEFAULT, patience(LONG, Duration.ofDays(1)))) {
+                        move.planWithApprovedWaves(ALL),
+                        BacklogLimits.DEFAULT,
+                        terms(LONG, SHORT, Duration.ofDays(1), Duration.ofHours(1)))) {
             engine.start();
             eventually(() -> assertThat(engine.status().waves()).singleElement().matches(WaveStatus::approvalWanted));
             try (Connection blocker = locked(move.next)) {

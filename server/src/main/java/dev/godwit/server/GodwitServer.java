@@ -151,7 +151,8 @@ public final class GodwitServer implements AutoCloseable {
             ServerSettings settings, Engines engines, Hosting hosting, Optional<MigrationName> first) {
         ServerPlans plans = new ServerPlans(hosting, settings);
         Candidate candidate = new Candidate(engines, hosting, plans, new SystemTime(), new ThreadTasks());
-        Reception reception = Reception.of(hosting.records(), hosting, plans);
+        Reception reception =
+                Reception.of(hosting.records(), hosting, plans, settings.reach().isPresent());
         Telling telling = new Telling(hosting, engines, settings, new ThreadTasks(), new SystemTime());
         ControlPlaneServer http = serve(settings, engines, candidate, reception, telling);
         try {
@@ -176,7 +177,8 @@ public final class GodwitServer implements AutoCloseable {
                     reception.access(),
                     candidate::leader,
                     telling::metrics,
-                    settings.port());
+                    settings.port(),
+                    settings.reach());
         } catch (RuntimeException e) {
             telling.close();
             throw e;

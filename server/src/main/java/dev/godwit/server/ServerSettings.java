@@ -15,9 +15,10 @@ import java.util.Optional;
  * Where a server keeps its things and where it answers.
  *
  * @param folder where {@code .godwit} is: the address file and, by default, the control store
- * @param port on loopback; 0 for any free one
+ * @param port 0 for any free one
  * @param controlStoreUrl another control store than the SQLite file in {@code .godwit}
  * @param movers how many units are worked on at once, 1 to 64
+ * @param reach how others than the programs of this machine reach the server; absent when they don't
  * @param webhooks addresses that are told of stages, wanted approvals and alarms
  */
 public record ServerSettings(
@@ -27,6 +28,7 @@ public record ServerSettings(
         Optional<String> controlStoreUser,
         Optional<Secret> controlStorePassword,
         int movers,
+        Optional<Reach> reach,
         List<Secret> webhooks) {
     private static final int MOVERS = 2;
     private static final Duration CHUNK_LATENCY_LIMIT = Duration.ofMillis(400);
@@ -35,7 +37,7 @@ public record ServerSettings(
         webhooks = List.copyOf(webhooks);
     }
 
-    /** Settings without webhooks. */
+    /** On loopback, without webhooks. */
     public ServerSettings(
             Path folder,
             int port,
@@ -43,13 +45,34 @@ public record ServerSettings(
             Optional<String> controlStoreUser,
             Optional<Secret> controlStorePassword,
             int movers) {
-        this(folder, port, controlStoreUrl, controlStoreUser, controlStorePassword, movers, List.of());
+        this(
+                folder,
+                port,
+                controlStoreUrl,
+                controlStoreUser,
+                controlStorePassword,
+                movers,
+                Optional.empty(),
+                List.of());
     }
 
     /** The same settings, with these webhooks. */
     public ServerSettings withWebhooks(List<Secret> addresses) {
         return new ServerSettings(
-                folder, port, controlStoreUrl, controlStoreUser, controlStorePassword, movers, addresses);
+                folder, port, controlStoreUrl, controlStoreUser, controlStorePassword, movers, reach, addresses);
+    }
+
+    /** The same settings, with a server that others reach over TLS. */
+    public ServerSettings withReach(Reach wanted) {
+        return new ServerSettings(
+                folder,
+                port,
+                controlStoreUrl,
+                controlStoreUser,
+                controlStorePassword,
+                movers,
+                Optional.of(wanted),
+                webhooks);
     }
 
     /** The defaults: any free port, the control store in {@code .godwit}. */

@@ -12,6 +12,7 @@ import dev.godwit.testkit.kit.KeyColumn;
 import dev.godwit.testkit.kit.KeyKind;
 import dev.godwit.testkit.kit.StoreUnderTest;
 import dev.godwit.testkit.kit.TestStore;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,11 @@ final class PostgresUnderTest implements StoreUnderTest {
     }
 
     /** One for each setting, the ordinary one first. */
-    static List<StoreUnderTest> all(KitServer server) {
+    /** A server in some of the settings, the ordinary one among them. */
+    static List<StoreUnderTest> in(KitServer server, Collection<Setting> settings) {
         PostgresUnderTest first = new PostgresUnderTest(server, 0, Optional.empty());
         return IntStream.range(0, Setting.ALL.size())
+                .filter(i -> settings.contains(Setting.ALL.get(i)))
                 .mapToObj(i -> i == 0 ? first : new PostgresUnderTest(server, i, Optional.of(first)))
                 .map(StoreUnderTest.class::cast)
                 .toList();

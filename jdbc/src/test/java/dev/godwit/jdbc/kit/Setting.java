@@ -1,6 +1,8 @@
 package dev.godwit.jdbc.kit;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What somebody may have set for a whole database.
@@ -87,6 +89,16 @@ record Setting(
                     "jit_above_cost = 0",
                     "plpgsql.variable_conflict = use_column",
                     "plpgsql.extra_errors = 'too_many_rows,strict_multi_assignment'"));
+
+    /** Those that have told versions of a database apart: how texts look, which names are found, which triggers run. */
+    static final Set<Setting> TELLING = ALL.stream()
+            .filter(setting -> Set.of(
+                            ORDINARY.name(),
+                            "search path full of liars",
+                            "texts in other forms",
+                            "triggers off by default")
+                    .contains(setting.name()))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static Setting ofEveryKey(String name, String... settings) {
         return new Setting(name, List.of(settings), List.of(), false, true, false);

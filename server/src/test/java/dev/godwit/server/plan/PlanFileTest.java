@@ -275,7 +275,7 @@ class PlanFileTest {
                 .isInstanceOf(ProblemsException.class)
                 .hasMessage(file
                         + ":2: unknown key 'extra'; known here: accept, cutover, deadline, entities, keys, keyspace,"
-                        + " migration, move, newUnits, offline, probation, reference, retention, stores, throttle, unitNull,"
-                        + " verify, waves, wayBack (and 1 more)");
+                        + " migration, move, newUnits, offline, probation, reference, retention, stores, throttle,"
+                        + " twoPersons, unitNull, verify, waves, wayBack (and 1 more)");
     }
 }

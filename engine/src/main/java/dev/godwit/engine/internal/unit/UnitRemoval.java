@@ -79,6 +79,7 @@ public final class UnitRemoval {
         Store target = stores.target();
         Fence fence = read(target, unit);
         if (fence.role() == Role.MIRROR) {
+            requireCurrent(record, target);
             MoverRight right = target.fences().evict(unit, fence.epoch()).orElseThrow(() -> busy(unit, target));
             pausePoints.reached(PausePoint.AFTER_SHUT_OUT);
             if (!removeRows(target, right, stores.shapesFrom(Side.SOURCE, unit), mayGoOn)) {
@@ -88,7 +89,7 @@ public final class UnitRemoval {
             requireChange(target.fences().change(new Retire(unit, right.epoch())), unit, target);
             pausePoints.reached(PausePoint.AFTER_RETIRE_TARGET);
         }
-        stopMarking(stores.source(), unit);
+        stopMarking(stores.source(), record);
         pausePoints.reached(PausePoint.AFTER_CLEANED_SETTLE);
         recorder.event(unit, UnitEvent.CLEANED, changing -> changing, "");
         pausePoints.reached(PausePoint.AFTER_SETTLED_SOURCE_RECORD);
@@ -102,7 +103,8 @@ public final class UnitRemoval {
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
     public void retreat(UnitId unit) throws InterruptedException {
-        if (NextAction.of(recorder.change(unit, changing -> changing, "")) != NextAction.RETREAT) {
+        UnitRecord record = recorder.change(unit, changing -> changing, "");
+        if (NextAction.of(record) != NextAction.RETREAT) {
             // It moves again, and may have been started while this waited for its turn.
             return;
         }
@@ -112,7 +114,7 @@ public final class UnitRemoval {
             requireChange(target.fences().change(new Retire(unit, there.get().epoch())), unit, target);
         }
         if (stores.source().fences().read(unit).isPresent()) {
-            stopMarking(stores.source(), unit);
+            stopMarking(stores.source(), record);
         }
         recorder.change(
                 unit,
@@ -141,10 +143,11 @@ public final class UnitRemoval {
         sessions.drop(unit);
         Fence fence = read(stores.source(), unit);
         if (fence.role() == Role.MIRROR) {
+            requireCurrent(record, stores.source());
             requireChange(stores.source().fences().change(new Retire(unit, fence.epoch())), unit, stores.source());
         }
         pausePoints.reached(PausePoint.AFTER_RETIRE_SOURCE);
-        stopMarking(stores.target(), unit);
+        stopMarking(stores.target(), record);
         pausePoints.reached(PausePoint.AFTER_STOP_MARKING);
         recorder.change(unit, changing -> changing.with(Leftover.ROWS), "the source is retired");
     }
@@ -202,8 +205,10 @@ public final class UnitRemoval {
         }
     }
 
-    private void stopMarking(Store home, UnitId unit) throws InterruptedException {
+    private void stopMarking(Store home, UnitRecord record) throws InterruptedException {
+        UnitId unit = record.unit();
         Fence fence = read(home, unit);
+        requireCurrent(record, home);
         if (fence.role() == Role.FROZEN) {
             // A freeze of an attempt that was given up has arrived at last.
             requireChange(home.fences().change(new Thaw(unit, fence.epoch())), unit, home);
@@ -215,6 +220,18 @@ public final class UnitRemoval {
         // Writers that began while marks were wanted may still commit some.
         departing.await(home, List.of(unit));
         home.marks().purge(unit);
+    }
+
+    /**
+     * Makes sure that nobody has changed the unit's record since it was acted on. Asked after a fence was read and before it
+     * is changed at the epoch that was read: a server that stood still may have been followed by another one, which has
+     * ended this move and begun the next, and the fence is then that one's.
+     */
+    private void requireCurrent(UnitRecord acted, Store store) {
+        UnitRecord now = recorder.change(acted.unit(), unchanged -> unchanged, "");
+        if (!now.epoch().equals(acted.epoch())) {
+            throw busy(acted.unit(), store);
+        }
     }
 
     private static Fence read(Store store, UnitId unit) {

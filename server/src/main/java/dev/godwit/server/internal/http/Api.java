@@ -27,6 +27,7 @@ import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** All routes as one readable list. */
@@ -36,12 +37,14 @@ public final class Api {
     private final Problems problems;
     private final Guard guard;
     private final ToLeader toLeader;
+    private final Set<String> names;
     private final List<Route> routes;
 
-    private Api(Problems problems, Guard guard, ToLeader toLeader, List<Route> routes) {
+    private Api(Problems problems, Guard guard, ToLeader toLeader, Set<String> names, List<Route> routes) {
         this.problems = problems;
         this.guard = guard;
         this.toLeader = toLeader;
+        this.names = names;
         this.routes = routes;
     }
 
@@ -58,6 +61,7 @@ public final class Api {
                 new Problems(exchange),
                 new Guard(parts.access(), new RateLimits()),
                 parts.toLeader(),
+                parts.names(),
                 withPages(
                         parts,
                         new Route(Method.GET, HEALTH, Optional.empty(), server::health),
@@ -110,7 +114,7 @@ public final class Api {
     /** These routes, with clear answers to whatever is none of them. */
     public HttpRouting.Builder routing() {
         HttpRouting.Builder routing =
-                HttpRouting.builder().addFilter(new LoopbackOnly()).addFilter(toLeader);
+                HttpRouting.builder().addFilter(new OwnNames(names)).addFilter(toLeader);
         problems.register(routing);
         routes.forEach(route -> routing.route(route.method(), route.path(), guard.guarded(route)));
         routes.stream().map(Route::path).distinct().forEach(path -> routing.any(path, problems::methodNotAllowed));

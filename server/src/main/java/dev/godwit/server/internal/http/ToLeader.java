@@ -1,5 +1,6 @@
 package dev.godwit.server.internal.http;
 
+import dev.godwit.client.TrustedCertificates;
 import dev.godwit.client.wire.Paths;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
@@ -64,7 +65,8 @@ public final class ToLeader implements Filter, AutoCloseable {
             "content-length");
 
     private final Supplier<Leader> leader;
-    private final HttpClient http = HttpClient.newBuilder()
+    private final HttpClient http = TrustedCertificates.believe(
+                    HttpClient.newBuilder(), TrustedCertificates.ofEnvironment())
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT_TIMEOUT)
