@@ -113,7 +113,7 @@ class DashboardTest {
             assertThat(browser.find("#check-plan")).hasCount(0);
             browser.page.navigate(url() + "/migrations/notes-to-new");
             shows(browser.find("#units-moved"), "2 of 2");
-            assertThat(browser.find(".button:visible")).hasCount(0);
+            assertThat(browser.find("main .button:visible")).hasCount(0);
             assertThat(browser.find("#board")).not().containsText("a1");
             assertThat(browser.page
                             .request()
