@@ -30,7 +30,7 @@ class SoakCommandTest {
                         "5",
                         "--kill-every",
                         "15",
-                        // Few enough that a proxy that starts from folders of classes gets its share of a small machine.
+                        // Few enough that a proxy that starts from folders of classes gets its share of the processors.
                         "--accounts",
                         "6");
 
