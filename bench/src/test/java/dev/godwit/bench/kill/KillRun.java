@@ -66,7 +66,7 @@ final class KillRun implements AutoCloseable {
     private final List<String> wrong = new ArrayList<>();
     private long checked;
 
-    KillRun(KillCase wanted, Path folder, PostgresServer legacy, PostgresServer target)
+    KillRun(KillCase wanted, Path folder, PostgresServer legacy, PostgresServer target, ClassArchive classes)
             throws IOException, SQLException {
         this.wanted = wanted;
         this.armed = KillableServer.armed(folder);
@@ -78,7 +78,8 @@ final class KillRun implements AutoCloseable {
         try (Connection owner = DriverManager.getConnection(legacyUrl, PostgresServer.OWNER, "")) {
             FirstNotes.load(owner, ledger);
         }
-        this.servers = new ServerChain(folder, legacyUrl, newUrl, wanted.script() == KillScript.ABORT, wanted.deaths());
+        this.servers = new ServerChain(
+                folder, legacyUrl, newUrl, wanted.script() == KillScript.ABORT, wanted.deaths(), classes);
         this.connection = ControlPlaneConnection.near(folder);
         this.control = new HttpMigrationControl(connection);
         for (int process = 0; process < 2; process++) {
@@ -97,7 +98,8 @@ final class KillRun implements AutoCloseable {
         }
     }
 
-    private static String database(PostgresServer server, String name) throws SQLException {
+    /** The URL of a new database with the table of the notes. */
+    static String database(PostgresServer server, String name) throws SQLException {
         try (Connection owner = server.connect(PostgresServer.OWNER);
                 Statement statement = owner.createStatement()) {
             statement.execute("create database " + name);

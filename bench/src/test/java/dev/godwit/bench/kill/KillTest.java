@@ -3,6 +3,7 @@ package dev.godwit.bench.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.bench.kill.KillRun.Outcome;
+import dev.godwit.core.PausePoint;
 import dev.godwit.postgres.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +39,10 @@ class KillTest {
                 PostgresServer target =
                         PostgresServer.start("kill-new", Map.of("fsync", "off", "max_connections", "500"));
                 ExecutorService runs = Executors.newFixedThreadPool(RUNS_AT_ONCE)) {
+            ClassArchive classes = archive(legacy, target);
             Map<KillCase, Future<Outcome>> outcomes = new LinkedHashMap<>();
             for (KillCase wanted : KillCase.wanted(System.getProperty("kill.points", ""))) {
-                outcomes.put(wanted, runs.submit(() -> run(wanted, legacy, target)));
+                outcomes.put(wanted, runs.submit(() -> run(wanted, legacy, target, classes)));
             }
             for (Map.Entry<KillCase, Future<Outcome>> outcome : outcomes.entrySet()) {
                 Outcome result = outcome.getValue().get();
@@ -55,9 +57,33 @@ class KillTest {
         assertThat(wrong).isEmpty();
     }
 
-    private Outcome run(KillCase wanted, PostgresServer legacy, PostgresServer target) throws Exception {
+    /** Of what a server loads that starts and ends in peace. */
+    private ClassArchive archive(PostgresServer legacy, PostgresServer target) throws Exception {
+        ClassArchive classes = ClassArchive.in(folder.resolve("classes"));
+        Path own = Files.createDirectory(folder.resolve("peace"));
+        await(KillableServer.process(
+                classes.noting(),
+                own,
+                KillRun.database(legacy, "peace"),
+                KillRun.database(target, "peace"),
+                false,
+                PausePoint.AFTER_FREEZE));
+        await(new ProcessBuilder(classes.writer()));
+        return classes;
+    }
+
+    private void await(ProcessBuilder builder) throws Exception {
+        Path log = folder.resolve("log");
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        process.getOutputStream().close();
+        assertThat(process.waitFor()).as(Files.readString(log)).isZero();
+    }
+
+    private Outcome run(KillCase wanted, PostgresServer legacy, PostgresServer target, ClassArchive classes)
+            throws Exception {
         Path own = Files.createDirectory(folder.resolve(wanted.name()));
-        try (KillRun run = new KillRun(wanted, own, legacy, target)) {
+        try (KillRun run = new KillRun(wanted, own, legacy, target, classes)) {
             return run.run();
         } catch (IllegalStateException | java.io.IOException e) {
             return new Outcome(0, 0, 0, 0, List.of(e.toString()));

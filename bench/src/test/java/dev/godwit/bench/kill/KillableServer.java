@@ -1,5 +1,6 @@
 package dev.godwit.bench.kill;
 
+import dev.godwit.bench.application.ChildJvm;
 import dev.godwit.core.PausePoint;
 import dev.godwit.postgres.PostgresServer;
 import dev.godwit.server.GodwitServer;
@@ -7,6 +8,8 @@ import dev.godwit.server.ServerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A server process that dies at the first moment in which it reaches a pause point after it was armed, without any
@@ -33,6 +36,21 @@ final class KillableServer {
             // Nobody says anything; the parent's end ends this.
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    /** Such a server as a child of this JVM, not yet started. */
+    static ProcessBuilder process(
+            List<String> options,
+            Path folder,
+            String legacyUrl,
+            String newUrl,
+            boolean approveCutover,
+            PausePoint deadly) {
+        List<String> settings = new ArrayList<>(options);
+        settings.addAll(List.of("-Xmx256m", "-Dlogback.configurationFile=logback-test.xml"));
+        List<String> command = new ArrayList<>(ChildJvm.command(KillableServer.class, settings));
+        command.addAll(List.of(folder.toString(), legacyUrl, newUrl, Boolean.toString(approveCutover), deadly.name()));
+        return new ProcessBuilder(command);
     }
 
     /** The file whose existence arms the servers of a run. */

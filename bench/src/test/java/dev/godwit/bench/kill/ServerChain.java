@@ -1,6 +1,5 @@
 package dev.godwit.bench.kill;
 
-import dev.godwit.bench.application.ChildJvm;
 import dev.godwit.core.PausePoint;
 import dev.godwit.postgres.PostgresServer;
 import dev.godwit.server.GodwitServer;
@@ -9,10 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,17 +22,25 @@ final class ServerChain implements AutoCloseable {
     private final String newUrl;
     private final boolean approveCutover;
     private final Deque<PausePoint> deaths;
+    private final ClassArchive classes;
     private Optional<Process> mortal = Optional.empty();
     private Optional<GodwitServer> immortal = Optional.empty();
     private int started;
     private int killed;
 
-    ServerChain(Path folder, String legacyUrl, String newUrl, boolean approveCutover, Collection<PausePoint> deaths) {
+    ServerChain(
+            Path folder,
+            String legacyUrl,
+            String newUrl,
+            boolean approveCutover,
+            Collection<PausePoint> deaths,
+            ClassArchive classes) {
         this.folder = folder;
         this.legacyUrl = legacyUrl;
         this.newUrl = newUrl;
         this.approveCutover = approveCutover;
         this.deaths = new ArrayDeque<>(deaths);
+        this.classes = classes;
     }
 
     /** Makes sure that a server runs, or begins to. */
@@ -64,10 +69,7 @@ final class ServerChain implements AutoCloseable {
     }
 
     private Process startMortal(PausePoint death) throws IOException {
-        List<String> command = new ArrayList<>(ChildJvm.command(
-                KillableServer.class, List.of("-Xmx256m", "-Dlogback.configurationFile=logback-test.xml")));
-        command.addAll(List.of(folder.toString(), legacyUrl, newUrl, Boolean.toString(approveCutover), death.name()));
-        return new ProcessBuilder(command)
+        return KillableServer.process(classes.using(), folder, legacyUrl, newUrl, approveCutover, death)
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())
                 .start();

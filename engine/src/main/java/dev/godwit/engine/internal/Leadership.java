@@ -31,7 +31,7 @@ public final class Leadership {
     private static final Duration TRUST = LEASE.multipliedBy(9).dividedBy(10);
     private static final Duration RENEW_EVERY = LEASE.dividedBy(4);
     private static final Duration LOOK_EVERY = LEASE.dividedBy(20);
-    /** A leader that lives shows it well within this. */
+    /** How long one that has shown a sign of life may take to give up the lead. */
     private static final Duration PATIENCE = LEASE.multipliedBy(2);
 
     /**
@@ -73,7 +73,8 @@ public final class Leadership {
         long start = time.monotonicNanos();
         try {
             while (!attempt()) {
-                if (time.since(start).compareTo(PATIENCE) > 0) {
+                // Without a sign of life the seat becomes free: this process may only have had too little time to look.
+                if (watch.sawLife() && time.since(start).compareTo(PATIENCE) > 0) {
                     throw inUse();
                 }
                 time.sleep(LOOK_EVERY);

@@ -39,6 +39,11 @@ final class SeatWatch {
                 .isPresent();
     }
 
+    /** Whether a server has shown a sign of life, or taken the seat, since this one looks. */
+    boolean sawLife() {
+        return look.filter(Look::alive).isPresent();
+    }
+
     /** Where the server answers that shows signs of life. */
     Optional<String> leaderAddress(Duration lease) {
         return look.filter(last -> last.alive() && fresh(last, lease))

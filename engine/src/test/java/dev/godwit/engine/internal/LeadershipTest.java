@@ -146,6 +146,23 @@ class LeadershipTest {
         assertThat(first.leads()).isTrue();
     }
 
+    /** Otherwise the next server would give up on a machine that is busy with its start. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void a_server_that_comes_late_to_its_first_look_takes_the_seat_of_a_dead_one(long seed) {
+        begin(seed);
+        second.process.crash();
+        first.process.crash();
+        Server third = new Server("third");
+        SimulatedProcess busy = scheduler.process("busy");
+        busy.start("busy", () -> {
+            busy.pass(Duration.ofMillis(1));
+            third.process.stall(Duration.ofSeconds(3));
+        });
+        assertThat(third.ask(third.leadership::take)).isEmpty();
+        assertThat(third.leads()).isTrue();
+    }
+
     /** Lets this much time pass; whatever happens, at most one server trusts that it leads. */
     private void pass(Duration duration) {
         long end = scheduler.nowNanos() + duration.toNanos();
