@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
-    private static final int SEEDS = 1_000;
+    private static final int SEEDS = 2_000;
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     @Test

@@ -16,11 +16,11 @@ final class DrainedMarks {
 
     private final TimeSource time;
     private final Set<Long> numbers = ConcurrentHashMap.newKeySet();
-    private final AtomicLong lastDeletion;
+    private final AtomicLong lastTried;
 
     DrainedMarks(TimeSource time) {
         this.time = time;
-        this.lastDeletion = new AtomicLong(time.monotonicNanos());
+        this.lastTried = new AtomicLong(time.monotonicNanos());
     }
 
     void add(Collection<Mark> marks) {
@@ -41,15 +41,23 @@ final class DrainedMarks {
 
     /** Whether it is time to delete them. */
     boolean due() {
-        return !numbers.isEmpty()
-                && (numbers.size() > MAXIMUM_KEPT
-                        || time.since(lastDeletion.get()).compareTo(BETWEEN_DELETIONS) > 0);
+        return !numbers.isEmpty() && (full() || time.since(lastTried.get()).compareTo(BETWEEN_DELETIONS) > 0);
+    }
+
+    /** Whether their deletion can't be put off any more. */
+    boolean full() {
+        return numbers.size() > MAXIMUM_KEPT;
+    }
+
+    /** They could not be deleted now. */
+    void putOff() {
+        lastTried.set(time.monotonicNanos());
     }
 
     /** They are not in the file any more. */
     void deleted(Collection<Long> gone) {
         gone.forEach(numbers::remove);
-        lastDeletion.set(time.monotonicNanos());
+        lastTried.set(time.monotonicNanos());
     }
 
     /** The file is another one, in which the numbers mean other marks. */

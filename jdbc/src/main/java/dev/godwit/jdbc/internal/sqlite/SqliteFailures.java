@@ -61,6 +61,11 @@ final class SqliteFailures {
     }
 
     /** Whether somebody else has the lock that was asked for, or has written since the snapshot was taken. */
+    static boolean busy(GodwitException failure) {
+        return failure.getCause() instanceof SQLException cause && busy(cause);
+    }
+
+    /** As {@link #busy(GodwitException)}, of what the driver says. */
     static boolean busy(SQLException failure) {
         return switch (primary(failure)) {
             case SQLITE_BUSY, SQLITE_LOCKED -> true;

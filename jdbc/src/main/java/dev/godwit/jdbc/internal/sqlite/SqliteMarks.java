@@ -1,6 +1,7 @@
 package dev.godwit.jdbc.internal.sqlite;
 
 import dev.godwit.core.EntityName;
+import dev.godwit.core.GodwitException;
 import dev.godwit.core.Key;
 import dev.godwit.core.Mark;
 import dev.godwit.core.MarkBacklog;
@@ -69,13 +70,22 @@ final class SqliteMarks implements Marks {
     }
 
     private void deleteWhenDue() {
-        if (drained.due()) {
+        if (!drained.due()) {
+            return;
+        }
+        try {
             deletingDrained(
                     List.of(),
                     deletion -> transactions.write(SqliteTransactions.SHORT, sql -> {
                         deletion.run(sql);
                         return true;
                     }));
+        } catch (GodwitException e) {
+            // Nobody reads them any more, so they may stay while an application is writing.
+            if (drained.full() || !SqliteFailures.busy(e)) {
+                throw e;
+            }
+            drained.putOff();
         }
     }
 
