@@ -14,7 +14,6 @@ import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.MigrationStatus.Alarm;
-import dev.godwit.core.MigrationStatus.WaveStatus;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Plan.Selection;
@@ -56,7 +55,7 @@ class AlarmsTest {
                         BacklogLimits.DEFAULT,
                         terms(LONG, SHORT, Duration.ofDays(1), Duration.ofHours(1)))) {
             engine.start();
-            eventually(() -> assertThat(engine.status().waves()).singleElement().matches(WaveStatus::approvalWanted));
+            prepared(engine);
             try (Connection blocker = locked(move.next)) {
                 engine.command(CommandKind.APPROVE, "wave-1");
                 eventually(() -> assertThat(engine.status().alarms())
@@ -67,6 +66,30 @@ class AlarmsTest {
             }
             eventually(() -> assertThat(engine.status().phases()).containsEntry(Phase.PROBATION, 1L));
             ends(engine, AlarmKind.STALLED);
+            ends(engine, AlarmKind.ERRORS);
+        }
+    }
+
+    @Test
+    void aStepThatFailsIsToldUntilItIsDone() {
+        try (Move move = new Move(folder, 1, 10);
+                Wired engine = move.wire(
+                        move.planWithApprovedWaves(ALL),
+                        BacklogLimits.DEFAULT,
+                        terms(Duration.ofMinutes(10), SHORT, Duration.ofDays(1), Duration.ofHours(1)))) {
+            move.next.execute("""
+                    create function full_disk() returns event_trigger language plpgsql as
+                    'begin raise exception ''no space left on device'' using errcode = ''disk_full''; end';
+                    create event trigger full_disk on ddl_command_start execute function full_disk()""");
+            engine.start();
+            begins(engine, AlarmKind.ERRORS, "no space left on device");
+            assertThat(message(engine, AlarmKind.ERRORS)).startsWith("step ");
+            move.next.execute("alter event trigger full_disk disable");
+            prepared(engine);
+            // Sooner than what has not failed for long is forgotten anyway.
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(message(engine, AlarmKind.ERRORS)).isEmpty());
             ends(engine, AlarmKind.ERRORS);
         }
     }
@@ -226,6 +249,10 @@ class AlarmsTest {
                 quick.leftovers(),
                 quick.forever(),
                 quick.differing());
+    }
+
+    private static void prepared(Wired engine) {
+        eventually(() -> assertThat(engine.status().waitsFor()).anyMatch(reason -> reason.contains("godwit approve")));
     }
 
     private static void begins(Wired engine, AlarmKind kind, String message) {

@@ -40,7 +40,7 @@ public final class MigrationRun {
         this.parts = parts;
         this.workflow = workflow;
         this.runner = new WorkflowRunner(
-                new MoveJournal(parts.plan().migration(), parts.control()),
+                new ForgivingJournal(new MoveJournal(parts.plan().migration(), parts.control()), parts.failures()),
                 parts.context(),
                 this::approved,
                 parts.stage()::set);
@@ -152,7 +152,7 @@ public final class MigrationRun {
     private Duration afterFailure(GodwitException failure, Duration retry) {
         LOG.warn("{}: {}", parts.plan().migration(), failure.describe());
         parts.context().waitsFor(failure.describe());
-        parts.failures().failed("the workflow", failure.describe());
+        parts.failures().failed(ForgivingJournal.failing(parts.context().step()), failure.describe());
         try {
             switch (failure.code().kind()) {
                 case RETRYABLE, AMBIGUOUS, ENVIRONMENT -> {}

@@ -68,6 +68,11 @@ public final class RunContext implements RunnerContext {
         step = next.name();
     }
 
+    /** The name of the step that began last; empty before the first. */
+    String step() {
+        return step;
+    }
+
     /** The status of a move is made from the records of its units, which say more. */
     @Override
     public void progress(long done, long total) {}
