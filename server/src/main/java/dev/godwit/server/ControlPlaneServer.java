@@ -7,6 +7,7 @@ import dev.godwit.core.SystemTime;
 import dev.godwit.server.access.Access;
 import dev.godwit.server.access.Steering;
 import dev.godwit.server.internal.http.Api;
+import dev.godwit.server.internal.http.EventStreams;
 import dev.godwit.server.internal.http.Identification;
 import dev.godwit.server.internal.http.Leader;
 import dev.godwit.server.internal.http.LongPolls;
@@ -90,8 +91,10 @@ public final class ControlPlaneServer implements AutoCloseable {
         requireFree(host, port);
         WEB_SERVER_LOG.setLevel(Level.SEVERE);
         LongPolls polls = new LongPolls();
+        SystemTime time = new SystemTime();
+        EventStreams streams = EventStreams.watched(polls, time);
         ToLeader toLeader = new ToLeader(leader);
-        Api api = Api.of(new Parts(controlPlane, steering, access, toLeader, names, metrics, polls, new SystemTime()));
+        Api api = Api.of(new Parts(controlPlane, steering, access, toLeader, names, metrics, polls, streams, time));
         WebServerConfig.Builder builder = WebServer.builder();
         identification.map(Identification::tls).ifPresent(builder::tls);
         WebServer server = builder.host(host)

@@ -54,7 +54,7 @@ public final class Api {
         MigrationRoutes migrations = new MigrationRoutes(parts.steering().migrations(), exchange);
         CommandRoutes commands = new CommandRoutes(parts.steering(), exchange);
         PlanRoutes plans = new PlanRoutes(parts.steering(), exchange);
-        EventRoutes events = new EventRoutes(parts.steering().migrations(), parts.polls(), parts.time());
+        EventRoutes events = new EventRoutes(parts.steering().migrations(), parts.streams(), parts.time());
         DocumentRoutes documents = new DocumentRoutes(parts.steering(), exchange, parts.time());
         ServerRoutes server = new ServerRoutes(exchange, parts.metrics());
         return new Api(

@@ -14,7 +14,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.sse.SseEvent;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.sse.SseSink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -34,14 +33,14 @@ final class EventRoutes {
 
     private final MigrationControls migrations;
     private final JournalTails tails;
-    private final LongPolls polls;
+    private final EventStreams streams;
     private final TimeSource time;
     private final WireFormat format = WireFormat.strict();
 
-    EventRoutes(MigrationControls migrations, LongPolls polls, TimeSource time) {
+    EventRoutes(MigrationControls migrations, EventStreams streams, TimeSource time) {
         this.migrations = migrations;
         this.tails = new JournalTails(migrations, time);
-        this.polls = polls;
+        this.streams = streams;
         this.time = time;
     }
 
@@ -52,22 +51,19 @@ final class EventRoutes {
         JournalTail tail = tails.of(name);
         long after = lastSeen(request).orElseGet(() -> newest(control));
         control.status();
-        response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        try (SseSink sink = response.sink(SseSink.TYPE)) {
-            polls.stream(() -> send(sink, control, tail, after, identity));
-        }
+        streams.serve(response, stream -> send(stream, control, tail, after, identity));
     }
 
-    private void send(SseSink sink, MigrationControl control, JournalTail tail, long after, Identity identity)
+    private void send(EventStream stream, MigrationControl control, JournalTail tail, long after, Identity identity)
             throws InterruptedException {
         boolean journal = identity.may(Permission.SEE_NAMES);
         long last = after;
-        sink.emit(status(control, identity));
+        stream.emit(status(control, identity));
         long sent = time.monotonicNanos();
         while (true) {
             List<JournalEntry> entries = journal ? tail.after(last, ENTRIES_AT_ONCE) : List.of();
             for (JournalEntry entry : entries) {
-                sink.emit(SseEvent.builder()
+                stream.emit(SseEvent.builder()
                         .id(Long.toString(entry.number()))
                         .name("journal")
                         .data(text(entry))
@@ -75,7 +71,7 @@ final class EventRoutes {
                 last = entry.number();
             }
             if (time.since(sent).compareTo(STATUS_EVERY) >= 0) {
-                sink.emit(status(control, identity));
+                stream.emit(status(control, identity));
                 sent = time.monotonicNanos();
             }
             if (entries.isEmpty()) {

@@ -21,4 +21,5 @@ public record Parts(
         Set<String> names,
         Supplier<String> metrics,
         LongPolls polls,
+        EventStreams streams,
         TimeSource time) {}

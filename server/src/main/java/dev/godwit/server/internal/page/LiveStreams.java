@@ -2,12 +2,11 @@ package dev.godwit.server.internal.page;
 
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.TimeSource;
-import dev.godwit.server.internal.http.LongPolls;
-import io.helidon.http.HeaderNames;
+import dev.godwit.server.internal.http.EventStream;
+import dev.godwit.server.internal.http.EventStreams;
 import io.helidon.http.sse.SseEvent;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.sse.SseSink;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,13 +22,13 @@ final class LiveStreams {
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
     private final LiveMigrations live;
-    private final LongPolls polls;
+    private final EventStreams streams;
     private final TimeSource time;
     private final String edition;
 
-    LiveStreams(LiveMigrations live, LongPolls polls, TimeSource time, String edition) {
+    LiveStreams(LiveMigrations live, EventStreams streams, TimeSource time, String edition) {
         this.live = live;
-        this.polls = polls;
+        this.streams = streams;
         this.time = time;
         this.edition = edition;
     }
@@ -47,32 +46,33 @@ final class LiveStreams {
 
     private void stream(ServerResponse response, Supplier<List<Fragment>> fragments) {
         List<Fragment> first = fragments.get();
-        response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        try (SseSink sink = response.sink(SseSink.TYPE)) {
-            polls.stream(() -> send(sink, first, fragments));
-        } catch (GodwitException e) {
-            // The migration stopped to run here: the browser comes back and is told so.
-        }
+        streams.serve(response, stream -> {
+            try {
+                send(stream, first, fragments);
+            } catch (GodwitException e) {
+                // The migration stopped to run here: the browser comes back and is told so.
+            }
+        });
     }
 
-    private void send(SseSink sink, List<Fragment> first, Supplier<List<Fragment>> fragments)
+    private void send(EventStream stream, List<Fragment> first, Supplier<List<Fragment>> fragments)
             throws InterruptedException {
         Map<String, String> sent = new HashMap<>();
         List<Fragment> now = first;
         while (true) {
             for (Fragment fragment : now) {
                 if (!fragment.html().equals(sent.put(fragment.name(), fragment.html()))) {
-                    emit(sink, fragment.name(), fragment.html());
+                    emit(stream, fragment.name(), fragment.html());
                 }
             }
-            emit(sink, "beat", edition);
+            emit(stream, "beat", edition);
             time.sleep(EVERY);
             now = fragments.get();
         }
     }
 
-    private static void emit(SseSink sink, String name, String html) {
-        sink.emit(SseEvent.builder()
+    private static void emit(EventStream stream, String name, String html) {
+        stream.emit(SseEvent.builder()
                 .name(name)
                 .reconnectDelay(RECONNECT)
                 .data(html.replace('\n', ' '))

@@ -34,7 +34,7 @@ public final class PageRoutes {
         Assets assets = new Assets();
         Page page = new Page(templates, assets);
         LiveMigrations live = new LiveMigrations(steering, templates, parts.time());
-        LiveStreams streams = new LiveStreams(live, polls, parts.time(), assets.edition());
+        LiveStreams streams = new LiveStreams(live, parts.streams(), parts.time(), assets.edition());
         CommandForms forms = new CommandForms(steering, live, page);
         ListPages lists = new ListPages(live, steering, forms, page);
         MigrationPages one = new MigrationPages(live, desk, page);
