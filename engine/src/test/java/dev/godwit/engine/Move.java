@@ -159,6 +159,26 @@ final class Move implements AutoCloseable {
                 plan.accept());
     }
 
+    /** Each store hands out keys of its own. */
+    static Plan withKeyRanges(Plan plan) {
+        return new Plan(
+                plan.keyspace(),
+                plan.migration(),
+                plan.deadline(),
+                plan.stores(),
+                plan.source(),
+                plan.target(),
+                plan.waves(),
+                plan.cutover(),
+                plan.onMismatch(),
+                plan.probation(),
+                plan.retention(),
+                plan.throttle(),
+                Plan.Keys.RANGES,
+                plan.newUnits(),
+                plan.accept());
+    }
+
     private static Plan with(Plan plan, Optional<Instant> deadline, Duration probation) {
         return with(plan, deadline, probation, plan.cutover());
     }

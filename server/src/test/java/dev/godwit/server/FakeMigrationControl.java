@@ -25,35 +25,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 class FakeMigrationControl implements MigrationControl {
     private static final Instant AT = Instant.parse("2026-11-22T12:00:00.123456Z");
 
-    static final MigrationStatus STATUS = new MigrationStatus(
-            "notes",
-            "notes-to-postgres",
-            "legacy",
-            "new",
-            "move",
-            new Flags(Optional.of("by hand"), Optional.empty()),
-            List.of("lag 3 s > 2 s"),
-            Map.of(Phase.SYNCED, 2L, Phase.PROBATION, 3L),
-            List.of(new WaveStatus("first", "copy", Flags.NONE, true, 5, 3)),
-            5,
-            3,
-            1_000,
-            900,
-            800,
-            123.5,
-            456.75,
-            250.25,
-            17,
-            42,
-            Optional.of(new Estimate(AT, AT.plusSeconds(60), AT.plusSeconds(90))),
-            Optional.empty(),
-            Optional.of("commit 50 ms > 40 ms"),
-            new Pauses(3, 10.5, 20.25, 30),
-            Pauses.NONE,
-            List.of(new UnitAttention("a", Phase.CUTTING, "differs")),
-            List.of(new Alarm(AlarmKind.DEADLINE_PASSED, "deadline", "the deadline passed 3 h ago", AT)),
-            List.of("note.id: legacy up to 2,000,000 (5 % used), new above"),
-            99);
+    static final MigrationStatus STATUS =
+            status(List.of(new Alarm(AlarmKind.DEADLINE_PASSED, "deadline", "the deadline passed 3 h ago", AT)));
     static final UnitView UNIT = new UnitView(
             UnitId.of("a/b ü"),
             Optional.of(new WaveName("first")),
@@ -68,6 +41,39 @@ class FakeMigrationControl implements MigrationControl {
 
     final ConcurrentLinkedQueue<Object> calls = new ConcurrentLinkedQueue<>();
     volatile RuntimeException failure = new GodwitException(ErrorCode.APPROVAL_MISSING, "wave first waits");
+
+    /** The same status with other alarms. */
+    static MigrationStatus status(List<Alarm> alarms) {
+        return new MigrationStatus(
+                "notes",
+                "notes-to-postgres",
+                "legacy",
+                "new",
+                "move",
+                new Flags(Optional.of("by hand"), Optional.empty()),
+                List.of("lag 3 s > 2 s"),
+                Map.of(Phase.SYNCED, 2L, Phase.PROBATION, 3L),
+                List.of(new WaveStatus("first", "copy", Flags.NONE, true, 5, 3)),
+                5,
+                3,
+                1_000,
+                900,
+                800,
+                123.5,
+                456.75,
+                250.25,
+                17,
+                42,
+                Optional.of(new Estimate(AT, AT.plusSeconds(60), AT.plusSeconds(90))),
+                Optional.empty(),
+                Optional.of("commit 50 ms > 40 ms"),
+                new Pauses(3, 10.5, 20.25, 30),
+                Pauses.NONE,
+                List.of(new UnitAttention("a", Phase.CUTTING, "differs")),
+                alarms,
+                List.of("note.id: legacy up to 2,000,000 (5 % used), new above"),
+                99);
+    }
 
     @Override
     public MigrationStatus status() {
