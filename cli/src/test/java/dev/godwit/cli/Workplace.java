@@ -90,7 +90,7 @@ final class Workplace implements AutoCloseable {
                         false,
                         () -> Look.plain(100),
                         () -> 30),
-                new HttpControlPlanes(folder, () -> token.map(text -> new Secret(text, "test"))),
+                new HttpControlPlanes(folder, this::secret),
                 new LocalMigrations(folder, time, new ThreadTasks()),
                 callback -> {
                     self.interrupt = callback;
@@ -103,6 +103,10 @@ final class Workplace implements AutoCloseable {
         return new Result(code, out.toString(), err.toString());
     }
 
+    private Optional<Secret> secret() {
+        return token.map(text -> new Secret(text, "test"));
+    }
+
     /** Waits until a control plane serves here. */
     void untilServed() {
         await("it serves")
@@ -112,7 +116,7 @@ final class Workplace implements AutoCloseable {
 
     /** Waits until the migration is as wanted, looking at it as another process does. */
     MigrationStatus until(String what, Predicate<MigrationStatus> wanted) {
-        try (ControlPlaneConnection connection = ControlPlaneConnection.near(folder)) {
+        try (ControlPlaneConnection connection = ControlPlaneConnection.near(folder, secret())) {
             HttpMigrationControl control = new HttpMigrationControl(connection);
             return await(what)
                     .atMost(Duration.ofSeconds(40))
