@@ -122,6 +122,10 @@ public enum ErrorCode {
     REMOVAL_REFUSED(
             ErrorKind.USER,
             "finish or abort the migration first, so that everything lives in one store and is at rest"),
+    REHEARSAL_MISSING(ErrorKind.USER, "rehearse the plan with 'godwit rehearse', until that is green"),
+    SCRATCH_UNFIT(
+            ErrorKind.USER,
+            "give the rehearsal two databases of its own that have the tables of the plan, empty, and nothing of Godwit"),
     // the move
     UNIT_FROZEN(ErrorKind.RETRYABLE, "nothing while the plan runs; otherwise run it, and the unit is thawed"),
     FENCE_LOST(ErrorKind.BUG, "look at the journal of the unit and at who changed its fence by hand"),

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param newUnits where units are born once all waves are moved
  * @param accept named weaknesses that preflight reports and someone owns
  * @param twoPersons the commands that take effect only when a second person has agreed
+ * @param rehearsal where and how the move can be rehearsed; absent when nobody has said
  */
 public record Plan(
         Keyspace keyspace,
@@ -37,7 +38,8 @@ public record Plan(
         Keys keys,
         NewUnits newUnits,
         Accept accept,
-        Set<CommandKind> twoPersons) {
+        Set<CommandKind> twoPersons,
+        Optional<Rehearsal> rehearsal) {
     public Plan {
         twoPersons = Set.copyOf(twoPersons);
     }
@@ -75,7 +77,8 @@ public record Plan(
                 keys,
                 newUnits,
                 accept,
-                Set.of());
+                Set.of(),
+                Optional.empty());
     }
 
     /**
@@ -112,6 +115,17 @@ public record Plan(
                 NewUnits.SOURCE,
                 accept);
     }
+
+    /**
+     * Two scratch stores that hold the same tables as the source and the target, empty: a sample of units moves there and
+     * back before the real ones do. They are none of the plan's {@link #stores()}.
+     *
+     * @param source in the place of the plan's source
+     * @param target in the place of the plan's target
+     * @param units how many are sampled, 1 to 1,000
+     * @param required whether the migration begins only when a rehearsal of this plan was green
+     */
+    public record Rehearsal(StoreAddress source, StoreAddress target, int units, boolean required) {}
 
     /** Where a store is. The password is a secret and never printed. */
     public record StoreAddress(

@@ -14,10 +14,6 @@ import dev.godwit.engine.internal.unit.Neighbours;
 import dev.godwit.engine.preflight.Preflight;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.MigrationRecord;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +39,7 @@ public final class Preparation {
      */
     public void prepare() {
         Optional<MigrationRecord> known = control.migration(plan.migration());
-        String fingerprint = fingerprint(plan);
+        String fingerprint = PlanDigest.of(plan);
         if (known.isPresent()) {
             requireSame(known.get(), fingerprint);
             return;
@@ -127,25 +123,6 @@ public final class Preparation {
             throw new GodwitException(
                     ErrorCode.CONTROL_STORE_LOST,
                     "store " + store.name() + " has units in flight that this control store does not know");
-        }
-    }
-
-    /** Of what must stay the same while the migration runs; deadlines, budgets and passwords may change. */
-    static String fingerprint(Plan plan) {
-        String essence = plan.keyspace() + "|" + plan.migration() + "|" + plan.source() + "|" + plan.target() + "|"
-                + plan.stores().stream()
-                        .map(store -> store.name() + "=" + store.url())
-                        .toList() + "|"
-                + plan.waves().stream()
-                        .map(wave -> wave.name() + "=" + wave.units())
-                        .toList()
-                + (plan.keys() == Plan.Keys.RANGES ? "|" + plan.keys() : "")
-                + (plan.cutover().wayBack() ? "" : "|no way back");
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(essence.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.godwit.core.Plan;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.engine.preflight.History;
+import dev.godwit.engine.rehearsal.RehearsalRecord;
 import dev.godwit.engine.spi.ControlStore;
 import java.util.Optional;
 
@@ -42,5 +43,10 @@ public final class RecordedHistory implements History {
     @Override
     public boolean isDefaultHome(StoreName store) {
         return installed(store) && control.defaultHome(plan.keyspace().name()).equals(Optional.of(store));
+    }
+
+    @Override
+    public Optional<RehearsalRecord> rehearsal() {
+        return control.rehearsal(plan.migration());
     }
 }

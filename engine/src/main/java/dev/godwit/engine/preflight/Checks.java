@@ -5,6 +5,7 @@ import java.util.List;
 /** All checks, in the order in which their problems are read: from the stores to the columns. */
 final class Checks {
     static final List<Check> ALL = List.of(
+            new RehearsalCheck(),
             // stores
             new VersionCheck(),
             new StandbyCheck(),

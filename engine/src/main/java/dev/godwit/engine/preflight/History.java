@@ -2,6 +2,8 @@ package dev.godwit.engine.preflight;
 
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
+import dev.godwit.engine.rehearsal.RehearsalRecord;
+import java.util.Optional;
 
 /**
  * What the control store knows about the stores: it tells rows and objects that Godwit made from those that somebody
@@ -34,4 +36,9 @@ public interface History {
 
     /** Whether units that the control store does not list live in this store. */
     boolean isDefaultHome(StoreName store);
+
+    /** The last rehearsal of the plan's migration, whatever it came to. */
+    default Optional<RehearsalRecord> rehearsal() {
+        return Optional.empty();
+    }
 }

@@ -7,7 +7,9 @@ import dev.godwit.core.UnitId;
 import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.internal.RecordedHistory;
 import dev.godwit.engine.internal.control.ControlStores;
+import dev.godwit.engine.rehearsal.RehearsalRecord;
 import dev.godwit.engine.spi.ControlStore;
+import java.util.Optional;
 
 /** What a control store has recorded, for those who only look at a plan. Thread-safe. */
 public final class KnownHistory implements History, AutoCloseable {
@@ -45,6 +47,11 @@ public final class KnownHistory implements History, AutoCloseable {
     @Override
     public boolean isDefaultHome(StoreName store) {
         return history.isDefaultHome(store);
+    }
+
+    @Override
+    public Optional<RehearsalRecord> rehearsal() {
+        return history.rehearsal();
     }
 
     @Override

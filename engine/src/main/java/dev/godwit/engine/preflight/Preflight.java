@@ -36,7 +36,11 @@ public final class Preflight {
     /** As {@link #check(Plan, Collection, History)}, with what was looked at to find that out. */
     public static Findings examine(Plan plan, Collection<Store> stores, History history) {
         Findings found = withProfile(plan, stores, history);
-        List<String> looked = new ArrayList<>(found.looked());
+        List<String> looked = new ArrayList<>();
+        plan.rehearsal()
+                .map(ignored -> "rehearsal: " + RehearsalCheck.inWords(plan, history.rehearsal()))
+                .ifPresent(looked::add);
+        looked.addAll(found.looked());
         boolean answers = found.problems().stream()
                 .noneMatch(problem -> problem.stops() && problem.place().equals("store " + plan.source()));
         if (answers) {

@@ -10,6 +10,7 @@ import dev.godwit.core.Plan;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
+import dev.godwit.engine.rehearsal.RehearsalRecord;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -146,6 +147,9 @@ public interface ControlStore extends AutoCloseable {
     void recordIdentity(MigrationName migration, StoreName store, StoreIdentity identity);
 
     void note(MigrationName migration, String subject, String message);
+
+    /** The last rehearsal of a migration, whatever it came to. */
+    Optional<RehearsalRecord> rehearsal(MigrationName migration);
 
     /** The alarms of a migration that are on, the oldest first. */
     List<Alarm> alarms(MigrationName migration);

@@ -47,12 +47,13 @@ final class MovePart {
     }
 
     /** Says which stores nobody needs: they take no part in the move, and no query of a wave is asked there. */
-    void requireAllUsed(Section plan, Direction direction, List<Wave> waves) {
+    void requireAllUsed(Section plan, Direction direction, List<Wave> waves, Set<StoreName> scratch) {
         Set<String> used = waves.stream()
                 .flatMap(wave -> wave.units() instanceof Selection.Query query
                         ? Stream.of(query.store().value())
                         : Stream.empty())
                 .collect(Collectors.toSet());
+        scratch.stream().map(StoreName::value).forEach(used::add);
         used.add(direction.source().value());
         used.add(direction.target().value());
         for (String name : stores.names()) {

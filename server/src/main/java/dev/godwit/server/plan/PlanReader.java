@@ -60,9 +60,11 @@ final class PlanReader {
         Optional<MigrationName> migration = plan.required("migration").flatMap(value -> value.text(MigrationName::new));
         Optional<Instant> deadline = plan.optional("deadline").flatMap(Value::instant);
         StoreNames names = StoreNames.of(plan);
-        List<StoreAddress> stores = new StoresPart(secrets, folder).read(plan);
+        List<StoreAddress> all = new StoresPart(secrets, folder).read(plan);
         MovePart move = new MovePart(names);
         Optional<Direction> direction = move.read(plan);
+        RehearsalPart rehearsal = RehearsalPart.read(plan, names);
+        List<StoreAddress> stores = rehearsal.withoutScratch(all);
         EntitiesPart entitiesPart =
                 new EntitiesPart(names, direction.map(Direction::target), FoundTransforms.read(findings));
         List<Entity> moving = entitiesPart.read(plan);
@@ -70,7 +72,7 @@ final class PlanReader {
         List<Entity> entities =
                 Stream.concat(references.stream(), moving.stream()).toList();
         List<Wave> waves = ReferencePart.withWave(references, new WavesPart(names).read(plan), plan);
-        direction.ifPresent(known -> move.requireAllUsed(plan, known, waves));
+        direction.ifPresent(known -> move.requireAllUsed(plan, known, waves, rehearsal.scratch()));
         if (!references.isEmpty() && !endsWithAll(waves)) {
             plan.optional("reference").ifPresent(value -> value.refuse(LAST_WAVE_WANTED));
         }
@@ -91,6 +93,7 @@ final class PlanReader {
         Accept accept = new AcceptPart(entities).read(plan);
         NewUnits newUnits = newUnits(plan, waves);
         Set<CommandKind> twoPersons = TwoPersonsPart.read(plan, cutover);
+        direction.ifPresent(known -> rehearsal.requireApart(all, known, waves));
         plan.finish();
         findings.throwIfAny();
         return new Plan(
@@ -109,7 +112,8 @@ final class PlanReader {
                 keys,
                 newUnits,
                 accept,
-                twoPersons);
+                twoPersons,
+                rehearsal.of(all));
     }
 
     private static Cutover cutover(Section plan) {

@@ -17,6 +17,7 @@ import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.UnitState;
 import dev.godwit.core.WaveName;
+import dev.godwit.engine.rehearsal.RehearsalRecord;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.Goal;
 import dev.godwit.engine.spi.Joining;
@@ -398,6 +399,12 @@ final class MemoryControlStore implements ControlStore {
             records.journal(subject, message);
             return message;
         });
+    }
+
+    /** Nobody rehearses in a simulation. */
+    @Override
+    public Optional<RehearsalRecord> rehearsal(MigrationName migration) {
+        return Optional.empty();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.access.AccessRecords;
+import dev.godwit.engine.rehearsal.RehearsalRecords;
 import dev.godwit.engine.spi.ControlStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,16 @@ public final class ControlStores {
     public static AccessRecords openAccess(EngineSettings settings) {
         HikariDataSource connections = connect(settings);
         return new JdbiAccessRecords(Jdbi.create(connections), connections::close);
+    }
+
+    /**
+     * Opens the rehearsals; they are in the same control store.
+     *
+     * @throws GodwitException as from {@link #open}
+     */
+    public static RehearsalRecords openRehearsals(EngineSettings settings) {
+        HikariDataSource connections = connect(settings);
+        return new JdbiRehearsalRecords(Jdbi.create(connections), connections::close);
     }
 
     /** Whether there is one: a file may not have been made yet. */

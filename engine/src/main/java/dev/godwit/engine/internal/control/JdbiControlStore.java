@@ -14,6 +14,7 @@ import dev.godwit.core.StoreName;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
+import dev.godwit.engine.rehearsal.RehearsalRecord;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.Goal;
 import dev.godwit.engine.spi.Joining;
@@ -346,6 +347,11 @@ public final class JdbiControlStore implements ControlStore {
         transactions.act(handle -> {
             write(handle, migration, subject, message);
         });
+    }
+
+    @Override
+    public Optional<RehearsalRecord> rehearsal(MigrationName migration) {
+        return transactions.read(handle -> RehearsalRows.last(handle, migration));
     }
 
     @Override
