@@ -49,8 +49,10 @@ class ModuleLawsTest {
             Map.entry("examples.jpa", Set.of("spring", "examples.suite")),
             Map.entry("examples.jooq", Set.of("core", "router", "examples.suite")),
             Map.entry("openfeature", Set.of("core", "router")),
+            // It opens the scratch stores, as an engine and as an application, hence jdbc.
+            Map.entry("rehearsal", Set.of("core", "engine", "router", "jdbc")),
             Map.entry("server", Set.of("core", "client", "engine", "jdbc", "rollout")),
-            Map.entry("cli", Set.of("core", "client", "engine", "server")),
+            Map.entry("cli", Set.of("core", "client", "engine", "rehearsal", "server")),
             Map.entry("examples.ownmigration", Set.of("core", "cli")),
             Map.entry("simulation", Set.of("core", "testkit", "engine", "router")),
             Map.entry("notely", Set.of("core", "router", "client", "jdbc", "rollout", "engine", "server", "postgres")));

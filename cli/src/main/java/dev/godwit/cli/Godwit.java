@@ -65,6 +65,7 @@ final class Godwit implements Runnable {
         return List.of(
                 new CheckVerb(surroundings),
                 new PlanVerb(surroundings),
+                new RehearseVerb(surroundings),
                 new RunVerb(surroundings),
                 new ServeVerb(surroundings),
                 new StartVerb(surroundings),

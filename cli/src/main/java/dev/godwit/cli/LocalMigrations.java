@@ -3,8 +3,12 @@ package dev.godwit.cli;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
+import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.doctor.Diagnosis;
 import dev.godwit.engine.doctor.Removed;
+import dev.godwit.rehearsal.Rehearsal;
+import dev.godwit.rehearsal.RehearsalReport;
+import dev.godwit.rehearsal.RehearsalSettings;
 import dev.godwit.server.GodwitServer;
 import dev.godwit.server.ServerSettings;
 import dev.godwit.server.Upkeep;
@@ -15,6 +19,7 @@ import dev.godwit.server.runbook.Inspection;
 import dev.godwit.server.runbook.Runbook;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Runs migrations in this process, with what they leave in one folder. */
 final class LocalMigrations implements Migrations {
@@ -41,6 +46,21 @@ final class LocalMigrations implements Migrations {
     @Override
     public List<Removed> remove(Plan plan, RunSettings settings) {
         return Upkeep.remove(plan, serverSettings(settings));
+    }
+
+    @Override
+    public RehearsalReport rehearse(Plan plan, RunSettings settings, RehearsalOrder order, Consumer<String> progress)
+            throws InterruptedException {
+        EngineSettings record = serverSettings(settings).prepared("rehearsal");
+        try (TemporaryFolder own = TemporaryFolder.create("godwit-rehearsal")) {
+            return Rehearsal.of(
+                    plan,
+                    new RehearsalSettings(order.seed(), order.units(), order.crashes(), order.keep(), record),
+                    own.path(),
+                    time,
+                    tasks,
+                    progress);
+        }
     }
 
     @Override

@@ -3,10 +3,12 @@ package dev.godwit.cli;
 import dev.godwit.core.Plan;
 import dev.godwit.engine.doctor.Diagnosis;
 import dev.godwit.engine.doctor.Removed;
+import dev.godwit.rehearsal.RehearsalReport;
 import dev.godwit.server.access.TokenOffice;
 import dev.godwit.server.plan.WrittenPlan;
 import dev.godwit.server.runbook.Runbook;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What can be done with a plan in this process. */
 interface Migrations {
@@ -22,6 +24,16 @@ interface Migrations {
      * @throws dev.godwit.core.GodwitException when something needs it still; nothing was changed
      */
     List<Removed> remove(Plan plan, RunSettings settings);
+
+    /**
+     * Tries a plan out in its scratch stores, and keeps the result.
+     *
+     * @param progress told what is done now, in one line
+     * @throws dev.godwit.core.GodwitException when it can't be tried; nothing was changed
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    RehearsalReport rehearse(Plan plan, RunSettings settings, RehearsalOrder order, Consumer<String> progress)
+            throws InterruptedException;
 
     /**
      * Starts the plan's migration, or goes on with it.

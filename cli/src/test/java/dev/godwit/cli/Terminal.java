@@ -16,6 +16,7 @@ import dev.godwit.core.SystemTime;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.doctor.Diagnosis;
 import dev.godwit.engine.doctor.Removed;
+import dev.godwit.rehearsal.RehearsalReport;
 import dev.godwit.server.PlanDesk;
 import dev.godwit.server.access.TokenOffice;
 import dev.godwit.server.plan.WrittenPlan;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Runs commands as a person would and keeps what they print. */
 final class Terminal {
@@ -146,6 +148,12 @@ final class Terminal {
             removed.add(plan);
             return List.of(new Removed(
                     "legacy", List.of("schema godwit_notes"), List.of(new Removed.Counted("schema", 1, 0))));
+        }
+
+        @Override
+        public RehearsalReport rehearse(
+                Plan plan, RunSettings settings, RehearsalOrder order, Consumer<String> progress) {
+            throw new AssertionError("nobody rehearses here");
         }
 
         @Override

@@ -25,8 +25,9 @@ final class RehearsalCheck implements Check {
 
     /** How it stands with the rehearsal of a plan, for people. */
     static String inWords(Plan plan, Optional<RehearsalRecord> last) {
-        return last.map(rehearsal -> (isOf(rehearsal, plan) ? "the last one was " : "the plan has changed since one was ")
-                        + rehearsal.inWords())
+        return last.map(rehearsal ->
+                        (isOf(rehearsal, plan) ? "the last one was " : "the plan has changed since one was ")
+                                + rehearsal.inWords())
                 .orElse("there was none");
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ public final class EngineSuccession implements AutoCloseable {
     private final Deaths deaths;
     private final Signal died;
     private final ControlPlane controlPlane = new PresentControlPlane(() -> engine().map(Engine::controlPlane));
+    private final AtomicInteger number = new AtomicInteger();
     private final List<Tasks.Task> burials = new CopyOnWriteArrayList<>();
     private volatile Optional<MortalEngine> living = Optional.empty();
     private volatile Optional<RuntimeException> failure = Optional.empty();
@@ -81,7 +83,14 @@ public final class EngineSuccession implements AutoCloseable {
     }
 
     private MortalEngine next() {
-        return MortalEngine.start(plan, opening.get(), settings, time, tasks, deaths, died);
+        EngineSettings own = new EngineSettings(
+                settings.server() + "-" + number.incrementAndGet(),
+                settings.controlStoreUrl(),
+                settings.controlStoreUser(),
+                settings.controlStorePassword(),
+                settings.movers(),
+                settings.chunkLatencyLimit());
+        return MortalEngine.start(plan, opening.get(), own, time, tasks, deaths, died);
     }
 
     private void succeed() {
@@ -106,6 +115,9 @@ public final class EngineSuccession implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         died.raise();
         try {

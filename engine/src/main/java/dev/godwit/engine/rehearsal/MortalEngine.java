@@ -28,8 +28,7 @@ final class MortalEngine {
     private volatile boolean alive;
     private volatile boolean dead;
 
-    private MortalEngine(
-            PlanStores stores, ControlStore control, MortalTasks tasks, Deaths deaths, Signal died) {
+    private MortalEngine(PlanStores stores, ControlStore control, MortalTasks tasks, Deaths deaths, Signal died) {
         this.stores = stores;
         this.control = control;
         this.tasks = tasks;

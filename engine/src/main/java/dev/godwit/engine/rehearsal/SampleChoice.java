@@ -39,8 +39,7 @@ public final class SampleChoice {
      * @param source the real one
      * @param scratch the store that will have the rows
      */
-    public static List<UnitId> choose(
-            Plan plan, Store source, Store scratch, int wanted, RandomGenerator chance) {
+    public static List<UnitId> choose(Plan plan, Store source, Store scratch, int wanted, RandomGenerator chance) {
         Collection<RowShape> shapes =
                 RowShapes.of(plan, source.facts(), scratch.facts()).values();
         Set<UnitId> chosen = new LinkedHashSet<>(references(plan));

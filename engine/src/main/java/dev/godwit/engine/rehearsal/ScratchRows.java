@@ -49,9 +49,11 @@ public final class ScratchRows implements AutoCloseable {
     public static void requireUnused(Store scratch, String called, Plan plan) {
         StoreFacts facts = scratch.facts();
         if (facts.installed() || scratch.installed()) {
-            throw unfit(called, "has fences of keyspace " + plan.keyspace().name()
-                    + "; drop its schema godwit_" + plan.keyspace().name()
-                    + " if they are of a rehearsal that was broken off");
+            throw unfit(
+                    called,
+                    "has fences of keyspace " + plan.keyspace().name()
+                            + "; drop its schema godwit_" + plan.keyspace().name()
+                            + " if they are of a rehearsal that was broken off");
         }
         for (Entity entity : plan.keyspace().entities()) {
             String table = entity.tableIn(scratch.name());

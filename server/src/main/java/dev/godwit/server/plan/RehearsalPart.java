@@ -17,11 +17,7 @@ import java.util.Set;
  * @param section absent when the plan says nothing, or nothing that can be read
  */
 record RehearsalPart(
-        Optional<Value> section,
-        Optional<StoreName> source,
-        Optional<StoreName> target,
-        int units,
-        boolean required) {
+        Optional<Value> section, Optional<StoreName> source, Optional<StoreName> target, int units, boolean required) {
     private static final int UNITS = 10;
     private static final int UNITS_MAX = 1_000;
 
@@ -75,7 +71,8 @@ record RehearsalPart(
         for (StoreName scratch : scratch()) {
             real.stream()
                     .filter(other -> scratch.equals(other)
-                            || (url(stores, scratch).isPresent() && url(stores, scratch).equals(url(stores, other))))
+                            || (url(stores, scratch).isPresent()
+                                    && url(stores, scratch).equals(url(stores, other))))
                     .findFirst()
                     .ifPresent(other -> section.get()
                             .refuse("store '" + scratch + "' is "
@@ -91,8 +88,8 @@ record RehearsalPart(
 
     /** What it comes to, once nothing is wrong. */
     Optional<Rehearsal> of(List<StoreAddress> stores) {
-        return source.flatMap(from -> target.map(
-                to -> new Rehearsal(address(stores, from), address(stores, to), units, required)));
+        return source.flatMap(
+                from -> target.map(to -> new Rehearsal(address(stores, from), address(stores, to), units, required)));
     }
 
     private static StoreAddress address(List<StoreAddress> stores, StoreName name) {
