@@ -32,7 +32,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,14 +160,13 @@ class RehearsalTest {
     }
 
     private RehearsalReport rehearse(Plan plan, int crashes) throws IOException, InterruptedException {
-        List<String> progress = new ArrayList<>();
         return Rehearsal.of(
                 plan,
                 new RehearsalSettings(7, Optional.empty(), Optional.of(crashes), false, record()),
                 Files.createDirectories(folder.resolve("own")),
                 new SystemTime(),
                 new ThreadTasks(),
-                progress::add);
+                line -> System.err.println(System.nanoTime() / 1_000_000 % 1000000 + " " + line));
     }
 
     private EngineSettings record() {

@@ -1,7 +1,9 @@
 package dev.godwit.engine.rehearsal;
 
 import dev.godwit.core.ControlPlane;
+import dev.godwit.core.GodwitException;
 import dev.godwit.core.Plan;
+import dev.godwit.core.ProblemsException;
 import dev.godwit.core.Signal;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /** An engine that dies now and then, and those that take over from it. Thread-safe. */
 public final class EngineSuccession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineSuccession.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Plan plan;
@@ -93,6 +96,24 @@ public final class EngineSuccession implements AutoCloseable {
         return MortalEngine.start(plan, opening.get(), own, time, tasks, deaths, died);
     }
 
+    /** On a slow machine the lead of the dead one may last longer than an engine waits for it. */
+    private MortalEngine heir() throws InterruptedException {
+        long start = time.monotonicNanos();
+        while (true) {
+            try {
+                return next();
+            } catch (GodwitException e) {
+                if (e instanceof ProblemsException
+                        || closed
+                        || time.since(start).compareTo(PATIENCE) > 0) {
+                    throw e;
+                }
+                LOG.info("the next engine can't take over yet: {}", e.describe());
+                time.sleep(LOOK_EVERY);
+            }
+        }
+    }
+
     private void succeed() {
         try {
             while (!closed) {
@@ -103,7 +124,7 @@ public final class EngineSuccession implements AutoCloseable {
                 } else {
                     LOG.info("an engine has died at {}", deaths.happened().getLast());
                     burials.add(tasks.start("godwit-rehearsal-burial", last.get()::close));
-                    living = Optional.of(next());
+                    living = Optional.of(heir());
                 }
             }
         } catch (InterruptedException e) {

@@ -398,6 +398,25 @@ class PlanFileBadInputTest {
     }
 
     @Test
+    void a_rehearsal_needs_two_databases_of_its_own() {
+        assertThat(PlanText.problems(folder, PlanText.plus("rehearsal: { source: legacy, target: nw, units: 0 }")))
+                .containsExactly(
+                        "14 PLAN_INVALID_VALUE rehearsal.target: no store 'nw'; did you mean 'new'?",
+                        "14 PLAN_INVALID_VALUE rehearsal.units: '0' is not a whole number from 1 to 1000");
+        assertThat(PlanText.problems(folder, PlanText.plus("rehearsal: { source: legacy, target: new }")))
+                .hasSize(2)
+                .allMatch(problem -> problem.contains("is a store of the migration"));
+        String twice =
+                PlanText.with("  new: {", "  twin: { url: \"jdbc:postgresql://127.0.0.1:5433/notes?a=b\" }\n  new: {")
+                        + "rehearsal: { source: twin, target: twin }\n";
+        assertThat(PlanText.problems(folder, twice))
+                .containsExactly(
+                        "15 PLAN_INVALID_VALUE rehearsal: 'source' and 'target' are the same store",
+                        "15 PLAN_INVALID_VALUE rehearsal: store 'twin' is the database of store 'new' of the migration;"
+                                + " a rehearsal needs databases of its own");
+    }
+
+    @Test
     void no_message_repeats_a_secret() {
         String[] plans = {
             PlanText.with("env:NOTES_PASSWORD", "hunter2"),

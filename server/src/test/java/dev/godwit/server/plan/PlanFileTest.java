@@ -98,6 +98,23 @@ class PlanFileTest {
     }
 
     @Test
+    void scratch_stores_are_no_stores_of_the_migration() {
+        String stores = "  new: { url: \"jdbc:postgresql://127.0.0.1:5433/notes\" }\n";
+        String scratch = "  a: { url: \"jdbc:postgresql://127.0.0.1:5434/a\" }\n"
+                + "  b: { url: \"jdbc:postgresql://127.0.0.1:5434/b\" }\n";
+        Plan plan = PlanText.read(
+                folder,
+                PlanText.with(stores, stores + scratch) + "rehearsal: { source: a, target: b, required: true }\n");
+
+        assertThat(plan.stores()).extracting(store -> store.name().value()).containsExactly("legacy", "new");
+        Plan.Rehearsal rehearsal = plan.rehearsal().orElseThrow();
+        assertThat(rehearsal.source().url()).endsWith("5434/a");
+        assertThat(rehearsal.target().url()).endsWith("5434/b");
+        assertThat(rehearsal.units()).isEqualTo(10);
+        assertThat(rehearsal.required()).isTrue();
+    }
+
+    @Test
     void keys_units_and_names_of_columns_arrive_parents_first() {
         Plan plan = PlanText.read(folder, PlanText.with("""
               note:
@@ -275,7 +292,7 @@ class PlanFileTest {
                 .isInstanceOf(ProblemsException.class)
                 .hasMessage(file
                         + ":2: unknown key 'extra'; known here: accept, cutover, deadline, entities, keys, keyspace,"
-                        + " migration, move, newUnits, offline, probation, reference, retention, stores, throttle,"
-                        + " twoPersons, unitNull, verify, waves, wayBack (and 1 more)");
+                        + " migration, move, newUnits, offline, probation, reference, rehearsal, retention, stores,"
+                        + " throttle, twoPersons, unitNull, verify, waves, wayBack (and 1 more)");
     }
 }
