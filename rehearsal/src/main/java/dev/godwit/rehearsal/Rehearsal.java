@@ -168,7 +168,7 @@ public final class Rehearsal {
             try {
                 engines.start();
                 users.start(changes, chance);
-                thereAndBack(performance);
+                thereAndBack(performance, users);
                 users.stop();
                 performance.awaitMirrored();
                 progress.accept("Comparing all rows.");
@@ -199,18 +199,22 @@ public final class Rehearsal {
     }
 
     /** Cut over, rolled back, cut over again; compared whole each time. */
-    private void thereAndBack(Performance performance) throws Performance.StuckException, InterruptedException {
+    private void thereAndBack(Performance performance, RehearsalUsers users)
+            throws Performance.StuckException, InterruptedException {
         progress.accept("Moving them, under load and crashes.");
         performance.awaitPhase(Phase.PROBATION);
+        users.awaitWork();
         if (plan.cutover().wayBack()) {
             performance.command(CommandKind.VERIFY);
             progress.accept("Rolling them back.");
             performance.command(CommandKind.ROLLBACK);
             performance.awaitPhase(Phase.SYNCED);
+            users.awaitWork();
             performance.command(CommandKind.VERIFY);
             progress.accept("Moving them again.");
             performance.command(CommandKind.CUTOVER);
             performance.awaitPhase(Phase.PROBATION);
+            users.awaitWork();
             performance.command(CommandKind.VERIFY);
         }
     }

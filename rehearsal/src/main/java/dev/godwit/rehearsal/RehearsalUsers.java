@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +30,8 @@ import java.util.random.RandomGenerator;
 final class RehearsalUsers {
     private static final int USERS = 4;
     private static final int MOST_COMPLAINTS = 20;
+    private static final int READS_IN_A_WHILE = 100;
+    private static final Duration LONGEST_WHILE = Duration.ofSeconds(3);
     private static final Duration REST = Duration.ofMillis(2);
 
     private final Router<Connection> router;
@@ -65,8 +68,8 @@ final class RehearsalUsers {
                     .toList();
             long seed = chance.nextLong();
             if (!own.isEmpty()) {
-                running.add(tasks.start(
-                        "godwit-rehearsal-user-" + number, () -> work(own, new java.util.SplittableRandom(seed))));
+                running.add(
+                        tasks.start("godwit-rehearsal-user-" + number, () -> work(own, new SplittableRandom(seed))));
             }
         }
     }
@@ -134,6 +137,21 @@ final class RehearsalUsers {
 
     private String expected(RowChange change) {
         return Optional.ofNullable(last.get(change.place())).orElseThrow();
+    }
+
+    /**
+     * Lets them work for a while as things are now.
+     *
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    void awaitWork() throws InterruptedException {
+        long start = time.monotonicNanos();
+        long before = reads();
+        while (!running.isEmpty()
+                && reads() - before < READS_IN_A_WHILE
+                && time.since(start).compareTo(LONGEST_WHILE) < 0) {
+            time.sleep(REST);
+        }
     }
 
     /** What a row has to be, when the users have stopped. */

@@ -78,7 +78,7 @@ class RehearsalTest {
 
     @Test
     void a_sound_plan_is_green_whatever_crashes_and_leaves_nothing_behind() throws Exception {
-        RehearsalReport report = rehearse(plan(true), 5);
+        RehearsalReport report = rehearse(plan(true), 3);
 
         assertThat(report.reasons()).isEmpty();
         assertThat(report.green()).isTrue();
@@ -86,36 +86,32 @@ class RehearsalTest {
         assertThat(report.rows()).isBetween(230L, 300L);
         assertThat(report.writes()).isPositive();
         assertThat(report.reads()).isGreaterThan(report.writes());
-        assertThat(report.crashes()).hasSize(5).doesNotHaveDuplicates();
-        assertThat(report.cutovers().count()).isGreaterThanOrEqualTo(4);
-        assertThat(report.rollbacks().count()).isPositive();
+        assertThat(report.crashes()).hasSize(3).doesNotHaveDuplicates();
+        assertThat(report.cutovers().count()).isGreaterThanOrEqualTo(8);
+        assertThat(report.rollbacks().count()).isGreaterThanOrEqualTo(4);
         assertThat(last().orElseThrow().green()).isTrue();
         requireNothingLeft();
     }
 
     @Test
-    void a_trigger_in_the_target_that_changes_what_users_write_is_found() throws Exception {
+    void a_trigger_in_the_target_that_changes_what_is_written_and_what_is_not_is_found() throws Exception {
         String trigger = "create function touch() returns trigger language plpgsql as 'begin %s return new; end';"
                 + " create trigger touch before update on notes for each row execute function touch()";
         scratchSource.execute(trigger.formatted(""));
-        scratchTarget.execute(trigger.formatted("new.body := upper(new.body);"));
+        scratchTarget.execute(trigger.formatted(
+                "new.body := upper(new.body);" + " update attachments set size = size + 1 where note_id = new.id;"));
 
         RehearsalReport report = rehearse(plan(true), 0);
 
         assertThat(report.green()).isFalse();
-        assertThat(report.reasons()).anyMatch(reason -> reason.contains("was not what was written last"));
+        assertThat(report.reasons())
+                .anyMatch(reason ->
+                        reason.contains("a read of note ") && reason.contains("was not what was written last"))
+                .anyMatch(reason ->
+                        reason.startsWith("in the scratch target, attachment ") && reason.endsWith(" differs"))
+                .anyMatch(reason ->
+                        reason.startsWith("in the scratch source, attachment ") && reason.endsWith(" differs"));
         assertThat(last().orElseThrow().green()).isFalse();
-        requireNothingLeft();
-    }
-
-    @Test
-    void what_preflight_finds_in_the_scratch_stores_is_a_reason() throws Exception {
-        scratchTarget.execute("alter table notes alter column stars type smallint, alter column body type varchar(6)");
-
-        RehearsalReport report = rehearse(plan(true), 0);
-
-        assertThat(report.green()).isFalse();
-        assertThat(report.reasons()).anyMatch(reason -> reason.startsWith("COLUMN_"));
         requireNothingLeft();
     }
 

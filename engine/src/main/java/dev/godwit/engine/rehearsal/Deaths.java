@@ -2,38 +2,45 @@ package dev.godwit.engine.rehearsal;
 
 import dev.godwit.core.PausePoint;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** At which pause points an engine dies: at each one once, or at some that chance has chosen. Thread-safe. */
+/** At which pause points an engine dies: once at each of those that chance has chosen. Thread-safe. */
 public final class Deaths {
-    /** Where there are fewer deaths than points, an engine survives so many arrivals for each at which it dies. */
-    private static final int ODDS = 4;
+    /** A rehearsal comes by these only when a cutover is given up, if at all: nothing joins and nothing is finalized. */
+    private static final Set<PausePoint> RARE = EnumSet.of(
+            PausePoint.AFTER_JOIN_RECORD,
+            PausePoint.AFTER_THAW,
+            PausePoint.AFTER_REOPEN,
+            PausePoint.AFTER_THAW_RECORD,
+            PausePoint.AFTER_FINALIZE_RECORD,
+            PausePoint.AFTER_RETIRE_SOURCE,
+            PausePoint.AFTER_STOP_MARKING,
+            PausePoint.AFTER_SOURCE_REMOVED,
+            PausePoint.AFTER_DEFAULT_MOVED,
+            PausePoint.AFTER_DEFAULT_HOME);
 
-    private final int most;
-    private final RandomGenerator chance;
-    private final Set<PausePoint> seen = EnumSet.noneOf(PausePoint.class);
+    private final Set<PausePoint> awaited = EnumSet.noneOf(PausePoint.class);
     private final List<PausePoint> happened = new ArrayList<>();
 
-    /** @param most how many, 0 or more */
+    /**
+     * Chooses where.
+     *
+     * @param most how many pause points, 0 or more; all of them where there are no more
+     */
     public Deaths(int most, RandomGenerator chance) {
-        this.most = most;
-        this.chance = chance;
+        List<PausePoint> points = new ArrayList<>(EnumSet.complementOf(EnumSet.copyOf(RARE)));
+        Collections.shuffle(points, chance);
+        points.addAll(RARE);
+        awaited.addAll(points.subList(0, Math.min(most, points.size())));
     }
 
     /** Whether the engine that has arrived there dies now. */
     synchronized boolean at(PausePoint point) {
-        if (happened.size() >= most || seen.contains(point)) {
-            return false;
-        }
-        if (most < PausePoint.values().length && chance.nextInt(ODDS) != 0) {
-            return false;
-        }
-        seen.add(point);
-        happened.add(point);
-        return true;
+        return awaited.remove(point) && happened.add(point);
     }
 
     /** Where engines have died so far, in order. */

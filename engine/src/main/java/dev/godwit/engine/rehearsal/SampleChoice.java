@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Chooses the units of a rehearsal by plain, bounded reads of the real source: half of them those that have most of the
@@ -63,7 +64,7 @@ public final class SampleChoice {
         return plan.waves().stream()
                 .flatMap(wave -> wave.units() instanceof Selection.Reference reference
                         ? reference.units().stream()
-                        : java.util.stream.Stream.empty())
+                        : Stream.empty())
                 .toList();
     }
 

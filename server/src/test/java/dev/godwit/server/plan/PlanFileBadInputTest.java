@@ -406,9 +406,10 @@ class PlanFileBadInputTest {
         assertThat(PlanText.problems(folder, PlanText.plus("rehearsal: { source: legacy, target: new }")))
                 .hasSize(2)
                 .allMatch(problem -> problem.contains("is a store of the migration"));
-        String twice =
-                PlanText.with("  new: {", "  twin: { url: \"jdbc:postgresql://127.0.0.1:5433/notes?a=b\" }\n  new: {")
-                        + "rehearsal: { source: twin, target: twin }\n";
+        String twice = PlanText.with(
+                        "  new: {",
+                        "  twin: { url: \"jdbc:postgresql://127.0.0.1:5433/notes?sslmode=disable\" }\n  new: {")
+                + "rehearsal: { source: twin, target: twin }\n";
         assertThat(PlanText.problems(folder, twice))
                 .containsExactly(
                         "15 PLAN_INVALID_VALUE rehearsal: 'source' and 'target' are the same store",
