@@ -57,6 +57,7 @@ class RehearseVerbTest {
 
     @Test
     void the_migration_begins_when_a_rehearsal_of_this_plan_was_green() throws Exception {
+        assertThat(work.run("check", plan).out()).contains("REHEARSAL_MISSING", "there was none");
         Result refused = work.run("run", plan);
         assertThat(refused.err()).contains("REHEARSAL_MISSING", "there was none", "godwit rehearse");
         assertThat(refused.code()).isNotZero();
