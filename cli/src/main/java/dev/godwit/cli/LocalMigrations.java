@@ -90,7 +90,8 @@ final class LocalMigrations implements Migrations {
                         ServerSettings.in(folder).movers())
                 .withWebhooks(settings.webhooks().stream()
                         .map(reference -> secrets.find(reference, "--webhook"))
-                        .toList());
+                        .toList())
+                .withNamesHidden(settings.namesHidden());
         return settings.reach().map(own::withReach).orElse(own);
     }
 }

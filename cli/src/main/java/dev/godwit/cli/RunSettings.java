@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param port of the control plane; 0 takes a free one
  * @param reach how others than the programs of this machine reach it
  * @param webhooks where their addresses are, as {@code env:NAME} or {@code file:PATH}
+ * @param namesHidden whether nobody sees names of units over HTTP
  */
 record RunSettings(
         Optional<String> controlStore,
@@ -19,7 +20,8 @@ record RunSettings(
         Optional<String> controlStorePassword,
         int port,
         Optional<Reach> reach,
-        List<String> webhooks) {
+        List<String> webhooks,
+        boolean namesHidden) {
 
     /** On loopback, without webhooks. */
     RunSettings(
@@ -27,14 +29,20 @@ record RunSettings(
             Optional<String> controlStoreUser,
             Optional<String> controlStorePassword,
             int port) {
-        this(controlStore, controlStoreUser, controlStorePassword, port, Optional.empty(), List.of());
+        this(controlStore, controlStoreUser, controlStorePassword, port, Optional.empty(), List.of(), false);
     }
 
     RunSettings withWebhooks(List<String> references) {
-        return new RunSettings(controlStore, controlStoreUser, controlStorePassword, port, reach, references);
+        return new RunSettings(
+                controlStore, controlStoreUser, controlStorePassword, port, reach, references, namesHidden);
     }
 
     RunSettings withReach(Optional<Reach> wanted) {
-        return new RunSettings(controlStore, controlStoreUser, controlStorePassword, port, wanted, webhooks);
+        return new RunSettings(
+                controlStore, controlStoreUser, controlStorePassword, port, wanted, webhooks, namesHidden);
+    }
+
+    RunSettings withNamesHidden(boolean hidden) {
+        return new RunSettings(controlStore, controlStoreUser, controlStorePassword, port, reach, webhooks, hidden);
     }
 }

@@ -43,6 +43,12 @@ final class ServeVerb implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "Port of the control plane; by default a free one.")
     private int port;
 
+    @Option(
+            names = "--hide-names",
+            description =
+                    "Show names of units to nobody over HTTP, whatever their roles; commands may still name them.")
+    private boolean hideNames;
+
     ServeVerb(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -57,7 +63,9 @@ final class ServeVerb implements Callable<Integer> {
         try (Interruptions.Registration ignored = surroundings.interruptions().onFirst(() -> asked.set(true));
                 RunningServer server = surroundings
                         .migrations()
-                        .serve(webhooks.in(store.settings(port)).withReach(reach.reach()))) {
+                        .serve(webhooks.in(store.settings(port))
+                                .withReach(reach.reach())
+                                .withNamesHidden(hideNames))) {
             say("The control plane serves at " + server.url() + ". Ctrl-C stops it.");
             server.leader()
                     .ifPresentOrElse(

@@ -2,6 +2,7 @@ package dev.godwit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.sun.net.httpserver.HttpServer;
 import dev.godwit.cli.Workplace.Background;
 import dev.godwit.cli.Workplace.Result;
@@ -125,7 +126,7 @@ class CommandLineStoryTest {
         agreed("olga", "ada", "1 units go on", "cutover", "--unit", "customer-1");
         work.until("it rests", status -> status.stage().equals("probation") && status.unitsMoved() == 4);
         String answers = everythingThatCanBeAsked();
-        agreed("olga", "ben", "accepted for good", "finalize", "--reason", "all is well");
+        agreedOnThePage("olga", "ben", "accepted for good", "finalize", "--reason", "all is well");
         work.until("it is over", status -> status.stage().equals("retention"));
         run("olga", "status", "--units", "--journal", "1000");
         run("olga", "audit", "--json");
@@ -169,15 +170,37 @@ class CommandLineStoryTest {
 
     /** One asks, the same can't agree, another one does. */
     private void agreed(String one, String other, String answer, String... arguments) {
-        Matcher number = NUMBER.matcher(done(one, "--request", arguments));
+        String request = asked(one, arguments);
+        assertThat(run(one, "approve", "--request", request).code()).isNotZero();
+        done(other, answer, "approve", "--request", request);
+    }
+
+    /** One asks from a terminal, another one sees it on the page and agrees. */
+    private void agreedOnThePage(String one, String other, String answer, String... arguments) {
+        String request = asked(one, arguments);
+        try (Browser browser = new Browser(tokens.get(other))) {
+            browser.page.navigate(url().resolve("/migrations/notes-to-new").toString());
+            browser.find("#agree-" + request).click();
+            browser.find("#confirm").click();
+            PlaywrightAssertions.assertThat(browser.find("#answer")).containsText(answer);
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
+
+    /** The number under which others can agree. */
+    private String asked(String who, String... arguments) {
+        Matcher number = NUMBER.matcher(done(who, "--request", arguments));
         assertThat(number.find()).isTrue();
-        assertThat(run(one, "approve", "--request", number.group(1)).code()).isNotZero();
-        done(other, answer, "approve", "--request", number.group(1));
+        return number.group(1);
+    }
+
+    private URI url() {
+        return ControlPlaneAddress.find(folder).orElseThrow().url();
     }
 
     /** All that the table of the roles says one can look at, as each of them and as nobody. */
     private String everythingThatCanBeAsked() throws Exception {
-        URI url = ControlPlaneAddress.find(folder).orElseThrow().url();
+        URI url = url();
         StringBuilder all = new StringBuilder();
         try (HttpClient http = HttpClient.newHttpClient()) {
             for (String path : paths()) {

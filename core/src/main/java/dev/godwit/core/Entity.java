@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -28,12 +29,9 @@ public record Entity(
         ColumnMapping mapping) {
     /** @throws GodwitException with {@link ErrorCode#PLAN_INVALID_VALUE} when the mapping touches key or unit */
     public Entity {
-        // Sorted, so that the text of a plan is the same in each process.
-        SortedMap<StoreName, String> sorted = new TreeMap<>(Comparator.comparing(StoreName::value));
-        sorted.putAll(tables);
-        tables = Collections.unmodifiableSortedMap(sorted);
+        tables = sorted(tables, UnaryOperator.identity());
         key = List.copyOf(key);
-        columns = Map.copyOf(columns);
+        columns = sorted(columns, names -> Collections.unmodifiableSortedMap(new TreeMap<>(names)));
         Stream.concat(key.stream(), unit.columns().stream())
                 .filter(mapping::mentions)
                 .findFirst()
@@ -65,6 +63,13 @@ public record Entity(
     /** A table with one key column and one unit column, called the same in every store. */
     public static Entity of(EntityName name, String table, String key, String unit) {
         return new Entity(name, table, Map.of(), List.of(key), UnitRule.column(unit), Map.of());
+    }
+
+    /** So that the text of a plan, and with it its digest, is the same in each process. */
+    private static <V> Map<StoreName, V> sorted(Map<StoreName, V> byStore, UnaryOperator<V> inOrder) {
+        SortedMap<StoreName, V> sorted = new TreeMap<>(Comparator.comparing(StoreName::value));
+        byStore.forEach((store, value) -> sorted.put(store, inOrder.apply(value)));
+        return Collections.unmodifiableSortedMap(sorted);
     }
 
     public String tableIn(StoreName store) {

@@ -151,8 +151,7 @@ public final class GodwitServer implements AutoCloseable {
             ServerSettings settings, Engines engines, Hosting hosting, Optional<MigrationName> first) {
         ServerPlans plans = new ServerPlans(hosting, settings);
         Candidate candidate = new Candidate(engines, hosting, plans, new SystemTime(), new ThreadTasks());
-        Reception reception =
-                Reception.of(hosting.records(), hosting, plans, settings.reach().isPresent());
+        Reception reception = Reception.of(hosting.records(), hosting, plans, settings);
         Telling telling = new Telling(hosting, engines, settings, new ThreadTasks(), new SystemTime());
         ControlPlaneServer http = serve(settings, engines, candidate, reception, telling);
         try {

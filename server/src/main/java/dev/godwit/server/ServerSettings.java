@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param movers how many units are worked on at once, 1 to 64
  * @param reach how others than the programs of this machine reach the server; absent when they don't
  * @param webhooks addresses that are told of stages, wanted approvals and alarms
+ * @param namesHidden whether nobody sees names of units over HTTP, whatever their roles
  */
 public record ServerSettings(
         Path folder,
@@ -29,7 +30,8 @@ public record ServerSettings(
         Optional<Secret> controlStorePassword,
         int movers,
         Optional<Reach> reach,
-        List<Secret> webhooks) {
+        List<Secret> webhooks,
+        boolean namesHidden) {
     private static final int MOVERS = 2;
     private static final Duration CHUNK_LATENCY_LIMIT = Duration.ofMillis(400);
 
@@ -37,7 +39,7 @@ public record ServerSettings(
         webhooks = List.copyOf(webhooks);
     }
 
-    /** On loopback, without webhooks. */
+    /** On loopback, without webhooks; names of units are for those whose roles allow it. */
     public ServerSettings(
             Path folder,
             int port,
@@ -53,13 +55,22 @@ public record ServerSettings(
                 controlStorePassword,
                 movers,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                false);
     }
 
     /** The same settings, with these webhooks. */
     public ServerSettings withWebhooks(List<Secret> addresses) {
         return new ServerSettings(
-                folder, port, controlStoreUrl, controlStoreUser, controlStorePassword, movers, reach, addresses);
+                folder,
+                port,
+                controlStoreUrl,
+                controlStoreUser,
+                controlStorePassword,
+                movers,
+                reach,
+                addresses,
+                namesHidden);
     }
 
     /** The same settings, with a server that others reach over TLS. */
@@ -72,7 +83,14 @@ public record ServerSettings(
                 controlStorePassword,
                 movers,
                 Optional.of(wanted),
-                webhooks);
+                webhooks,
+                namesHidden);
+    }
+
+    /** The same settings, with a server that shows names of units or hides them from everybody. */
+    public ServerSettings withNamesHidden(boolean hidden) {
+        return new ServerSettings(
+                folder, port, controlStoreUrl, controlStoreUser, controlStorePassword, movers, reach, webhooks, hidden);
     }
 
     /** The defaults: any free port, the control store in {@code .godwit}. */

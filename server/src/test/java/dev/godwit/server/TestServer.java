@@ -8,6 +8,7 @@ import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.access.AccessRecords;
 import dev.godwit.server.access.Access;
 import dev.godwit.server.access.CommandDesk;
+import dev.godwit.server.access.Permission;
 import dev.godwit.server.access.Steering;
 import dev.godwit.server.access.Tokens;
 import dev.godwit.server.internal.http.Leader;
@@ -36,12 +37,13 @@ final class TestServer implements AutoCloseable {
             MigrationControls migrations,
             PlanDesk plans,
             Set<CommandKind> twoPersons,
+            Set<Permission> withheld,
             Supplier<Leader> leader) {
         this.controlPlane = controlPlane;
         records = AccessRecords.open(EngineSettings.of("test", "jdbc:sqlite:" + file()));
         SystemTime time = new SystemTime();
         tokens = new Tokens(records, time, new SecureRandom());
-        access = new Access(records, tokens, false);
+        access = new Access(records, tokens, false, withheld);
         steering = new Steering(
                 migrations,
                 plans,
@@ -51,17 +53,24 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer of(ControlPlane controlPlane, MigrationControls migrations, PlanDesk plans) {
-        return new TestServer(controlPlane, migrations, plans, Set.of(), Leader.Here::new);
+        return new TestServer(controlPlane, migrations, plans, Set.of(), Set.of(), Leader.Here::new);
     }
 
     static TestServer of(
             ControlPlane controlPlane, MigrationControls migrations, PlanDesk plans, Set<CommandKind> twoPersons) {
-        return new TestServer(controlPlane, migrations, plans, twoPersons, Leader.Here::new);
+        return new TestServer(controlPlane, migrations, plans, twoPersons, Set.of(), Leader.Here::new);
+    }
+
+    /** Nobody may do this, whatever their roles. */
+    static TestServer withholding(Set<Permission> withheld, MigrationControls migrations) {
+        return new TestServer(
+                new FakeControlPlane(), migrations, new FakePlanDesk(), Set.of(), withheld, Leader.Here::new);
     }
 
     /** Runs nothing itself. */
     static TestServer standingBy(Supplier<Leader> leader) {
-        return new TestServer(new FakeControlPlane(), Overviews.of(Map.of()), new FakePlanDesk(), Set.of(), leader);
+        return new TestServer(
+                new FakeControlPlane(), Overviews.of(Map.of()), new FakePlanDesk(), Set.of(), Set.of(), leader);
     }
 
     URI url() {

@@ -105,7 +105,7 @@ class TokensTest {
 
     @Test
     void from_the_first_token_on_nobody_enters_without_one_also_when_it_is_revoked() {
-        Access access = new Access(records, tokens, false);
+        Access access = new Access(records, tokens, false, Set.of());
         assertThat(access.identify(Optional.empty()).authenticated()).isFalse();
 
         make("ada", Optional.empty());

@@ -34,6 +34,7 @@ public final class BenchCommand implements Callable<Integer> {
             new ManyTablesCase(),
             new HeapCase(),
             new UnitListCase(),
+            new BoardCase(),
             new NotelyCase());
 
     @Option(names = "--quick", description = "Small amounts; ends within a minute.")
@@ -42,7 +43,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--case",
             description = "Only these: router, copy, sqlite, capture, pause, start, small-units, many-tables, heap,"
-                    + " notely. May be repeated.")
+                    + " unit-list, board, notely. May be repeated.")
     private List<String> wanted = new ArrayList<>();
 
     @Option(names = "--json", description = "Print the figures as one JSON array.")

@@ -9,13 +9,10 @@ import dev.godwit.core.Phase;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
 import java.net.URI;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +39,8 @@ final class UnitListCase implements BenchCase {
         Pair pair = laboratory.pair();
         // The units are those of a migration that rests, so that nothing but the questions is measured.
         Move.prepare(pair, true).close();
-        Path file = pair.folder().resolve(".godwit/control-store.db");
-        try (Connection store = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-            fill(store, units);
+        try (Connection store = RestingUnits.controlStore(pair)) {
+            RestingUnits.fill(store, units);
             double baseline = p99Millis(number -> ask(store, text(number, units)));
             try (Move move = Move.prepare(pair, true);
                     ControlPlaneConnection connection = ControlPlaneConnection.to(URI.create(move.url()))) {
@@ -110,17 +106,6 @@ final class UnitListCase implements BenchCase {
                     rows.getString("unit");
                 }
             }
-        }
-    }
-
-    /** Units that were given up: nothing is done about them any more. */
-    private static void fill(Connection store, int units) throws SQLException {
-        try (Statement statement = store.createStatement()) {
-            statement.execute("with recursive n(i) as (select 0 union all select i + 1 from n where i < " + (units - 1)
-                    + ") insert into unit (keyspace, unit, migration, wave, source, target, phase, home, goal, epoch,"
-                    + " revision, rows_copied, rows_verified, leftover) select keyspace.name, 'customer-' || i || '-eu',"
-                    + " 'bench', case when i % 2 = 0 then 'early' else 'all' end, 'legacy', 'new', 'SETTLED', 'SOURCE',"
-                    + " 'ABANDONED', 1, 1, 0, 0, 'NONE' from n, keyspace");
         }
     }
 }

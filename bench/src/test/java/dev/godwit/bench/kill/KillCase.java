@@ -33,6 +33,9 @@ record KillCase(int number, String name, KillScript script, List<PausePoint> dea
 
     private static final int ABORTS = 2;
 
+    /** A build has no time for more: there the simulation dies at every point, with the same engine. */
+    private static final String IN_EACH_BUILD = "ROLL_BACK_3,MOVE_2,MOVE_5,ABORT_1";
+
     /** Every pause point once, several in a run; those of a roll-back once more. */
     private static List<KillCase> dealt() {
         List<KillCase> dealt = rollBacks();
@@ -86,12 +89,15 @@ record KillCase(int number, String name, KillScript script, List<PausePoint> dea
     /**
      * The runs that were asked for.
      *
-     * @param names of runs, separated by commas; {@code apart} for a run of its own for each pause point; empty for runs
-     *     of several points each
+     * @param names of runs, separated by commas; {@code all} for every pause point, in runs of several points each; {@code
+     *     apart} for a run of its own for each pause point; empty for some of each script, every third point
      */
     static List<KillCase> wanted(String names) {
-        if (names.isEmpty()) {
+        if (names.equals("all")) {
             return dealt();
+        }
+        if (names.isEmpty()) {
+            return wanted(IN_EACH_BUILD);
         }
         if (names.equals("apart")) {
             return apart();

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The server is killed at each named pause point while an application works, and started again. Whatever the point, the
  * stores end equal, no answer was wrong, and no write was lost: so say the users, and the checkers. A new pause point is covered by
- * being there; those that a roll-back passes are passed by it too. A run dies at several points, one server after the other;
- * {@code -Dtest.jvm=-Dkill.points=apart} gives each a run of its own, {@code -Dkill.points=AFTER_SEAL,ROLL_BACK_1} runs some.
+ * being there; those that a roll-back passes are passed by it too. A run dies at several points, one server after the other.
+ * A build has a third of the points; {@code -Dtest.jvm=-Dkill.points=all} has all of them, {@code apart} gives each a run of
+ * its own, {@code AFTER_SEAL,ROLL_BACK_1} are some.
  */
 class KillTest {
     /** Runs wait most of their time, for the lead of the dead server to lapse. */

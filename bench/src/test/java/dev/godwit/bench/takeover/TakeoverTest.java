@@ -25,17 +25,12 @@ import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.PausePoint;
 import dev.godwit.core.Phase;
-import dev.godwit.core.Plan.StoreAddress;
-import dev.godwit.core.Secret;
-import dev.godwit.core.StoreName;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.UnitId;
 import dev.godwit.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +49,6 @@ class TakeoverTest {
     private static final NoteLayout LAYOUT = new NoteLayout(6, 12);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LIMIT = Duration.ofMillis(1_500);
-    private static final int POOL = 6;
     private static final int REST_MILLIS = 20;
     private static final int COUNT_EVERY_MILLIS = 300;
 
@@ -78,9 +72,9 @@ class TakeoverTest {
         Map<Kill, Takeover> takeovers = new LinkedHashMap<>();
         try (PostgresServer postgres =
                 PostgresServer.start("takeover", Map.of("fsync", "off", "max_connections", "200"))) {
-            String control = database(postgres, "control", false);
-            String legacy = database(postgres, "legacy", true);
-            String target = database(postgres, "new", true);
+            String control = TestDatabases.empty(postgres, "control");
+            String legacy = TestDatabases.withNotes(postgres, "legacy");
+            String target = TestDatabases.withNotes(postgres, "new");
             Ledger ledger = Ledger.open(folder.resolve("record"), LAYOUT);
             try (Connection owner = DriverManager.getConnection(legacy, PostgresServer.OWNER, "")) {
                 FirstNotes.load(owner, ledger);
@@ -92,7 +86,7 @@ class TakeoverTest {
                     Application users = Application.recorded(
                             "users",
                             new HttpControlPlane(connection),
-                            List.of(address("legacy", legacy), address("new", target)),
+                            List.of(TestDatabases.address("legacy", legacy), TestDatabases.address("new", target)),
                             new Workload.Settings(0, 1, 2, REST_MILLIS, COUNT_EVERY_MILLIS, 1),
                             ledger,
                             recorder);
@@ -100,7 +94,8 @@ class TakeoverTest {
                 HttpMigrationControl operator = new HttpMigrationControl(connection);
                 users.start();
                 servers.leader(tables);
-                connection.postYaml(Paths.MIGRATIONS, plan(legacy, target), Bodies.Started.class);
+                connection.postYaml(
+                        Paths.MIGRATIONS, TestDatabases.plan("takeover", legacy, target), Bodies.Started.class);
                 until(operator, status -> status.phases().getOrDefault(Phase.SYNCED, 0L) == LAYOUT.accounts());
 
                 for (Kill kill : KILLS) {
@@ -154,31 +149,6 @@ class TakeoverTest {
                         takeover.written(history, LAYOUT).toMillis());
     }
 
-    private static StoreAddress address(String store, String url) {
-        return new StoreAddress(
-                new StoreName(store),
-                url,
-                Optional.of(FirstNotes.APPLICATION),
-                Optional.of(new Secret("", "none")),
-                POOL);
-    }
-
-    private static String plan(String legacy, String target) {
-        return """
-                keyspace: notes
-                migration: takeover
-                stores:
-                  legacy: { url: "%s", user: "%s" }
-                  new: { url: "%s", user: "%s" }
-                entities:
-                  note: { table: notes, key: [id], unit: account }
-                move: { from: legacy, to: new }
-                waves:
-                  - { name: all, units: { all: true } }
-                cutover: { approve: true }
-                """.formatted(legacy, PostgresServer.OWNER, target, PostgresServer.OWNER);
-    }
-
     /** Each unit was copied once, and each of its changes of home came to an end once. */
     private static void requireDoneOnce(List<String> journal, int rollBacks) {
         assertThat(journal).filteredOn(entry -> entry.startsWith("COPIED")).hasSize(1);
@@ -206,18 +176,5 @@ class TakeoverTest {
                     assertThat(status.attention()).isEmpty();
                     return reached.test(status);
                 });
-    }
-
-    private static String database(PostgresServer server, String name, boolean notes) throws SQLException {
-        try (Connection owner = server.connect(PostgresServer.OWNER);
-                Statement statement = owner.createStatement()) {
-            statement.execute("create database " + name);
-        }
-        if (notes) {
-            try (Connection owner = DriverManager.getConnection(server.url(name), PostgresServer.OWNER, "")) {
-                FirstNotes.createTable(owner);
-            }
-        }
-        return server.url(name);
     }
 }

@@ -7,8 +7,10 @@ import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.StoreFacts.ForeignKeyFacts;
 import dev.godwit.core.StoreFacts.IndexFacts;
+import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.UnitRule;
 import java.util.List;
@@ -49,7 +51,7 @@ class ChecksTest {
 
     private static PreflightContext broken() {
         return new PreflightContext(
-                withMissingTable(Plans.notes()),
+                broken(Plans.notes()),
                 Map.of(
                         Plans.SOURCE,
                         Facts.of("legacy", ChecksTest::breakSource),
@@ -58,7 +60,8 @@ class ChecksTest {
                 History.NONE);
     }
 
-    private static Plan withMissingTable(Plan plan) {
+    /** With a table that is missing, and a rehearsal that nobody has held. */
+    private static Plan broken(Plan plan) {
         Entity missing = new Entity(
                 new EntityName("label"),
                 "labels",
@@ -85,7 +88,17 @@ class ChecksTest {
                 plan.onMismatch(),
                 plan.probation(),
                 plan.retention(),
-                plan.accept());
+                plan.throttle(),
+                plan.keys(),
+                plan.newUnits(),
+                plan.accept(),
+                plan.twoPersons(),
+                Optional.of(new Plan.Rehearsal(scratch("a"), scratch("b"), 1, true)));
+    }
+
+    private static StoreAddress scratch(String name) {
+        return new StoreAddress(
+                new StoreName(name), "jdbc:postgresql://127.0.0.1/" + name, Optional.empty(), Optional.empty(), 1);
     }
 
     private static void breakSource(Facts facts) {

@@ -4,6 +4,7 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.engine.access.AccessRecords;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds out who sends a request. As long as no token has been made, anybody on this machine may do everything, as with any
@@ -13,16 +14,19 @@ public final class Access {
     private final AccessRecords records;
     private final Tokens tokens;
     private final boolean always;
+    private final Set<Permission> withheld;
 
     /**
      * Access to a server.
      *
      * @param always whether tokens are needed even before there are any: others than those on this machine can ask
+     * @param withheld what nobody may do here, whatever their roles
      */
-    public Access(AccessRecords records, Tokens tokens, boolean always) {
+    public Access(AccessRecords records, Tokens tokens, boolean always, Set<Permission> withheld) {
         this.records = records;
         this.tokens = tokens;
         this.always = always;
+        this.withheld = Set.copyOf(withheld);
     }
 
     /** Whether nobody does anything without a token. */
@@ -38,12 +42,13 @@ public final class Access {
     public Identity identify(Optional<String> token) {
         if (token.isPresent()) {
             return tokens.holder(token.get())
+                    .map(holder -> holder.without(withheld))
                     .orElseThrow(() -> new GodwitException(
                             ErrorCode.TOKEN_MISSING, "this token is wrong, has expired or was revoked"));
         }
         if (guarded()) {
             throw new GodwitException(ErrorCode.TOKEN_MISSING, "this control plane asks for a token");
         }
-        return Identity.local("local");
+        return Identity.local("local").without(withheld);
     }
 }

@@ -12,10 +12,17 @@ import java.util.stream.Collectors;
  *
  * @param name as it stands in the journal and the audit log
  * @param authenticated whether a token has proved it; otherwise anybody on this machine may claim it
+ * @param withheld what the server's settings keep from everybody, whatever their roles
  */
-public record Identity(String name, Set<Role> roles, boolean authenticated) {
+public record Identity(String name, Set<Role> roles, boolean authenticated, Set<Permission> withheld) {
     public Identity {
         roles = Set.copyOf(roles);
+        withheld = Set.copyOf(withheld);
+    }
+
+    /** Somebody who may do all that their roles allow. */
+    public Identity(String name, Set<Role> roles, boolean authenticated) {
+        this(name, roles, authenticated, Set.of());
     }
 
     /** Anybody on this machine, where no tokens have been made: may do everything, under the name that they give. */
@@ -23,16 +30,24 @@ public record Identity(String name, Set<Role> roles, boolean authenticated) {
         return new Identity(name, EnumSet.allOf(Role.class), false);
     }
 
-    public boolean may(Permission permission) {
-        return roles.stream().anyMatch(role -> role.permissions().contains(permission));
+    /** The same without these permissions. */
+    Identity without(Set<Permission> permissions) {
+        return new Identity(name, roles, authenticated, permissions);
     }
 
-    /** @throws GodwitException with {@link ErrorCode#NOT_ALLOWED} when none of the roles allows it */
+    public boolean may(Permission permission) {
+        return !withheld.contains(permission)
+                && roles.stream().anyMatch(role -> role.permissions().contains(permission));
+    }
+
+    /** @throws GodwitException with {@link ErrorCode#NOT_ALLOWED} when no role allows it, or the settings withhold it */
     public void require(Permission permission) {
         if (!may(permission)) {
             throw new GodwitException(
                     ErrorCode.NOT_ALLOWED,
-                    "'" + name + "' is " + inWords() + ", and this needs the permission " + permission);
+                    withheld.contains(permission)
+                            ? "this server keeps the permission " + permission + " from everybody"
+                            : "'" + name + "' is " + inWords() + ", and this needs the permission " + permission);
         }
     }
 
