@@ -5,9 +5,6 @@ import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.Secret;
 import dev.godwit.core.StoreName;
 import dev.godwit.postgres.PostgresServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -63,11 +60,5 @@ final class TestDatabases {
                   - { name: all, units: { all: true } }
                 cutover: { approve: true }
                 """.formatted(migration, legacy, PostgresServer.OWNER, target, PostgresServer.OWNER);
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
