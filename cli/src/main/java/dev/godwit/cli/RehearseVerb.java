@@ -25,8 +25,6 @@ import picocli.CommandLine.Option;
             "  godwit rehearse plan.yaml --units 50 --seed 7 --json"
         })
 final class RehearseVerb implements Callable<Integer> {
-    private static final int UNITS_MAX = 1_000;
-
     private final Surroundings surroundings;
 
     @Mixin
@@ -62,8 +60,9 @@ final class RehearseVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (units.filter(number -> number < 1 || number > UNITS_MAX).isPresent()) {
-            throw new UsageException("--units must be from 1 to " + UNITS_MAX);
+        if (units.filter(number -> number < 1 || number > Plan.Rehearsal.UNITS_MAX)
+                .isPresent()) {
+            throw new UsageException("--units must be from 1 to " + Plan.Rehearsal.UNITS_MAX);
         }
         if (crashes.filter(number -> number < 0).isPresent()) {
             throw new UsageException("--crashes must be 0 or more");

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A migration as someone asked for it.
@@ -125,7 +126,10 @@ public record Plan(
      * @param units how many are sampled, 1 to 1,000
      * @param required whether the migration begins only when a rehearsal of this plan was green
      */
-    public record Rehearsal(StoreAddress source, StoreAddress target, int units, boolean required) {}
+    public record Rehearsal(StoreAddress source, StoreAddress target, int units, boolean required) {
+        /** How many units are sampled at the most. */
+        public static final int UNITS_MAX = 1_000;
+    }
 
     /** Where a store is. The password is a secret and never printed. */
     public record StoreAddress(
@@ -236,6 +240,15 @@ public record Plan(
         return waves.stream()
                 .anyMatch(
                         candidate -> candidate.name().equals(wave) && candidate.units() instanceof Selection.Reference);
+    }
+
+    /** The units that stand for reference tables, in order. */
+    public List<UnitId> references() {
+        return waves.stream()
+                .flatMap(wave -> wave.units() instanceof Selection.Reference reference
+                        ? reference.units().stream()
+                        : Stream.empty())
+                .toList();
     }
 
     /** Whether no unit stays in the source: a wave takes all that are left. */

@@ -141,26 +141,15 @@ final class Move implements AutoCloseable {
 
     /** Units are born in the target as soon as all others are moved. */
     static Plan withNewUnitsInTarget(Plan plan) {
-        return new Plan(
-                plan.keyspace(),
-                plan.migration(),
-                plan.deadline(),
-                plan.stores(),
-                plan.source(),
-                plan.target(),
-                plan.waves(),
-                plan.cutover(),
-                plan.onMismatch(),
-                plan.probation(),
-                plan.retention(),
-                plan.throttle(),
-                plan.keys(),
-                Plan.NewUnits.TARGET,
-                plan.accept());
+        return with(plan, plan.keys(), Plan.NewUnits.TARGET);
     }
 
     /** Each store hands out keys of its own. */
     static Plan withKeyRanges(Plan plan) {
+        return with(plan, Plan.Keys.RANGES, plan.newUnits());
+    }
+
+    private static Plan with(Plan plan, Plan.Keys keys, Plan.NewUnits newUnits) {
         return new Plan(
                 plan.keyspace(),
                 plan.migration(),
@@ -174,8 +163,8 @@ final class Move implements AutoCloseable {
                 plan.probation(),
                 plan.retention(),
                 plan.throttle(),
-                Plan.Keys.RANGES,
-                plan.newUnits(),
+                keys,
+                newUnits,
                 plan.accept());
     }
 

@@ -4,6 +4,7 @@ import dev.godwit.core.ApplicationStore;
 import dev.godwit.core.Keyspace;
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.Store;
+import dev.godwit.jdbc.internal.Identifiers;
 import java.sql.Connection;
 
 /** Opens stores by their URL, whatever database it names. Thread-safe, and so is what it opens. */
@@ -22,6 +23,15 @@ public final class SqlStores {
         return isSqlite(address)
                 ? SqliteStores.openForApplication(keyspace, address)
                 : PostgresStores.openForApplication(keyspace, address);
+    }
+
+    /**
+     * The name of a column as it stands in a statement, whatever characters it has.
+     *
+     * @throws IllegalArgumentException when it has a character that no name can have
+     */
+    public static String quoted(String column) {
+        return Identifiers.quote(column);
     }
 
     private static boolean isSqlite(StoreAddress address) {

@@ -112,11 +112,12 @@ public final class Rehearsal {
             List<UnitId> sample = SampleChoice.choose(
                     plan, source, empty.source(), settings.units().orElse(wanted.units()), chance);
             Set<UnitId> moving = new LinkedHashSet<>(sample);
-            RehearsedPlan.references(plan).forEach(moving::remove);
+            plan.references().forEach(moving::remove);
             if (moving.isEmpty()) {
                 throw new GodwitException(
                         ErrorCode.UNIT_NOT_FOUND,
-                        "store " + plan.source() + " has no unit of at most 50,000 rows to rehearse with");
+                        "store " + plan.source() + " has no unit of at most " + SampleChoice.MOST_ROWS
+                                + " rows to rehearse with");
             }
             Plan rehearsed = RehearsedPlan.of(plan, wanted, sample);
             Scratch scratch = new Scratch(rehearsed, empty.source(), empty.target());
@@ -150,9 +151,9 @@ public final class Rehearsal {
         RehearsalUsers users;
         try (ApplicationStore<Connection> source = application(rehearsed, rehearsed.source());
                 ApplicationStore<Connection> target = application(rehearsed, rehearsed.target());
-                EngineSuccession closing = engines;
+                engines;
                 Router<Connection> router = Router.connect(
-                        closing.controlPlane(),
+                        engines.controlPlane(),
                         rehearsed.keyspace().name(),
                         List.of(source, target),
                         RouterSettings.defaults()

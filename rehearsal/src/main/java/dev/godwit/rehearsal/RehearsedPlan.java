@@ -29,7 +29,7 @@ final class RehearsedPlan {
         List<Wave> waves = new ArrayList<>(plan.waves().stream()
                 .filter(wave -> plan.isReference(wave.name()))
                 .toList());
-        Set<UnitId> references = Set.copyOf(references(plan));
+        Set<UnitId> references = Set.copyOf(plan.references());
         waves.add(new Wave(
                 WAVE,
                 new Selection.Listed(sample.stream()
@@ -56,16 +56,6 @@ final class RehearsedPlan {
                 plan.keys(),
                 NewUnits.SOURCE,
                 plan.accept());
-    }
-
-    static List<UnitId> references(Plan plan) {
-        List<UnitId> units = new ArrayList<>();
-        for (Wave wave : plan.waves()) {
-            if (wave.units() instanceof Selection.Reference reference) {
-                units.addAll(reference.units());
-            }
-        }
-        return units;
     }
 
     private static StoreAddress named(StoreName name, StoreAddress scratch) {

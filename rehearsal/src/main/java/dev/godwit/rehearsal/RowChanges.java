@@ -49,7 +49,7 @@ final class RowChanges {
         StoreFacts to = target.facts();
         Map<UnitId, Integer> found = new HashMap<>();
         List<RowChange> changes = new ArrayList<>();
-        Set<UnitId> references = Set.copyOf(RehearsedPlan.references(plan));
+        Set<UnitId> references = Set.copyOf(plan.references());
         for (RowShape shape : RowShapes.of(plan, from, to).values()) {
             List<Row> rows = source.rowTrials()
                     .sample(shape, LOOKED_AT)

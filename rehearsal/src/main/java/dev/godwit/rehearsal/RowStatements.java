@@ -7,6 +7,7 @@ import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreFacts.ColumnFacts;
 import dev.godwit.core.StoreFacts.TableFacts;
 import dev.godwit.core.StoreName;
+import dev.godwit.jdbc.SqlStores;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The statements of users, in the words of the store that a connection is of. Thread-safe. */
 final class RowStatements {
@@ -80,7 +82,7 @@ final class RowStatements {
     }
 
     private String column(StoreName store, RowChange change, String column) {
-        return "\"" + entity(change).columnIn(store, column).replace("\"", "\"\"") + "\"";
+        return SqlStores.quoted(entity(change).columnIn(store, column));
     }
 
     private String parameter(StoreName store, RowChange change, String column) {
@@ -101,7 +103,10 @@ final class RowStatements {
 
     private StoreName storeOf(Connection connection) throws SQLException {
         String url = address(connection.getMetaData().getURL());
-        return address(plan.address(plan.source()).url()).equals(url) ? plan.source() : plan.target();
+        return Stream.of(plan.source(), plan.target())
+                .filter(store -> address(plan.address(store).url()).equals(url))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a connection to " + url + ", which is no scratch store"));
     }
 
     private static String address(String url) {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
  * Chooses the units of a rehearsal by plain, bounded reads of the real source: half of them those that have most of the
@@ -30,7 +29,8 @@ import java.util.stream.Stream;
 public final class SampleChoice {
     private static final int LISTED = 1_000;
     private static final int LOOKED_AT = 5_000;
-    private static final long MOST_ROWS = 50_000;
+    /** A unit with more is not chosen, and all together have no more. */
+    public static final int MOST_ROWS = 50_000;
 
     private SampleChoice() {}
 
@@ -43,7 +43,7 @@ public final class SampleChoice {
     public static List<UnitId> choose(Plan plan, Store source, Store scratch, int wanted, RandomGenerator chance) {
         Collection<RowShape> shapes =
                 RowShapes.of(plan, source.facts(), scratch.facts()).values();
-        Set<UnitId> chosen = new LinkedHashSet<>(references(plan));
+        Set<UnitId> chosen = new LinkedHashSet<>(plan.references());
         Set<UnitId> small = new HashSet<>();
         long rows = 0;
         int references = chosen.size();
@@ -58,14 +58,6 @@ public final class SampleChoice {
             }
         }
         return List.copyOf(chosen);
-    }
-
-    private static List<UnitId> references(Plan plan) {
-        return plan.waves().stream()
-                .flatMap(wave -> wave.units() instanceof Selection.Reference reference
-                        ? reference.units().stream()
-                        : Stream.empty())
-                .toList();
     }
 
     private static List<UnitId> order(

@@ -19,7 +19,6 @@ import java.util.Set;
 record RehearsalPart(
         Optional<Value> section, Optional<StoreName> source, Optional<StoreName> target, int units, boolean required) {
     private static final int UNITS = 10;
-    private static final int UNITS_MAX = 1_000;
 
     static RehearsalPart read(Section plan, StoreNames names) {
         Optional<Value> value = plan.optional("rehearsal");
@@ -33,7 +32,7 @@ record RehearsalPart(
                 keys.required("source").flatMap(names::read),
                 keys.required("target").flatMap(names::read),
                 keys.optional("units")
-                        .flatMap(units -> units.whole(1, UNITS_MAX))
+                        .flatMap(units -> units.whole(1, Rehearsal.UNITS_MAX))
                         .orElse(UNITS),
                 keys.optional("required").flatMap(Value::flag).orElse(false));
         keys.finish();

@@ -61,18 +61,18 @@ final class NameText {
     }
 
     private final class Matches implements Iterator<String> {
-        private final String part;
+        private final TextSearch search;
         private int from;
         private int found;
 
         Matches(String part, int from) {
-            this.part = part;
+            this.search = new TextSearch(part);
             this.from = from;
             find();
         }
 
         private void find() {
-            found = text.indexOf(part, from);
+            found = search.find(text, from);
         }
 
         @Override

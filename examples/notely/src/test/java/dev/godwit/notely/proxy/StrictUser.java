@@ -27,12 +27,19 @@ final class StrictUser {
     private final SplittableRandom chance;
     private final AccountDetails account = new AccountDetails(UUID.randomUUID(), false, Optional.empty());
     private final Map<UUID, Note> remembered = new TreeMap<>();
+    private final int fewest;
     private UUID deleted = UUID.randomUUID();
     private long steps;
 
     StrictUser(NoteService notes, long seed) {
+        this(notes, seed, 0);
+    }
+
+    /** @param fewest how many notes the user keeps in any case, once there are so many */
+    StrictUser(NoteService notes, long seed, int fewest) {
         this.notes = notes;
         this.chance = new SplittableRandom(seed);
+        this.fewest = fewest;
     }
 
     AccountDetails account() {
@@ -61,7 +68,11 @@ final class StrictUser {
                 assertThat(ask(() -> notes.getNote(account, note.id()))).isEqualTo(note);
             case 2, 3 -> update(note);
             case 4 -> checkAll();
-            default -> delete(note);
+            default -> {
+                if (remembered.size() > fewest) {
+                    delete(note);
+                }
+            }
         }
     }
 
