@@ -61,18 +61,18 @@ final class NameText {
     }
 
     private final class Matches implements Iterator<String> {
-        private final TextSearch search;
+        private final String part;
         private int from;
         private int found;
 
         Matches(String part, int from) {
-            this.search = new TextSearch(part);
+            this.part = part;
             this.from = from;
             find();
         }
 
         private void find() {
-            found = search.find(text, from);
+            found = text.indexOf(part, from);
         }
 
         @Override
