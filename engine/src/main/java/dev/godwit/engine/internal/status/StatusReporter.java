@@ -19,6 +19,7 @@ import dev.godwit.engine.internal.unit.MirrorKeeper.Backlog;
 import dev.godwit.engine.internal.unit.UnitBoard;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.MigrationRecord;
+import dev.godwit.engine.spi.UnitRecord;
 import dev.godwit.engine.spi.WaveRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,10 @@ import java.util.function.Supplier;
 /** Makes the one status record from what the records and counters say. Thread-safe. */
 public final class StatusReporter {
     private static final int MOST_REASONS = 5;
+    /** From so many on counting them takes milliseconds. */
+    private static final int MANY_UNITS = 10_000;
+
+    private static final int REST_PER_COUNT = 10;
 
     /** Where the numbers come from. */
     public record Sources(
@@ -45,6 +50,7 @@ public final class StatusReporter {
             Supplier<String> waitsFor) {}
 
     private final Sources sources;
+    private final TimeSource time;
     private final long rowsEstimate;
     private final RateMeter copyRate;
     private final RateMeter byteRate;
@@ -53,8 +59,8 @@ public final class StatusReporter {
     private final Forecast rowForecast;
     private volatile Optional<Counted> last = Optional.empty();
 
-    /** A tally, and the version of the board that it was made of. */
-    private record Counted(long version, UnitTally tally) {}
+    /** A tally, the version of the board that it was made of, and until when it is good enough although units change. */
+    private record Counted(long version, UnitTally tally, long untilNanos) {}
 
     /**
      * A reporter.
@@ -63,6 +69,7 @@ public final class StatusReporter {
      */
     public StatusReporter(Sources sources, TimeSource time, long rowsEstimate) {
         this.sources = sources;
+        this.time = time;
         this.rowsEstimate = rowsEstimate;
         this.copyRate = new RateMeter(time, sources.counters().rowsCopied::sum);
         this.byteRate = new RateMeter(time, sources.counters().bytesCopied::sum);
@@ -71,15 +78,22 @@ public final class StatusReporter {
         this.rowForecast = new Forecast(time);
     }
 
-    /** What the units come to; counted anew only when one has changed since. */
+    /**
+     * What the units come to; counted anew only when one has changed since, and for most of the
+     * time not at all when they are many.
+     */
     public UnitTally tally() {
         long version = sources.board().changed().version();
+        long begun = time.monotonicNanos();
         Optional<Counted> known = last;
-        if (known.isPresent() && known.get().version() == version) {
+        if (known.isPresent()
+                && (known.get().version() == version || begun - known.get().untilNanos() < 0)) {
             return known.get().tally();
         }
-        UnitTally tally = new UnitTally(sources.plan(), sources.board().records());
-        last = Optional.of(new Counted(version, tally));
+        List<UnitRecord> records = sources.board().records();
+        UnitTally tally = new UnitTally(sources.plan(), records);
+        long rest = records.size() < MANY_UNITS ? 0 : (time.monotonicNanos() - begun) * REST_PER_COUNT;
+        last = Optional.of(new Counted(version, tally, begun + rest));
         return tally;
     }
 

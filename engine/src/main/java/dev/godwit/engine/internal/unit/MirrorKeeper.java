@@ -3,6 +3,7 @@ package dev.godwit.engine.internal.unit;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MarkBacklog;
+import dev.godwit.core.Phase;
 import dev.godwit.core.Side;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
@@ -89,7 +90,7 @@ public final class MirrorKeeper {
         try {
             while (!stopped.get()) {
                 long start = time.monotonicNanos();
-                if (!board.records(record -> record.phase().mirrors()).isEmpty()) {
+                if (board.phases().keySet().stream().anyMatch(Phase::mirrors)) {
                     watchHistories();
                     for (Side side : Side.values()) {
                         look(side);

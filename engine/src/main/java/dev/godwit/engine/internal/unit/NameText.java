@@ -1,21 +1,45 @@
 package dev.godwit.engine.internal.unit;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * Many names as one text, which the processor searches many times faster than the names one by one. Immutable.
+ * Many names as one text, cut into blocks. A block has a signature: a bit for each three characters that follow one another
+ * in one of its names. So only those blocks are searched that can contain what is asked for. 24 bytes for each name of 16
+ * characters. Immutable.
+ *
+ * @see <a href="https://doi.org/10.1145/2275.357411">Signature files: Faloutsos and Christodoulakis, 1984</a>
  */
 final class NameText {
     private static final char END = '\0';
+    private static final int NAMES_OF_BLOCK = 64;
+    private static final int WORDS_OF_SIGNATURE = 64;
+    private static final int BITS_OF_SIGNATURE = WORDS_OF_SIGNATURE * Long.SIZE;
+    /** Characters that make one bit. */
+    private static final int GRAM = 3;
 
     /** END, then each name with an END after it, in order. */
     private final String text;
+    /** Where blocks begin, each with the END before its first name, and where the last one ends. */
+    private final int[] bounds;
+    /** The signatures of the blocks, one after the other. */
+    private final long[] signatures;
 
-    private NameText(String text) {
+    private NameText(String text, int[] bounds) {
         this.text = text;
+        this.bounds = bounds;
+        this.signatures = new long[(bounds.length - 1) * WORDS_OF_SIGNATURE];
+        for (int block = 0; block < bounds.length - 1; block++) {
+            for (int start = bounds[block]; start + GRAM <= bounds[block + 1]; start++) {
+                int bit = bit(text, start);
+                signatures[block * WORDS_OF_SIGNATURE + bit / Long.SIZE] |= 1L << bit;
+            }
+        }
     }
 
     /**
@@ -25,13 +49,20 @@ final class NameText {
      */
     static Optional<NameText> of(Collection<String> names) {
         StringBuilder text = new StringBuilder(names.size() * 16).append(END);
+        List<Integer> bounds = new ArrayList<>();
+        int count = 0;
         for (String name : names) {
             if (name.indexOf(END) >= 0) {
                 return Optional.empty();
             }
+            if (count++ % NAMES_OF_BLOCK == 0) {
+                bounds.add(text.length() - 1);
+            }
             text.append(name).append(END);
         }
-        return Optional.of(new NameText(text.toString()));
+        bounds.add(text.length() - 1);
+        return Optional.of(new NameText(
+                text.toString(), bounds.stream().mapToInt(Integer::intValue).toArray()));
     }
 
     /**
@@ -60,19 +91,48 @@ final class NameText {
         return low;
     }
 
+    private static int bit(String characters, int start) {
+        int hash = (characters.charAt(start) * 31 + characters.charAt(start + 1)) * 31 + characters.charAt(start + 2);
+        // Neighbours differ in the low bits only; the multiplication carries them up.
+        return (hash * 0x9E3779B9) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(BITS_OF_SIGNATURE));
+    }
+
     private final class Matches implements Iterator<String> {
         private final String part;
+        private final int[] bits;
+        private int block;
         private int from;
         private int found;
 
         Matches(String part, int from) {
             this.part = part;
+            this.bits = new int[Math.max(0, part.length() - GRAM + 1)];
+            Arrays.setAll(bits, start -> bit(part, start));
+            int known = Arrays.binarySearch(bounds, from);
+            this.block = known >= 0 ? known : -known - 2;
             this.from = from;
             find();
         }
 
         private void find() {
-            found = text.indexOf(part, from);
+            for (found = -1; found < 0 && block < bounds.length - 1; ) {
+                int end = bounds[block + 1];
+                if (canContain(block)) {
+                    found = text.indexOf(part, Math.max(from, bounds[block]), end);
+                }
+                if (found < 0) {
+                    block++;
+                }
+            }
+        }
+
+        private boolean canContain(int candidate) {
+            for (int bit : bits) {
+                if ((signatures[candidate * WORDS_OF_SIGNATURE + bit / Long.SIZE] & 1L << bit) == 0) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override

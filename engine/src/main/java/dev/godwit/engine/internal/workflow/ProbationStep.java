@@ -1,5 +1,6 @@
 package dev.godwit.engine.internal.workflow;
 
+import dev.godwit.core.Phase;
 import dev.godwit.core.Step;
 import dev.godwit.core.StepContext;
 import dev.godwit.engine.spi.MigrationRecord;
@@ -9,6 +10,7 @@ import java.time.Duration;
 /** Keeps the way back open until someone says finalize, and shows how long it should stay open. */
 public final class ProbationStep implements Step {
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final int POLLS_OF_A_LOOK = 40;
 
     private final MoveParts parts;
 
@@ -33,8 +35,11 @@ public final class ProbationStep implements Step {
 
     @Override
     public void execute(StepContext context) throws InterruptedException {
-        while (!check(context)) {
-            context.waitsFor(waitsFor());
+        // The units are looked at less often than the wish: there may be a million of them.
+        for (long look = 0; !check(context); look++) {
+            if (look % POLLS_OF_A_LOOK == 0) {
+                context.waitsFor(waitsFor());
+            }
             context.awaitNotPaused();
             context.time().sleep(POLL);
         }
@@ -46,7 +51,7 @@ public final class ProbationStep implements Step {
             return "all waves are moved and there is no way back; 'godwit finalize' accepts the move";
         }
         String end = parts.probation()
-                .lastsUntil(parts.board().records(record -> true))
+                .lastsUntil(parts.board().records(record -> record.phase() == Phase.PROBATION))
                 .map(until -> "the probation lasts until " + until + "; 'godwit finalize' accepts the move then,")
                 .orElse("the probation is over; 'godwit finalize' accepts the move,");
         return "all waves are moved and the way back is open; " + end + " 'godwit rollback' takes it back";

@@ -1,9 +1,12 @@
 package dev.godwit.engine.internal.workflow;
 
 import dev.godwit.core.StepContext;
+import dev.godwit.core.UnitId;
 import dev.godwit.engine.internal.unit.UnitBoard;
 import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -30,17 +33,26 @@ final class UnitsAwait {
             throws InterruptedException {
         UnitBoard board = parts.board();
         parts.readBoard();
+        Predicate<UnitRecord> missing = record -> concerned.test(record) && !there.test(record);
+        Predicate<UnitRecord> onItsWay =
+                record -> missing.test(record) && record.flags().attention().isEmpty();
+        // Each unit is waited for in its turn, so that a change of one costs no look at all of them.
+        Deque<UnitId> turns = new ArrayDeque<>();
         while (true) {
             long seen = board.changed().version();
-            List<UnitRecord> missing = board.records(record -> concerned.test(record) && !there.test(record));
-            if (missing.isEmpty()) {
-                context.waitsFor("");
-                return;
+            while (!turns.isEmpty()
+                    && board.record(turns.element()).filter(onItsWay).isEmpty()) {
+                turns.remove();
             }
-            long stuck = missing.stream()
-                    .filter(record -> record.flags().attention().isPresent())
-                    .count();
-            context.waitsFor(stuck == missing.size() ? stuck + " units need attention before they are " + what : "");
+            if (turns.isEmpty()) {
+                List<UnitRecord> left = board.records(missing);
+                if (left.isEmpty()) {
+                    context.waitsFor("");
+                    return;
+                }
+                left.stream().filter(onItsWay).map(UnitRecord::unit).forEach(turns::add);
+                context.waitsFor(turns.isEmpty() ? left.size() + " units need attention before they are " + what : "");
+            }
             context.awaitNotPaused();
             board.changed().await(seen, LONGEST_WAIT);
         }
