@@ -1,11 +1,13 @@
 package dev.godwit.bench.demo;
 
+import dev.godwit.bench.baseline.Commits;
 import dev.godwit.bench.workload.NoteLayout;
 import dev.godwit.checkers.CheckResult;
 import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.Plan;
+import dev.godwit.postgres.PostgresServer;
 import dev.godwit.server.GodwitServer;
 import dev.godwit.server.ServerSettings;
 import java.io.IOException;
@@ -24,6 +26,7 @@ final class Demo {
     private final DemoSettings settings;
     private final Screen screen;
     private double rollBackSeconds;
+    private Commits.Millis commits = new Commits.Millis(0, 0);
 
     Demo(DemoSettings settings, Screen screen) {
         this.settings = settings;
@@ -69,6 +72,7 @@ final class Demo {
                 status,
                 conductor.copyRowsPerSecond(),
                 rollBackSeconds,
+                commits,
                 checks,
                 scenery.rows(scenery.legacy()),
                 screen.seconds());
@@ -81,9 +85,11 @@ final class Demo {
 
     private DemoChecks tell(Scenery scenery, Conductor conductor, Applications applications)
             throws IOException, InterruptedException, SQLException {
+        Commits beside = Commits.start(() -> scenery.target().connect(PostgresServer.OWNER), Commits.OF_A_CUTOVER);
         firstWaveThereAndBack(conductor);
         waveWithDeath(conductor, applications);
         waveWithStandstill(conductor, applications);
+        commits = beside.end();
         if (settings.full()) {
             screen.step("all accounts live in new; the users hurry now");
             applications.hurry();

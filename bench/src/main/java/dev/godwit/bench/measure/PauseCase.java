@@ -2,6 +2,7 @@ package dev.godwit.bench.measure;
 
 import dev.godwit.bench.application.Application;
 import dev.godwit.bench.application.ApplicationReport;
+import dev.godwit.bench.baseline.Commits;
 import dev.godwit.bench.measure.Laboratory.Pair;
 import dev.godwit.bench.workload.FirstNotes;
 import dev.godwit.bench.workload.Ledger;
@@ -21,7 +22,6 @@ import java.util.List;
 final class PauseCase implements BenchCase {
     private static final int ROWS_OF_UNIT = 50;
     private static final int USERS = 8;
-    static final int COMMITS = 5;
     static final double P50_MILLIS_MAX = 15;
     private static final double P99_MILLIS_MAX = 75;
 
@@ -47,14 +47,14 @@ final class PauseCase implements BenchCase {
                         new Workload.Settings(0, 1, USERS, 0, 0, 1),
                         ledger)) {
             application.start();
-            Commits commits = Commits.start(pair, COMMITS);
+            Commits commits = Commits.start(pair::connectNew, Commits.OF_A_CUTOVER);
             move.begin();
             move.await(status -> status.unitsMoved() == layout.accounts());
-            double commitsMillis = commits.endMedianMillis();
+            double commitsMillis = commits.end().p50();
             application.end();
             requireRight(application.report(ApplicationReport.Kind.ENDED));
             Pauses pauses = move.status().cutovers();
-            String baseline = COMMITS + " commits meanwhile";
+            String baseline = Commits.OF_A_CUTOVER + " commits meanwhile";
             return List.of(
                     Figure.limit(
                             "cutover pause p50",

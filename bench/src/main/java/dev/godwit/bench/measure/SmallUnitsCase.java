@@ -1,5 +1,6 @@
 package dev.godwit.bench.measure;
 
+import dev.godwit.bench.baseline.Commits;
 import dev.godwit.bench.measure.Laboratory.Pair;
 import dev.godwit.bench.workload.FirstNotes;
 import dev.godwit.bench.workload.Ledger;
@@ -34,7 +35,7 @@ final class SmallUnitsCase implements BenchCase {
         }
         double baseline = copiesPerSecond(pair, layout);
         try (Move move = Move.prepare(pair, true)) {
-            Commits commits = Commits.start(pair, PauseCase.COMMITS);
+            Commits commits = Commits.start(pair::connectNew, Commits.OF_A_CUTOVER);
             long begun = System.nanoTime();
             move.begin();
             long end = move.await(status -> status.unitsMoved() == layout.accounts());
@@ -54,8 +55,8 @@ final class SmallUnitsCase implements BenchCase {
                             "their cutover pause p50, nobody writes",
                             pauseMillis,
                             "ms",
-                            PauseCase.COMMITS + " commits meanwhile",
-                            commits.endMedianMillis(),
+                            Commits.OF_A_CUTOVER + " commits meanwhile",
+                            commits.end().p50(),
                             PauseCase.P50_MILLIS_MAX,
                             0.1));
         }

@@ -2,6 +2,7 @@ package dev.godwit.bench.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.bench.baseline.Commits.Millis;
 import dev.godwit.checkers.CheckResult;
 import dev.godwit.core.Flags;
 import dev.godwit.core.MigrationStatus;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Each promise of the demonstration fails it when it is broken, and only that one is named. */
 class DemoFiguresTest {
     private static final Totals GOOD = new Totals(110_000, 6_000, 1_500, 0, 0, 10, 40, 100, List.of());
+
+    private static final Millis SLOW_DISK = new Millis(10, 45);
 
     private static final DemoChecks NO_FINDING = checks(-1);
 
@@ -35,6 +38,11 @@ class DemoFiguresTest {
                 .singleElement()
                 .asString()
                 .startsWith("cutover pause");
+        assertThat(figures(GOOD, 91, NO_FINDING, 0, SLOW_DISK).broken(true))
+                .singleElement()
+                .asString()
+                .isEqualTo("cutover pause p99: 91.0 ms, allowed 90.0 ms");
+        assertThat(figures(GOOD, 90, NO_FINDING, 0, SLOW_DISK).broken(true)).isEmpty();
         assertThat(figures(GOOD, 40, NO_FINDING, 3).broken(true))
                 .singleElement()
                 .asString()
@@ -58,7 +66,11 @@ class DemoFiguresTest {
     }
 
     private static DemoFigures figures(Totals totals, double pause, DemoChecks checks, long left) {
-        return new DemoFigures(totals, status(pause), 1, 1, checks, left, 1);
+        return figures(totals, pause, checks, left, new Millis(4, 20));
+    }
+
+    private static DemoFigures figures(Totals totals, double pause, DemoChecks checks, long left, Millis commits) {
+        return new DemoFigures(totals, status(pause), 1, 1, commits, checks, left, 1);
     }
 
     /** Results of which one, or none, found something. */

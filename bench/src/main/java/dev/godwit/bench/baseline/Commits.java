@@ -1,6 +1,5 @@
-package dev.godwit.bench.measure;
+package dev.godwit.bench.baseline;
 
-import dev.godwit.bench.measure.Laboratory.Pair;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,8 +11,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/** Measures again and again how long a few durable commits in a row take, beside whatever else goes on. */
-final class Commits {
+/**
+ * Measures again and again how long a few durable commits in a row take, beside whatever else goes on: no cutover can be
+ * shorter. One at a time; not thread-safe.
+ */
+public final class Commits {
+    /** How many a cutover makes while writers wait. */
+    public static final int OF_A_CUTOVER = 5;
+
+    /** A database to commit in; it gets a table of its own. */
+    @FunctionalInterface
+    public interface Place {
+        Connection connect() throws SQLException;
+    }
+
+    /** How long they took in a row, in milliseconds. */
+    public record Millis(double p50, double p99) {}
+
     private static final long BETWEEN_MILLIS = 50;
 
     private final FutureTask<List<Double>> sampling;
@@ -29,24 +43,32 @@ final class Commits {
      *
      * @param inARow how many commits are one sample
      */
-    static Commits start(Pair pair, int inARow) {
-        FutureTask<List<Double>> sampling = new FutureTask<>(sample(pair, inARow));
+    public static Commits start(Place place, int inARow) {
+        FutureTask<List<Double>> sampling = new FutureTask<>(sample(place, inARow));
         return new Commits(
                 sampling, Thread.ofPlatform().daemon().name("commits").start(sampling));
     }
 
-    /** Ends the measuring and gives the median of all samples. */
-    double endMedianMillis() throws InterruptedException, ExecutionException {
+    /** Ends the measuring. */
+    public Millis end() throws InterruptedException {
         thread.interrupt();
-        List<Double> millis = new ArrayList<>(sampling.get());
+        List<Double> millis = new ArrayList<>(samples());
         Collections.sort(millis);
-        return millis.get(millis.size() / 2);
+        return new Millis(millis.get(millis.size() / 2), millis.get(millis.size() * 99 / 100));
     }
 
-    private static Callable<List<Double>> sample(Pair pair, int inARow) {
+    private List<Double> samples() throws InterruptedException {
+        try {
+            return sampling.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("commits could not be measured", e.getCause());
+        }
+    }
+
+    private static Callable<List<Double>> sample(Place place, int inARow) {
         return () -> {
             List<Double> millis = new ArrayList<>();
-            try (Connection connection = pair.connectNew();
+            try (Connection connection = place.connect();
                     Statement statement = connection.createStatement()) {
                 statement.execute("create table if not exists commits (n integer)");
                 do {
