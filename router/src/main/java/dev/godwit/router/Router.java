@@ -77,6 +77,21 @@ public interface Router<C> extends AutoCloseable {
     <T extends @Nullable Object, E extends Exception> T read(String name, UnitId unit, Work<? super C, T, E> work)
             throws E;
 
+    /**
+     * Reads under READ COMMITTED, and has one read for all callers in this process who ask the same of the unit at the same
+     * time. The read that answers a call begins after the call did, so the answer is as new as that of {@link #read(UnitId,
+     * Work)}; with many callers it takes up to the time of two reads. For what is read by many at once, such as the front
+     * page of a tenant. An error reaches only the caller whose work was run; the others read on their own, as does whoever
+     * has waited for {@link RouterSettings#holdLimit()}, and every call inside other work.
+     *
+     * @param question what is asked: equal for callers whose work is the same, with {@code equals} and {@code hashCode},
+     *     such as a record of the kind of read and the id
+     * @param work its result is given to several callers, so it is one that nobody changes; callers with equal questions
+     *     get results of one type
+     */
+    <T extends @Nullable Object, E extends Exception> T readShared(
+            UnitId unit, Object question, Work<? super C, T, E> work) throws E;
+
     /** Writes under READ COMMITTED. */
     default <T extends @Nullable Object, E extends Exception> T write(UnitId unit, Work<? super C, T, E> work)
             throws E {

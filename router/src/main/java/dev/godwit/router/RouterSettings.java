@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param initialHome where everything lives as long as neither the control plane nor a store has said anything: for
  *     routers that are released before their first migration begins
  * @param shadowReads whether named reads are compared with the mirror; off by default
+ * @param sharedReads whether {@link Router#readShared} lets callers share an answer; on by default
  * @param time where the router learns the time
  * @param tasks what runs its background tasks: the renewal of the lease, and shadow reads if there are any
  */
@@ -27,6 +28,7 @@ public record RouterSettings(
         int heldLimit,
         Optional<StoreName> initialHome,
         ShadowReads shadowReads,
+        boolean sharedReads,
         TimeSource time,
         Tasks tasks) {
     private static final Duration HOLD_LIMIT = Duration.ofSeconds(2);
@@ -49,32 +51,44 @@ public record RouterSettings(
         String name = "pid-" + ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
         return new RouterSettings(
-                name, HOLD_LIMIT, HELD_LIMIT, Optional.empty(), ShadowReads.OFF, new SystemTime(), new ThreadTasks());
+                name,
+                HOLD_LIMIT,
+                HELD_LIMIT,
+                Optional.empty(),
+                ShadowReads.OFF,
+                true,
+                new SystemTime(),
+                new ThreadTasks());
     }
 
     public RouterSettings named(String newName) {
-        return new RouterSettings(newName, holdLimit, heldLimit, initialHome, shadowReads, time, tasks);
+        return new RouterSettings(newName, holdLimit, heldLimit, initialHome, shadowReads, sharedReads, time, tasks);
     }
 
     public RouterSettings withHoldLimit(Duration limit) {
-        return new RouterSettings(name, limit, heldLimit, initialHome, shadowReads, time, tasks);
+        return new RouterSettings(name, limit, heldLimit, initialHome, shadowReads, sharedReads, time, tasks);
     }
 
     public RouterSettings withHeldLimit(int limit) {
-        return new RouterSettings(name, holdLimit, limit, initialHome, shadowReads, time, tasks);
+        return new RouterSettings(name, holdLimit, limit, initialHome, shadowReads, sharedReads, time, tasks);
     }
 
     /** For a router that may run before its keyspace's first migration does. */
     public RouterSettings withInitialHome(StoreName home) {
-        return new RouterSettings(name, holdLimit, heldLimit, Optional.of(home), shadowReads, time, tasks);
+        return new RouterSettings(name, holdLimit, heldLimit, Optional.of(home), shadowReads, sharedReads, time, tasks);
     }
 
     /** Compares a share of the named reads with the mirror. */
     public RouterSettings withShadowReads(ShadowReads reads) {
-        return new RouterSettings(name, holdLimit, heldLimit, initialHome, reads, time, tasks);
+        return new RouterSettings(name, holdLimit, heldLimit, initialHome, reads, sharedReads, time, tasks);
+    }
+
+    /** Each caller of {@link Router#readShared} reads on its own. */
+    public RouterSettings withoutSharedReads() {
+        return new RouterSettings(name, holdLimit, heldLimit, initialHome, shadowReads, false, time, tasks);
     }
 
     public RouterSettings on(TimeSource newTime, Tasks newTasks) {
-        return new RouterSettings(name, holdLimit, heldLimit, initialHome, shadowReads, newTime, newTasks);
+        return new RouterSettings(name, holdLimit, heldLimit, initialHome, shadowReads, sharedReads, newTime, newTasks);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param leasedReads reads that were answered under the lease, without asking the store who is home
  * @param strictReads reads that were answered after asking the store before and after
  * @param mirrorReads reads that were answered while both stores were mirrors
+ * @param sharedReads reads that another caller's equal read answered
  * @param writes writes that were committed
  * @param scatters questions to all stores that were answered
  * @param heldWrites writes that waited for a home
@@ -27,6 +28,7 @@ public record RouterStatistics(
         long leasedReads,
         long strictReads,
         long mirrorReads,
+        long sharedReads,
         long writes,
         long scatters,
         long heldWrites,

@@ -31,11 +31,18 @@ final class PageSnippets {
         }
     }
 
+    static List<Note> sharedRead(Router<Connection> router, UnitId account, Notes notes) {
+        List<Note> front = router.readShared(account, "front-page", connection -> notes.newest(connection, account));
+        return front;
+    }
+
     /** A note. */
     record Note(long id) {}
 
     /** A repository. */
     interface Notes {
         Note find(Connection connection, long id);
+
+        List<Note> newest(Connection connection, UnitId account);
     }
 }

@@ -46,6 +46,7 @@ class RouterHistoryTest {
             tasks.add(task("writer", () -> repeatedly(this::write)));
             tasks.add(task("reader-1", () -> repeatedly(this::read)));
             tasks.add(task("reader-2", () -> repeatedly(this::read)));
+            tasks.add(task("reader-3", () -> repeatedly(this::read)));
             tasks.add(task("outages", this::outages));
             for (Task task : tasks) {
                 task.join();
@@ -167,9 +168,11 @@ class RouterHistoryTest {
 
     private void read() {
         long atCall = committed;
-        long value = world.simulation.below(2) == 0
-                ? untilAccepted(TransactionOptions.READ, this::readOn)
-                : world.router.read(RouterWorld.U, this::slowly);
+        long value = switch (world.simulation.below(3)) {
+            case 0 -> untilAccepted(TransactionOptions.READ, this::readOn);
+            case 1 -> world.router.read(RouterWorld.U, this::slowly);
+            default -> world.router.readShared(RouterWorld.U, "k", this::slowly);
+        };
         // The writer counts after its commit was answered, so the store may be one ahead.
         assertThat(value).isBetween(atCall, committed + 1);
     }

@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class BenchCommand implements Callable<Integer> {
     private static final List<BenchCase> CASES = List.of(
             new RouterCase(),
+            new SharedReadsCase(),
             new CopyCase(),
             new SqliteCopyCase(),
             new CaptureCase(),
@@ -42,8 +43,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--case",
-            description = "Only these: router, copy, sqlite, capture, pause, start, small-units, many-tables, heap,"
-                    + " unit-list, board, notely. May be repeated.")
+            description =
+                    "Only these: router, shared-reads, copy, sqlite, capture, pause, start, small-units, many-tables, heap,"
+                            + " unit-list, board, notely. May be repeated.")
     private List<String> wanted = new ArrayList<>();
 
     @Option(names = "--json", description = "Print the figures as one JSON array.")

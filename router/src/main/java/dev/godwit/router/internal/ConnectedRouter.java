@@ -17,6 +17,7 @@ import dev.godwit.router.RouterTransaction;
 import dev.godwit.router.ScatterResult;
 import dev.godwit.router.ScatterWork;
 import dev.godwit.router.Work;
+import dev.godwit.router.internal.SharedReads.Question;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -38,6 +39,7 @@ public final class ConnectedRouter<C> implements Router<C> {
     private final WriteRoute<C> writes;
     private final Scatter<C> scatters;
     private final OpenTransactions<C> transactions;
+    private final Optional<SharedReads> shared;
     private final Counters counters;
     private final LeaseKeeper keeper;
     private final Tasks.Task renewal;
@@ -73,6 +75,9 @@ public final class ConnectedRouter<C> implements Router<C> {
         writes = new WriteRoute<>(stores, homes, routes, held, unfencedHomes, write, holds, counters);
         scatters = new Scatter<>(stores, reads, unfencedHomes, time, counters);
         transactions = new OpenTransactions<>(stores, reads, writes);
+        shared = settings.sharedReads()
+                ? Optional.of(new SharedReads(time, settings.holdLimit(), counters))
+                : Optional.empty();
         keeper = new LeaseKeeper(controlPlane, keyspace, settings.name(), cache, latencies, counters, time);
         renewal = settings.tasks().start("godwit-router-" + settings.name(), keeper);
         shadows = new Shadows<>(
@@ -119,6 +124,16 @@ public final class ConnectedRouter<C> implements Router<C> {
             shadows.offer(name, unit, work, answer, trust);
         }
         return answer;
+    }
+
+    @Override
+    public <T extends @Nullable Object, E extends Exception> T readShared(
+            UnitId unit, Object question, Work<? super C, T, E> work) throws E {
+        if (shared.isEmpty() || current.get() != null) {
+            return read(unit, work);
+        }
+        begin();
+        return shared.get().read(new Question(unit, question), () -> reads.read(unit, TransactionOptions.READ, work));
     }
 
     @Override

@@ -21,6 +21,7 @@ final class Counters {
     final LongAdder leasedReads = new LongAdder();
     final LongAdder strictReads = new LongAdder();
     final LongAdder mirrorReads = new LongAdder();
+    final LongAdder sharedReads = new LongAdder();
     final LongAdder writes = new LongAdder();
     final LongAdder scatters = new LongAdder();
     final LongAdder heldWrites = new LongAdder();
@@ -57,6 +58,7 @@ final class Counters {
                 leasedReads.sum(),
                 strictReads.sum(),
                 mirrorReads.sum(),
+                sharedReads.sum(),
                 writes.sum(),
                 scatters.sum(),
                 heldWrites.sum(),

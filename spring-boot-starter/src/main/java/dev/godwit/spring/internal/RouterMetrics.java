@@ -27,6 +27,7 @@ final class RouterMetrics implements MeterBinder {
         reads(registry, "leased", RouterStatistics::leasedReads);
         reads(registry, "strict", RouterStatistics::strictReads);
         reads(registry, "mirror", RouterStatistics::mirrorReads);
+        reads(registry, "shared", RouterStatistics::sharedReads);
         counter(registry, "writes", "writes that were committed", RouterStatistics::writes);
         counter(registry, "scatters", "questions to all stores that were answered", RouterStatistics::scatters);
         counter(registry, "repeats", "how often the router ran work again", RouterStatistics::repeats);
