@@ -1,5 +1,6 @@
 package dev.godwit.client;
 
+import dev.godwit.client.wire.Directory;
 import dev.godwit.client.wire.Paths;
 import dev.godwit.core.ControlPlane;
 import dev.godwit.core.KeyspaceName;
@@ -12,6 +13,9 @@ public final class HttpControlPlane implements ControlPlane {
     /** How much later than the control plane's patience an answer may come. */
     private static final Duration LATENESS = Duration.ofSeconds(2);
 
+    /** For the answer that may have a million placements. */
+    private static final Duration WHOLE_DIRECTORY = Duration.ofSeconds(30);
+
     private final ControlPlaneConnection connection;
 
     public HttpControlPlane(ControlPlaneConnection connection) {
@@ -20,7 +24,9 @@ public final class HttpControlPlane implements ControlPlane {
 
     @Override
     public Registration register(RouterHello hello) {
-        return connection.post(Paths.ROUTERS, hello, Registration.class, LATENESS);
+        return connection
+                .post(Paths.ROUTERS, hello, Directory.class, WHOLE_DIRECTORY)
+                .registration();
     }
 
     @Override

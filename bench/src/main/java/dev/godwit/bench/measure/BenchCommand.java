@@ -35,6 +35,7 @@ public final class BenchCommand implements Callable<Integer> {
             new ManyTablesCase(),
             new HeapCase(),
             new UnitListCase(),
+            new DirectoryCase(),
             new BoardCase(),
             new NotelyCase());
 
@@ -45,7 +46,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--case",
             description =
                     "Only these: router, shared-reads, copy, sqlite, capture, pause, start, small-units, many-tables, heap,"
-                            + " unit-list, board, notely. May be repeated.")
+                            + " unit-list, directory, board, notely. May be repeated.")
     private List<String> wanted = new ArrayList<>();
 
     @Option(names = "--json", description = "Print the figures as one JSON array.")

@@ -81,8 +81,16 @@ public record UnitRecord(
     }
 
     public Placement placement() {
-        Optional<StoreName> mirror = phase().inFlight() ? Optional.of(mirrorStore()) : Optional.empty();
-        return new Placement(unit, homeStore(), mirror, phase(), epoch, revision);
+        return placement(unit, source, target, state, epoch, revision);
+    }
+
+    /** Where a unit lives of which only this is known. */
+    public static Placement placement(
+            UnitId unit, StoreName source, StoreName target, UnitState state, Epoch epoch, long revision) {
+        boolean atSource = state.home() == Side.SOURCE;
+        Optional<StoreName> mirror =
+                state.phase().inFlight() ? Optional.of(atSource ? target : source) : Optional.empty();
+        return new Placement(unit, atSource ? source : target, mirror, state.phase(), epoch, revision);
     }
 
     /**

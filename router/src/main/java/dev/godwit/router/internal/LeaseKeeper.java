@@ -37,7 +37,10 @@ final class LeaseKeeper implements Runnable {
     private final TimeSource time;
     private final Signal answers;
     private final Signal stop;
-    private @Nullable Registration registration;
+    private @Nullable Terms registered;
+    /** What stays of a registration; there may be a million placements in it. */
+    private record Terms(Duration leaseLength, Duration renewEvery) {}
+
     private Duration failurePause = FIRST_PAUSE;
     private boolean answered = true;
 
@@ -111,7 +114,7 @@ final class LeaseKeeper implements Runnable {
     /** Registers or renews once; how long to rest before the next time. */
     private Duration ask() {
         try {
-            Registration current = registration;
+            Terms current = registered;
             Duration rest = current == null ? register() : renew(current);
             reportAnswer();
             answers.raise();
@@ -126,11 +129,11 @@ final class LeaseKeeper implements Runnable {
         Registration answer =
                 controlPlane.register(new RouterHello(keyspace, router, VERSION, List.of(Capability.MOVE)));
         cache.register(answer, asked);
-        registration = answer;
+        registered = new Terms(answer.leaseLength(), answer.renewEvery());
         return Duration.ZERO;
     }
 
-    private Duration renew(Registration current) {
+    private Duration renew(Terms current) {
         long asked = time.monotonicNanos();
         Renewal answer = controlPlane.renew(new RenewalRequest(
                 keyspace,
@@ -141,7 +144,7 @@ final class LeaseKeeper implements Runnable {
                 Optional.of(counters.report())));
         if (!answer.leased() || answer.revision() < cache.revision()) {
             cache.lose();
-            registration = null;
+            registered = null;
             return BREATH;
         }
         cache.renew(answer, asked, current.leaseLength());

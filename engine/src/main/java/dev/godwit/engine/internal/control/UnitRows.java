@@ -115,11 +115,11 @@ final class UnitRows {
     }
 
     static List<Placement> changedAfter(Handle handle, KeyspaceName keyspace, long revision) {
-        return handle.createQuery(
-                        "select * from unit where keyspace = :keyspace and revision > :revision order by revision")
+        return handle.createQuery("select unit, source, target, phase, home, epoch, revision from unit"
+                        + " where keyspace = :keyspace and revision > :revision order by revision")
                 .bind("keyspace", keyspace.value())
                 .bind("revision", revision)
-                .map((row, context) -> map(row).placement())
+                .map((row, context) -> placement(row))
                 .list();
     }
 
@@ -162,6 +162,17 @@ final class UnitRows {
 
     static Flags flags(@Nullable String paused, @Nullable String attention) {
         return new Flags(Optional.ofNullable(paused), Optional.ofNullable(attention));
+    }
+
+    /** By the numbers of the columns: a router that registers may get a million. */
+    private static Placement placement(ResultSet row) throws SQLException {
+        return UnitRecord.placement(
+                new UnitId(row.getString(1)),
+                new StoreName(row.getString(2)),
+                new StoreName(row.getString(3)),
+                new UnitState(Phase.valueOf(row.getString(4)), Side.valueOf(row.getString(5))),
+                new Epoch(row.getLong(6)),
+                row.getLong(7));
     }
 
     private static UnitRecord map(ResultSet row) throws SQLException {

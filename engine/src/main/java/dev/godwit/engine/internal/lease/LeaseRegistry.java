@@ -69,10 +69,14 @@ public final class LeaseRegistry {
         }
     }
 
+    /**
+     * Whether a router has been told all placements in this term. One whose lease has lapsed since, perhaps because it took
+     * longer than a lease to tell it a million of them, goes on from what it has applied.
+     */
     public boolean knows(String router) {
         lock.lock();
         try {
-            return leases.containsKey(router);
+            return leases.containsKey(router) || lapsedAtNanos.containsKey(router);
         } finally {
             lock.unlock();
         }

@@ -56,6 +56,18 @@ class LeaseRegistryTest {
     }
 
     @Test
+    void aRouterThatHasLapsedGoesOnFromWhatItHasAppliedAndOneThatHasLeftBeginsAnew() {
+        leases.asked("left", 6);
+        leases.leave("left");
+        leases.asked("lapsed", 6);
+        time.advance(LENGTH.plusNanos(1));
+        assertThat(leases.live()).isEmpty();
+        assertThat(leases.knows("lapsed")).isTrue();
+        assertThat(leases.knows("left")).isFalse();
+        assertThat(leases.knows("stranger")).isFalse();
+    }
+
+    @Test
     void anAnswerThatIsUnderWayIsWaitedForFromTheMomentTheRouterAsked() throws InterruptedException {
         time.advance(LENGTH.multipliedBy(2));
         leases.asked("slow", 6);

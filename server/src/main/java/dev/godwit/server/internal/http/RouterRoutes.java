@@ -1,5 +1,6 @@
 package dev.godwit.server.internal.http;
 
+import dev.godwit.client.wire.Directory;
 import dev.godwit.core.ControlPlane;
 import dev.godwit.core.ControlPlane.RenewalRequest;
 import dev.godwit.core.ControlPlane.RouterHello;
@@ -35,7 +36,7 @@ final class RouterRoutes {
 
     void register(ServerRequest request, ServerResponse response) {
         RouterHello hello = exchange.body(request, RouterHello.class);
-        exchange.answer(response, controlPlane.register(hello));
+        exchange.answer(response, Directory.of(controlPlane.register(hello)));
     }
 
     void renew(ServerRequest request, ServerResponse response) {
