@@ -2,6 +2,7 @@ package dev.godwit.client;
 
 import dev.godwit.client.wire.Bodies;
 import dev.godwit.client.wire.Paths;
+import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.MigrationStatus;
@@ -28,6 +29,11 @@ public final class HttpMigrationControl implements MigrationControl {
     @Override
     public MigrationStatus status() {
         return connection.get(path(""), MigrationStatus.class);
+    }
+
+    @Override
+    public ApplicationLatency latency() {
+        return connection.get(path(Paths.LATENCY), ApplicationLatency.class);
     }
 
     @Override

@@ -7,6 +7,9 @@ import java.util.Optional;
 public interface MigrationControl {
     MigrationStatus status();
 
+    /** How long the application's transactions took before, during and after it, as far as its routers have said. */
+    ApplicationLatency latency();
+
     /** The first units, in the order of their names, that pass the filter; at most so many. */
     List<UnitView> units(UnitFilter filter, int limit);
 

@@ -1,5 +1,6 @@
 package dev.godwit.engine;
 
+import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.ControlPlane;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationStatus;
@@ -79,6 +80,11 @@ public final class Engine implements MigrationControl, AutoCloseable {
         parts.alarmWatch().start();
     }
 
+    /** Notes the application's latency from now on, until it is closed. */
+    public void watchLatency() {
+        parts.latencyWatch().start();
+    }
+
     /**
      * Waits for the end of the migration.
      *
@@ -97,6 +103,11 @@ public final class Engine implements MigrationControl, AutoCloseable {
     /** What the movers have done since this server runs the migration. */
     public MoveFigures figures() {
         return parts.reporter().figures();
+    }
+
+    @Override
+    public ApplicationLatency latency() {
+        return parts.latency().get();
     }
 
     @Override

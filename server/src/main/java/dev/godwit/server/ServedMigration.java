@@ -1,5 +1,6 @@
 package dev.godwit.server;
 
+import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.Plan;
@@ -36,6 +37,7 @@ public final class ServedMigration implements MigrationControl, Measured, AutoCl
     void start() {
         engine.start();
         engine.watchAlarms();
+        engine.watchLatency();
     }
 
     public Plan plan() {
@@ -66,6 +68,11 @@ public final class ServedMigration implements MigrationControl, Measured, AutoCl
     @Override
     public MoveFigures figures() {
         return engine.figures();
+    }
+
+    @Override
+    public ApplicationLatency latency() {
+        return engine.latency();
     }
 
     @Override

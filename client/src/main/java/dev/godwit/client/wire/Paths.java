@@ -10,6 +10,7 @@ public final class Paths {
     public static final String INSPECTIONS = PLANS + "/inspections";
     public static final String MIGRATIONS = ROOT + "/migrations";
     public static final String UNITS = "/units";
+    public static final String LATENCY = "/latency";
     public static final String COMMANDS = "/commands";
     public static final String REQUESTS = "/requests";
     public static final String AUDIT = ROOT + "/audit";

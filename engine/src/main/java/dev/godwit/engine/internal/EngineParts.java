@@ -1,5 +1,6 @@
 package dev.godwit.engine.internal;
 
+import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.ControlPlane;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Plan;
@@ -19,6 +20,9 @@ import dev.godwit.engine.internal.alarm.ShadowDifferences;
 import dev.godwit.engine.internal.command.Commands;
 import dev.godwit.engine.internal.keys.KeyRangeWatch;
 import dev.godwit.engine.internal.keys.KeyRanges;
+import dev.godwit.engine.internal.latency.LatencyBook;
+import dev.godwit.engine.internal.latency.LatencyMoment;
+import dev.godwit.engine.internal.latency.LatencyWatch;
 import dev.godwit.engine.internal.lease.LeaseRegistry;
 import dev.godwit.engine.internal.mover.Beside;
 import dev.godwit.engine.internal.mover.Copier;
@@ -63,7 +67,9 @@ import dev.godwit.engine.spi.EnginePorts;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.MoverSettings;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** The wiring of the engine, as one readable list. */
 public record EngineParts(
@@ -80,6 +86,8 @@ public record EngineParts(
         ThrottleWatch throttleWatch,
         KeyRangeWatch keyRangeWatch,
         AlarmWatch alarmWatch,
+        LatencyWatch latencyWatch,
+        Supplier<ApplicationLatency> latency,
         Failures failures,
         Commands commands,
         StatusReporter reporter,
@@ -259,6 +267,14 @@ public record EngineParts(
                 alarmTerms,
                 tasks,
                 time);
+        LatencyBook latencyBook = new LatencyBook(plan.migration(), control, time);
+        LatencyWatch latencyWatch = new LatencyWatch(
+                latencyBook,
+                room.latencies(),
+                Set.of(plan.source(), plan.target()),
+                () -> LatencyMoment.of(reporter.status(), reporter.tally().pending()),
+                tasks,
+                time);
         MoveParts moveParts = MoveParts.of(
                 plan,
                 new MoveParts.Working(
@@ -286,6 +302,8 @@ public record EngineParts(
                 throttleWatch,
                 keyRangeWatch,
                 alarmWatch,
+                latencyWatch,
+                () -> latencyBook.shown(room.latencies().reported()),
                 failures,
                 commands,
                 reporter,

@@ -95,6 +95,7 @@ public final class MigrationRun {
         parts.throttleWatch().stop();
         parts.keyRangeWatch().stop();
         parts.alarmWatch().stop();
+        parts.latencyWatch().stop();
         parts.pool().stop();
         try {
             if (running.isPresent()) {

@@ -160,6 +160,12 @@ public interface ControlStore extends AutoCloseable {
     /** An alarm is over. Does nothing when it is not on. */
     void clear(MigrationName migration, AlarmKind kind, String subject, String journal);
 
+    /** What is kept of the application's latency in a migration. */
+    List<LatencyRecord> latencies(MigrationName migration);
+
+    /** Keeps what the application's latency was, in place of what was kept of the same part, stage and store. */
+    void keepLatencies(MigrationName migration, List<LatencyRecord> latencies);
+
     /** The newest entries, oldest first. */
     List<JournalEntry> journal(MigrationName migration, int limit);
 

@@ -9,6 +9,7 @@ import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
 import dev.godwit.engine.spi.ControlStore.StepState;
+import dev.godwit.engine.spi.LatencyRecord;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.PlanText;
 import dev.godwit.engine.spi.Seat;
@@ -35,6 +36,7 @@ final class ControlRecords {
     final Map<String, String> memories = new TreeMap<>();
     final Map<StoreName, StoreIdentity> identities = new TreeMap<>();
     final List<Alarm> alarms = new ArrayList<>();
+    final List<LatencyRecord> latencies = new ArrayList<>();
     final List<JournalEntry> journal = new ArrayList<>();
     Seat seat = Seat.NEVER_TAKEN;
     private final Coverage coverage;

@@ -21,6 +21,7 @@ import dev.godwit.engine.rehearsal.RehearsalRecord;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.Goal;
 import dev.godwit.engine.spi.Joining;
+import dev.godwit.engine.spi.LatencyRecord;
 import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.MigrationSummary;
@@ -435,6 +436,24 @@ final class MemoryControlStore implements ControlStore {
 
     private static Predicate<Alarm> same(AlarmKind kind, String subject) {
         return alarm -> alarm.kind() == kind && alarm.subject().equals(subject);
+    }
+
+    @Override
+    public List<LatencyRecord> latencies(MigrationName migration) {
+        return read("latencies", () -> List.copyOf(records.latencies));
+    }
+
+    @Override
+    public void keepLatencies(MigrationName migration, List<LatencyRecord> latencies) {
+        write("keep latencies", () -> {
+            for (LatencyRecord latency : latencies) {
+                records.latencies.removeIf(old -> old.part() == latency.part()
+                        && old.stage().equals(latency.stage())
+                        && old.store().equals(latency.store()));
+                records.latencies.add(latency);
+            }
+            return latencies;
+        });
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.godwit.engine.rehearsal.RehearsalRecord;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.Goal;
 import dev.godwit.engine.spi.Joining;
+import dev.godwit.engine.spi.LatencyRecord;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.MigrationSummary;
 import dev.godwit.engine.spi.PlanText;
@@ -375,6 +376,16 @@ public final class JdbiControlStore implements ControlStore {
                 write(handle, migration, ALARM, journal);
             }
         });
+    }
+
+    @Override
+    public List<LatencyRecord> latencies(MigrationName migration) {
+        return transactions.read(handle -> LatencyRows.ofMigration(handle, migration));
+    }
+
+    @Override
+    public void keepLatencies(MigrationName migration, List<LatencyRecord> latencies) {
+        transactions.act(handle -> LatencyRows.keep(handle, migration, latencies));
     }
 
     @Override

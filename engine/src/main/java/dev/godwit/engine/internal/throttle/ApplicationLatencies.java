@@ -55,6 +55,18 @@ public final class ApplicationLatencies {
                 .collect(Collectors.toMap(StoreLatency::store, StoreLatency::p99Millis, Math::max));
     }
 
+    /**
+     * What each router has reported newest, where there was enough to measure, if it came after a moment and not after
+     * another one.
+     */
+    public List<StoreLatency> between(long afterNanos, long untilNanos) {
+        return reports.values().stream()
+                .filter(report -> report.atNanos() - afterNanos > 0 && report.atNanos() - untilNanos <= 0)
+                .flatMap(report -> report.latencies().stream())
+                .filter(latency -> latency.operations() >= OPERATIONS_MIN)
+                .toList();
+    }
+
     private void forgetOld() {
         reports.values().removeIf(report -> time.since(report.atNanos()).compareTo(FRESH) > 0);
     }

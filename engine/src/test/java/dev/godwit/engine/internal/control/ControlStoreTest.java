@@ -3,6 +3,7 @@ package dev.godwit.engine.internal.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.godwit.core.ApplicationLatency.Part;
 import dev.godwit.core.Epoch;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Flags;
@@ -23,6 +24,7 @@ import dev.godwit.engine.spi.Attempt;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.ControlStore.StepState;
 import dev.godwit.engine.spi.Goal;
+import dev.godwit.engine.spi.LatencyRecord;
 import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.MigrationRecord.Intent;
 import dev.godwit.engine.spi.Seat;
@@ -33,6 +35,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,6 +195,35 @@ class ControlStoreTest {
         }
     }
 
+    @Test
+    void whatTheApplicationsLatencyWasIsKeptOnceForEachStretchAndStore() {
+        LatencyRecord before = latency(Part.BEFORE, "", 10, "first");
+        LatencyRecord wave = latency(Part.DURING, "wave all", 20, "second");
+        LatencyRecord longer = new LatencyRecord(
+                wave.part(),
+                wave.stage(),
+                wave.store(),
+                wave.from(),
+                wave.until().plusSeconds(1),
+                30,
+                "third");
+        try (ControlStore control = opened()) {
+            control.keepLatencies(Plans.PLAN.migration(), List.of(before, wave));
+            control.keepLatencies(Plans.ONWARD.migration(), List.of(before));
+            control.keepLatencies(Plans.PLAN.migration(), List.of(longer));
+            control.keepLatencies(Plans.PLAN.migration(), List.of());
+        }
+        try (ControlStore control = opened()) {
+            assertThat(control.latencies(Plans.PLAN.migration())).containsExactlyInAnyOrder(before, longer);
+            assertThat(control.latencies(Plans.ONWARD.migration())).containsExactly(before);
+        }
+    }
+
+    private static LatencyRecord latency(Part part, String stage, long operations, String distribution) {
+        Instant from = Instant.parse("2026-11-23T12:00:00.123456Z");
+        return new LatencyRecord(part, stage, Plans.NEW, from, from.plusSeconds(60), operations, distribution);
+    }
+
     private static UnitRecord moved(UnitRecord record) {
         return record.on(UnitEvent.COPIED)
                 .on(UnitEvent.CUT_OVER)
@@ -284,6 +316,9 @@ class ControlStoreTest {
             late.lead(late.seat(), "late", Optional.empty());
             late.note(Plans.PLAN.migration(), "test", "while it leads");
             next.lead(next.seat(), "next", Optional.empty());
+            assertThatThrownBy(() -> late.keepLatencies(
+                            Plans.PLAN.migration(), List.of(latency(Part.BEFORE, "", 1, "too late"))))
+                    .hasMessageContaining("another server has taken the lead");
             assertThatThrownBy(() -> late.note(Plans.PLAN.migration(), "test", "too late"))
                     .isInstanceOfSatisfying(
                             GodwitException.class,

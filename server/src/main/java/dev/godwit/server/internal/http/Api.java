@@ -8,6 +8,7 @@ import static dev.godwit.client.wire.Paths.EVENTS;
 import static dev.godwit.client.wire.Paths.HEALTH;
 import static dev.godwit.client.wire.Paths.INSPECTIONS;
 import static dev.godwit.client.wire.Paths.JOURNAL;
+import static dev.godwit.client.wire.Paths.LATENCY;
 import static dev.godwit.client.wire.Paths.METRICS;
 import static dev.godwit.client.wire.Paths.MIGRATIONS;
 import static dev.godwit.client.wire.Paths.PLACEMENTS;
@@ -72,6 +73,7 @@ public final class Api {
                         // Who may give which command is asked where it is written down, also that somebody tried.
                         new Route(Method.POST, MIGRATIONS, SEE, plans::start),
                         new Route(Method.GET, MIGRATION, SEE, migrations::status),
+                        new Route(Method.GET, MIGRATION + LATENCY, SEE, migrations::latency),
                         new Route(Method.GET, MIGRATION + PLAN, SEE_NAMES, plans::text),
                         new Route(Method.GET, MIGRATION + RUNBOOK, SEE_NAMES, plans::runbook),
                         new Route(Method.GET, MIGRATION + UNITS, SEE_NAMES, migrations::units),

@@ -39,6 +39,10 @@ final class MigrationRoutes {
         exchange.answer(response, Discretion.shown(control(request).status(), Guard.identity(request)));
     }
 
+    void latency(ServerRequest request, ServerResponse response) {
+        exchange.answer(response, control(request).latency());
+    }
+
     void units(ServerRequest request, ServerResponse response) {
         UnitFilter filter = new UnitFilter(
                 Exchange.query(request, "phase", MigrationRoutes::phase),
