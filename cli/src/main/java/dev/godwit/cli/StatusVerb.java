@@ -2,8 +2,10 @@ package dev.godwit.cli;
 
 import dev.godwit.cli.internal.JournalPage;
 import dev.godwit.cli.internal.Json;
+import dev.godwit.cli.internal.LatencyPage;
 import dev.godwit.cli.internal.StatusPage;
 import dev.godwit.cli.internal.UnitsPage;
+import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationControl.Scope;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Option;
             "  godwit status",
             "  godwit status --units --wave canary",
             "  godwit status --journal 50",
+            "  godwit status --latency",
             "  godwit status --migration new-to-second",
             "  godwit status --json | jq .attention"
         })
@@ -62,6 +65,11 @@ final class StatusVerb implements Callable<Integer> {
     @Option(names = "--journal", paramLabel = "N", description = "List the newest decisions instead, at most so many.")
     private Optional<Integer> journal = Optional.empty();
 
+    @Option(
+            names = "--latency",
+            description = "List the application's latency before, during and after the migration instead.")
+    private boolean latency;
+
     StatusVerb(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -72,6 +80,11 @@ final class StatusVerb implements Callable<Integer> {
             List<JournalEntry> entries =
                     server.find(surroundings.controlPlanes()).journal(journal.get());
             print(entries, JournalPage.render(entries));
+            return ExitCode.OK.number();
+        }
+        if (latency) {
+            ApplicationLatency found = server.find(surroundings.controlPlanes()).latency();
+            print(List.of(found), LatencyPage.render(found, surroundings.time().wallClock()));
             return ExitCode.OK.number();
         }
         if (units) {

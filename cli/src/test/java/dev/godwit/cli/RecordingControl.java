@@ -1,5 +1,8 @@
 package dev.godwit.cli;
 
+import dev.godwit.core.ApplicationLatency;
+import dev.godwit.core.ApplicationLatency.Part;
+import dev.godwit.core.ApplicationLatency.Stretch;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Flags;
 import dev.godwit.core.GodwitException;
@@ -9,6 +12,7 @@ import dev.godwit.core.Phase;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +29,16 @@ final class RecordingControl implements MigrationControl {
     @Override
     public MigrationStatus status() {
         return statuses.size() > 1 ? statuses.removeFirst() : statuses.getFirst();
+    }
+
+    @Override
+    public ApplicationLatency latency() {
+        Instant from = Instant.parse("2026-11-22T14:00:00Z");
+        Stretch before =
+                new Stretch(Part.BEFORE, "", new StoreName("legacy"), from, from.plusSeconds(60), 60, 9_000, 4.04, 12);
+        Stretch wave = new Stretch(
+                Part.DURING, "wave first", new StoreName("new"), from, from.plusSeconds(90), 1_200, 9_000, 5, 112.5);
+        return new ApplicationLatency(List.of(), List.of(before, wave), List.of("No router reports now."));
     }
 
     @Override

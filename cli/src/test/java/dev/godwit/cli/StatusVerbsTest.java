@@ -77,6 +77,17 @@ class StatusVerbsTest {
     }
 
     @Test
+    void the_applications_latency_is_a_table_with_what_has_to_be_known_to_read_it() {
+        assertThat(terminal.run("status", "--latency")).isZero();
+        assertThat(terminal.out()).isEqualToNormalizingNewlines("""
+                        when                store   usual p99  worst p99  reports  until
+                        before              legacy  4.0 ms     12 ms      60       14:01:00 UTC
+                        during: wave first  new     5 ms       113 ms     1,200    14:01:30 UTC
+                        No router reports now.
+                        """);
+    }
+
+    @Test
     void the_journal_is_a_table() {
         assertThat(terminal.run("status", "--journal", "5")).isZero();
         assertThat(terminal.out()).contains("2026-11-22T14:30:00Z  unit a1  cut over");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.core.AlarmKind;
+import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.ControlPlane.RouterCounters;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControl.Command;
@@ -183,6 +184,11 @@ class AlarmsToldTest {
         @Override
         public MoveFigures figures() {
             return parts.reporter().figures();
+        }
+
+        @Override
+        public ApplicationLatency latency() {
+            return parts.latency().get();
         }
 
         @Override

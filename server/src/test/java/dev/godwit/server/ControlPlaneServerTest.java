@@ -114,6 +114,7 @@ class ControlPlaneServerTest {
                 Optional.of(Phase.PROBATION), Optional.of(new WaveName("first")), Optional.of(UnitId.of("a&b=ü")));
 
         assertThat(remoteControl.status()).isEqualTo(FakeMigrationControl.STATUS);
+        assertThat(remoteControl.latency()).isEqualTo(FakeMigrationControl.LATENCY);
         assertThat(remoteControl.units(filter, 3)).containsExactly(FakeMigrationControl.UNIT);
         assertThat(remoteControl.units(UnitFilter.ALL, 4)).containsExactly(FakeMigrationControl.UNIT);
         assertThat(remoteControl.journal(5)).containsExactly(FakeMigrationControl.ENTRY);

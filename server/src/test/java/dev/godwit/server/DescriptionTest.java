@@ -7,6 +7,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.ErrorKind;
 import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationName;
@@ -84,6 +85,7 @@ class DescriptionTest {
                 "items",
                 "properties",
                 "state");
+        assertWords(ApplicationLatency.Part.values(), "Stretch", "properties", "part");
         assertWords(ErrorKind.values(), "ProblemDetails", "properties", "kind");
     }
 
@@ -92,6 +94,7 @@ class DescriptionTest {
         "GET,  /api/v1/health, Health, ''",
         "GET,  /api/v1/migrations, Migrations, ''",
         "GET,  /api/v1/migrations/notes, Status, ''",
+        "GET,  /api/v1/migrations/notes/latency, Latency, ''",
         "GET,  /api/v1/migrations/notes/units?limit=1, Units, ''",
         "GET,  /api/v1/migrations/notes/journal, Journal, ''",
         "GET,  /api/v1/migrations/notes/runbook, Runbook, ''",

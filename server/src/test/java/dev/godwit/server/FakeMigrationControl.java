@@ -1,6 +1,9 @@
 package dev.godwit.server;
 
 import dev.godwit.core.AlarmKind;
+import dev.godwit.core.ApplicationLatency;
+import dev.godwit.core.ApplicationLatency.Part;
+import dev.godwit.core.ApplicationLatency.Stretch;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Flags;
 import dev.godwit.core.GodwitException;
@@ -39,8 +42,18 @@ class FakeMigrationControl implements MigrationControl {
             Optional.of(12.5));
     static final JournalEntry ENTRY = new JournalEntry(1, "2026-11-22T12:00:00Z", "unit a", "started");
 
+    static final ApplicationLatency LATENCY = new ApplicationLatency(
+            List.of(stretch(Part.BEFORE, "", 4.25), stretch(Part.DURING, "", 5.5)),
+            List.of(stretch(Part.BEFORE, "", 4.25), stretch(Part.DURING, "wave first", 5.5)),
+            List.of("No router reports now."));
+
+    volatile ApplicationLatency latency = LATENCY;
     final ConcurrentLinkedQueue<Object> calls = new ConcurrentLinkedQueue<>();
     volatile RuntimeException failure = new GodwitException(ErrorCode.APPROVAL_MISSING, "wave first waits");
+
+    private static Stretch stretch(Part part, String stage, double usualMillis) {
+        return new Stretch(part, stage, new StoreName("legacy"), AT, AT.plusSeconds(90), 90, 12_345, usualMillis, 77.5);
+    }
 
     /** The same status with other alarms. */
     static MigrationStatus status(List<Alarm> alarms) {
@@ -78,6 +91,11 @@ class FakeMigrationControl implements MigrationControl {
     @Override
     public MigrationStatus status() {
         return STATUS;
+    }
+
+    @Override
+    public ApplicationLatency latency() {
+        return latency;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.godwit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationName;
@@ -59,6 +61,18 @@ class PagesTest {
         assertThat(get("/migrations/other").statusCode()).isEqualTo(404);
         assertThat(get("/migrations/notes/units?phase=FLYING").statusCode()).isEqualTo(400);
         assertThat(get("/migrations/notes/unit?name=a").body()).contains("Its journal", "Where it is", "Roll back");
+    }
+
+    @Test
+    void the_applications_latency_has_a_table_by_stage_and_says_when_there_is_nothing() throws Exception {
+        assertThat(get("/migrations/notes").body())
+                .contains("before: legacy 4.3 ms", "during: legacy 5.5 ms", "No router reports now.")
+                .contains("<td>during: wave first</td><td>legacy</td><td class=\"number\">5.5</td>"
+                        + "<td class=\"number\">77.5</td><td class=\"number\">90</td>");
+        migration.latency = new ApplicationLatency(List.of(), List.of(), List.of("No router has reported yet."));
+        await().untilAsserted(() -> assertThat(get("/migrations/notes").body())
+                .contains("No router has reported yet.")
+                .doesNotContain("usual p99"));
     }
 
     @Test

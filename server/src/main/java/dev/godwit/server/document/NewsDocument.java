@@ -2,11 +2,18 @@ package dev.godwit.server.document;
 
 import static dev.godwit.server.document.Markdown.plain;
 
+import dev.godwit.core.ApplicationLatency;
+import dev.godwit.core.ApplicationLatency.Part;
+import dev.godwit.core.ApplicationLatency.Stretch;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.MigrationStatus.Estimate;
+import dev.godwit.server.words.Figures;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How it goes, for colleagues who talk with customers: no names of units, no words of databases. */
 public final class NewsDocument {
@@ -14,7 +21,7 @@ public final class NewsDocument {
 
     private NewsDocument() {}
 
-    public static Document of(MigrationStatus status, Instant now) {
+    public static Document of(MigrationStatus status, ApplicationLatency latency, Instant now) {
         Markdown page = new Markdown()
                 .title("How the migration goes")
                 .paragraph("As of " + minute(now) + ".")
@@ -23,6 +30,7 @@ public final class NewsDocument {
                 .paragraph(progress(status))
                 .section("What customers can notice")
                 .paragraph(notice(status))
+                .paragraph(speed(latency))
                 .section("When it will be over")
                 .paragraph(end(status, now));
         return new Document("How migration " + status.migration() + " goes", page.toString());
@@ -63,6 +71,27 @@ public final class NewsDocument {
                         + " place: by %.0f ms for half of them, by %.0f ms at most.",
                 status.cutovers().p50Millis(),
                 status.cutovers().maxMillis());
+    }
+
+    /** Of the slowest store in each part; whether that is a difference is for people to say. */
+    private static String speed(ApplicationLatency latency) {
+        List<String> parts = new ArrayList<>();
+        slowest(latency, Part.BEFORE).ifPresent(millis -> parts.add("before it began " + millis));
+        slowest(latency, Part.DURING).ifPresent(millis -> parts.add("while it works " + millis));
+        slowest(latency, Part.AFTER).ifPresent(millis -> parts.add("since all has moved " + millis));
+        if (parts.isEmpty()) {
+            return "How fast the application answers has not been measured.";
+        }
+        return "Of a hundred actions all but the slowest one usually took at most: " + String.join(", ", parts) + "."
+                + (slowest(latency, Part.BEFORE).isPresent() ? "" : " It was not measured before the migration began.");
+    }
+
+    private static Optional<String> slowest(ApplicationLatency latency, Part part) {
+        return latency.parts().stream()
+                .filter(stretch -> stretch.part() == part)
+                .map(Stretch::usualP99Millis)
+                .max(Double::compare)
+                .map(Figures::millis);
     }
 
     private static String end(MigrationStatus status, Instant now) {

@@ -2,12 +2,16 @@ package dev.godwit.server.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.core.ApplicationLatency;
+import dev.godwit.core.ApplicationLatency.Part;
+import dev.godwit.core.ApplicationLatency.Stretch;
 import dev.godwit.core.Flags;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.MigrationStatus.Pauses;
 import dev.godwit.core.MigrationStatus.UnitAttention;
 import dev.godwit.core.Phase;
+import dev.godwit.core.StoreName;
 import dev.godwit.engine.access.LoggedCommand;
 import dev.godwit.server.runbook.Runbook;
 import java.time.Instant;
@@ -77,12 +81,32 @@ class DocumentsTest {
 
     @Test
     void news_name_nobody() {
-        String page = Html.of(NewsDocument.of(status("a-customer"), NOW));
+        Instant from = NOW.minusSeconds(3_600);
+        List<Stretch> measured = List.of(
+                new Stretch(Part.BEFORE, "", new StoreName("legacy"), from, NOW, 60, 9_000, 4, 12),
+                new Stretch(Part.DURING, "", new StoreName("legacy"), from, NOW, 60, 9_000, 4.5, 80),
+                new Stretch(Part.DURING, "", new StoreName("new"), from, NOW, 60, 9_000, 6, 90));
+        String page = Html.of(
+                NewsDocument.of(status("a-customer"), new ApplicationLatency(measured, measured, List.of()), NOW));
 
         assertThat(page)
                 .contains("3 of 5 have moved (60 %)", "by 10 ms for half of them, by 30 ms at most")
                 .contains("somebody looks at it", "Nobody has set a date.")
+                .contains("usually took at most: before it began 4 ms, while it works 6 ms.")
                 .doesNotContain("a-customer", "legacy");
+    }
+
+    @Test
+    void news_say_that_nobody_has_measured() {
+        ApplicationLatency late = new ApplicationLatency(
+                List.of(new Stretch(Part.AFTER, "", new StoreName("new"), NOW, NOW, 60, 9_000, 4, 12)),
+                List.of(),
+                List.of());
+
+        assertThat(NewsDocument.of(status("lag"), ApplicationLatency.NONE, NOW).markdown())
+                .contains("How fast the application answers has not been measured.");
+        assertThat(NewsDocument.of(status("lag"), late, NOW).markdown())
+                .contains("since all has moved 4 ms. It was not measured before the migration began.");
     }
 
     private static void assertHarmless(String html) {

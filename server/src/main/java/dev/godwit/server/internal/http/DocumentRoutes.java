@@ -60,7 +60,10 @@ final class DocumentRoutes {
         answer(
                 request,
                 response,
-                NewsDocument.of(Discretion.shown(control.status(), Guard.identity(request)), time.wallClock()));
+                NewsDocument.of(
+                        Discretion.shown(control.status(), Guard.identity(request)),
+                        control.latency(),
+                        time.wallClock()));
     }
 
     private void answer(ServerRequest request, ServerResponse response, Document document) {

@@ -81,6 +81,7 @@ final class LiveMigration {
                 templates.fragment("board", values),
                 templates.fragment("rates", values),
                 templates.fragment("pauses", values),
+                templates.fragment("latency", values),
                 templates.fragment("events", values));
     }
 
@@ -98,6 +99,7 @@ final class LiveMigration {
                 Board.of(status.waves(), units, new StoreName(status.target())),
                 PauseHistogram.of(units),
                 rates.points(),
+                migration.latency(),
                 events,
                 steering.awaitingApproval(name),
                 StageMark.of(stages, status),

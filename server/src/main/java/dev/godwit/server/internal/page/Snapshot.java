@@ -1,5 +1,6 @@
 package dev.godwit.server.internal.page;
 
+import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.MigrationStatus.WaveStatus;
@@ -20,6 +21,7 @@ public record Snapshot(
         Board board,
         PauseHistogram pauses,
         List<Rates.Point> rates,
+        ApplicationLatency latency,
         List<JournalEntry> events,
         List<LoggedCommand> requests,
         List<StageMark> stages,
@@ -33,6 +35,7 @@ public record Snapshot(
                         board,
                         pauses,
                         rates,
+                        latency,
                         List.of(),
                         List.of(),
                         stages,

@@ -59,6 +59,28 @@
         },
       }),
     },
+    latency: {
+      beside: true,
+      label: (row) => row[0] + ", " + row[1],
+      values: (row) => [row[2], row[3]],
+      make: (titles) => ({
+        type: "bar",
+        data: {
+          labels: [],
+          datasets: [
+            { label: titles[2], backgroundColor: color("accent"), borderRadius: 3, data: [] },
+            { label: titles[3], backgroundColor: color("warn"), borderRadius: 3, data: [] },
+          ],
+        },
+        options: {
+          indexAxis: "y",
+          scales: {
+            x: axis("p99, ms", { suggestedMax: 10 }),
+            y: axis("", { title: { display: false }, grid: { display: false } }),
+          },
+        },
+      }),
+    },
   };
 
   const settings = (options) => ({
@@ -76,7 +98,9 @@
   const draw = (section) => {
     const rows = cells(section);
     let chart = charts.get(section.id);
-    section.classList.toggle("drawn", rows.length > 0);
+    const kind = kinds[section.id];
+    // A table that says more than its chart stays beside it.
+    section.classList.toggle(kind.beside ? "beside" : "drawn", rows.length > 0);
     if (rows.length === 0) return;
     if (!chart) {
       const frame = document.createElement("div");
@@ -86,12 +110,14 @@
       frame.append(canvas);
       section.after(frame);
       section.chartFrame = frame;
-      const made = kinds[section.id].make(heads(section));
+      const made = kind.make(heads(section));
       chart = new Chart(canvas, { ...made, options: settings({ ...made.options, caption: section.querySelector("caption").textContent }) });
       charts.set(section.id, chart);
     }
-    chart.data.labels = rows.map((row) => row[0]);
-    chart.data.datasets.forEach((set, index) => (set.data = rows.map((row) => Number(row[index + 1]))));
+    const label = kind.label || ((row) => row[0]);
+    const values = kind.values || ((row) => row.slice(1));
+    chart.data.labels = rows.map(label);
+    chart.data.datasets.forEach((set, index) => (set.data = rows.map((row) => Number(values(row)[index]))));
     chart.update("none");
   };
   const sections = () => Object.keys(kinds).map((id) => document.getElementById(id)).filter(Boolean);
