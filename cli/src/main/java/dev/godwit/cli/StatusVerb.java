@@ -2,10 +2,12 @@ package dev.godwit.cli;
 
 import dev.godwit.cli.internal.JournalPage;
 import dev.godwit.cli.internal.Json;
+import dev.godwit.cli.internal.KeyspacesPage;
 import dev.godwit.cli.internal.LatencyPage;
 import dev.godwit.cli.internal.StatusPage;
 import dev.godwit.cli.internal.UnitsPage;
 import dev.godwit.core.ApplicationLatency;
+import dev.godwit.core.KeyspaceOverview;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationControl.Scope;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Option;
             "  godwit status --units --wave canary",
             "  godwit status --journal 50",
             "  godwit status --latency",
+            "  godwit status --keyspaces",
             "  godwit status --migration new-to-second",
             "  godwit status --json | jq .attention"
         })
@@ -70,6 +73,9 @@ final class StatusVerb implements Callable<Integer> {
             description = "List the application's latency before, during and after the migration instead.")
     private boolean latency;
 
+    @Option(names = "--keyspaces", description = "List keyspaces instead, with their stores, migrations and routers.")
+    private boolean keyspaces;
+
     StatusVerb(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -80,6 +86,12 @@ final class StatusVerb implements Callable<Integer> {
             List<JournalEntry> entries =
                     server.find(surroundings.controlPlanes()).journal(journal.get());
             print(entries, JournalPage.render(entries));
+            return ExitCode.OK.number();
+        }
+        if (keyspaces) {
+            List<KeyspaceOverview> found =
+                    surroundings.controlPlanes().find(server.urls()).keyspaces();
+            print(found, KeyspacesPage.render(found));
             return ExitCode.OK.number();
         }
         if (latency) {

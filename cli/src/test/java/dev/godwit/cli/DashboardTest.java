@@ -14,9 +14,12 @@ import dev.godwit.cli.Workplace.Background;
 import dev.godwit.client.ControlPlaneAddress;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,7 @@ class DashboardTest {
     private Workplace work;
     private String plan;
     private String port;
+    private Optional<ReportingRouter> application = Optional.empty();
 
     @BeforeEach
     void furnish() throws IOException {
@@ -60,7 +64,10 @@ class DashboardTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws InterruptedException {
+        if (application.isPresent()) {
+            application.get().close();
+        }
         work.close();
     }
 
@@ -80,6 +87,8 @@ class DashboardTest {
             browser.page.waitForURL("**/migrations/notes-to-new");
 
             shows(browser.find("#units-moved"), "2 of 2");
+            assertThat(browser.find("#latency")).containsText("No router has reported yet.");
+            application = Optional.of(new ReportingRouter(URI.create(url())));
             give(browser, "#command-approve-wave-rest", "", "may begin");
             assertNumbersChange(browser.find("#rows-copied"));
             give(browser, "#command-pause", "the nightly report", "The migration pauses");
@@ -89,6 +98,10 @@ class DashboardTest {
             assertThat(browser.find("#paused")).hasCount(0);
             shows(browser.find("#units-moved"), "12 of 12");
             assertThat(browser.find("#pauses + .chart canvas")).isVisible();
+            assertThat(browser.find("#latency + .chart canvas")).isVisible();
+            assertThat(browser.find("#latency tbody"))
+                    .containsText(Pattern.compile("during: wave rest\\s*legacy\\s*4.2\\s*4.2"));
+            assertThat(browser.find("#latency")).containsText("There is no \"before\"");
 
             work.target.execute("update note set body = 'after' where account = 'a7'");
             rollBackAndCutOver(browser, "a7");

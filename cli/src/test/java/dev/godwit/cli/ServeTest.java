@@ -1,6 +1,7 @@
 package dev.godwit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.godwit.cli.Workplace.Background;
 import dev.godwit.cli.Workplace.Result;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +115,60 @@ class ServeTest {
         assertThat(work.run("status").err()).startsWith("TOKEN_MISSING: ");
         serve.interrupt();
         assertThat(serve.end().out() + serve.end().err()).doesNotContain(token);
+    }
+
+    @Test
+    void plans_of_several_keyspaces_run_in_one_server_and_all_go_on_after_a_restart() throws Exception {
+        for (TestDatabases.Database database : List.of(work.legacy, work.target)) {
+            database.execute(NOTES.replace("note", "shop_order"));
+        }
+        work.legacy.execute("insert into shop_order values (gen_random_uuid(), 'a1', 'book')");
+        Background serve = work.start("serve");
+        work.untilServed();
+        assertDone(work.run("start", plan), "Migration notes-to-new runs");
+        assertDone(work.run("start", orders()), "Migration orders-to-new runs");
+        assertThat(work.run("start", thief()).err()).contains("MIGRATIONS_COLLIDE", "a table belongs to one keyspace");
+        untilKeyspaces("notes-to-new \\(running\\)", "orders-to-new \\(running\\)");
+        serve.interrupt();
+        serve.end();
+
+        Background again = work.start("serve");
+        untilKeyspaces("notes +legacy +legacy, new +2 .*", "orders +legacy +legacy, new +1 .*\\(running\\)");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(work.run("status", "--migration", "orders-to-new", "--json")
+                                .out())
+                        .contains("\"stage\":\"probation\"", "\"unitsMoved\":1"));
+        again.interrupt();
+        again.end();
+    }
+
+    private String orders() throws IOException {
+        String text = Files.readString(folder.resolve("plan.yaml"))
+                .replace("keyspace: notes", "keyspace: orders")
+                .replace("notes-to-new", "orders-to-new")
+                .replace("table: note,", "table: shop_order,")
+                .replace("- { name: first, units: { list: [a1, a2] } }", "")
+                .replace(", approve: true", "");
+        return Files.writeString(folder.resolve("orders.yaml"), text).toString();
+    }
+
+    /** A third keyspace that wants a table of the first one. */
+    private String thief() throws IOException {
+        String text = Files.readString(folder.resolve("plan.yaml"))
+                .replace("keyspace: notes", "keyspace: thief")
+                .replace("notes-to-new", "theft");
+        return Files.writeString(folder.resolve("thief.yaml"), text).toString();
+    }
+
+    private void untilKeyspaces(String... lines) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                work.run("status", "--keyspaces").out())
+                        .satisfies(out -> {
+                            for (String line : lines) {
+                                assertThat(out).containsPattern(line);
+                            }
+                        }));
     }
 
     private String broken() throws IOException {

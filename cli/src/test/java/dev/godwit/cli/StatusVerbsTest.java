@@ -88,6 +88,15 @@ class StatusVerbsTest {
     }
 
     @Test
+    void keyspaces_are_a_table() {
+        assertThat(terminal.run("status", "--keyspaces")).isZero();
+        assertThat(terminal.out()).isEqualToNormalizingNewlines("""
+                        keyspace  default home  stores       units taken  routers                   migrations
+                        notes     legacy        legacy, new  1,234        1 with a lease, 0 lapsed  notes-to-postgres (running)
+                        """);
+    }
+
+    @Test
     void the_journal_is_a_table() {
         assertThat(terminal.run("status", "--journal", "5")).isZero();
         assertThat(terminal.out()).contains("2026-11-22T14:30:00Z  unit a1  cut over");

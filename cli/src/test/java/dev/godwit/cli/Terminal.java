@@ -6,12 +6,16 @@ import dev.godwit.client.HttpDocuments;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.KeyspaceOverview;
+import dev.godwit.core.KeyspaceOverview.Lease;
+import dev.godwit.core.KeyspaceOverview.RouterSeen;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControls;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.MigrationOverview;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Signal;
+import dev.godwit.core.StoreName;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.doctor.Diagnosis;
@@ -119,6 +123,19 @@ final class Terminal {
         public List<MigrationOverview> overview() {
             return another.map(found -> List.of(running(FIRST), running(new MigrationName("another"))))
                     .orElse(List.of(running(FIRST)));
+        }
+
+        @Override
+        public List<KeyspaceOverview> keyspaces() {
+            StoreName legacy = new StoreName("legacy");
+            return List.of(new KeyspaceOverview(
+                    new KeyspaceName("notes"),
+                    legacy,
+                    12,
+                    List.of(legacy, new StoreName("new")),
+                    overview(),
+                    1_234,
+                    List.of(new RouterSeen(Optional.of("app"), Lease.HELD, Optional.of(12L), Duration.ZERO))));
         }
 
         private static MigrationOverview running(MigrationName name) {

@@ -46,8 +46,8 @@ public final class HttpControlPlane implements ControlPlane {
     }
 
     @Override
-    public void leave(String router) {
-        connection.delete(router(router));
+    public void leave(KeyspaceName keyspace, String router) {
+        connection.delete(router(router) + "?keyspace=" + ControlPlaneConnection.segment(keyspace.value()));
     }
 
     private static String router(String name) {

@@ -2,6 +2,7 @@ package dev.godwit.client;
 
 import dev.godwit.client.wire.Bodies;
 import dev.godwit.client.wire.Paths;
+import dev.godwit.core.KeyspaceOverview;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControls;
 import dev.godwit.core.MigrationName;
@@ -20,6 +21,11 @@ public final class HttpMigrationControls implements MigrationControls {
     @Override
     public List<MigrationOverview> overview() {
         return connection.get(Paths.MIGRATIONS, Bodies.Migrations.class).migrations();
+    }
+
+    @Override
+    public List<KeyspaceOverview> keyspaces() {
+        return connection.get(Paths.KEYSPACES, Bodies.Keyspaces.class).keyspaces();
     }
 
     @Override

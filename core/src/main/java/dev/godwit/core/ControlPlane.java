@@ -30,12 +30,12 @@ public interface ControlPlane {
     Placement placement(KeyspaceName keyspace, UnitId unit);
 
     /** Ends a router's lease, so that nobody waits for it. */
-    void leave(String router);
+    void leave(KeyspaceName keyspace, String router);
 
     /**
      * A router that starts.
      *
-     * @param router unique among routers, for example host, process and a random part
+     * @param router unique among the routers of its keyspace, for example host, process and a random part
      * @param version of the router's library
      * @param capabilities what it can do; see {@link Capability}
      */

@@ -8,6 +8,9 @@ public interface MigrationControls {
     /** All that are known, those that ended too: first those that run here, in the order in which they came. */
     List<MigrationOverview> overview();
 
+    /** The keyspaces to which they belong, in the order in which they came. */
+    List<KeyspaceOverview> keyspaces();
+
     /** The names of those that run here, in the order in which they came. */
     default List<MigrationName> names() {
         return overview().stream()

@@ -15,7 +15,9 @@ import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.Workflow;
 import dev.godwit.engine.internal.ControlRoom;
+import dev.godwit.engine.internal.ControlRooms;
 import dev.godwit.engine.internal.EngineParts;
+import dev.godwit.engine.internal.KeyspaceLook;
 import dev.godwit.engine.internal.Leadership;
 import dev.godwit.engine.internal.MigrationRun;
 import dev.godwit.engine.internal.Preparation;
@@ -30,6 +32,8 @@ import dev.godwit.engine.spi.MigrationSummary;
 import dev.godwit.engine.spi.MoverSettings;
 import dev.godwit.engine.spi.PlanText;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +42,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The migrations of one keyspace that run in one server, with the control plane that they share: one control store, one
- * lead, one registry of routers. Migrations come while others run; a unit is in at most one of them at a time. A server that
- * stands by has the control store open and runs nothing until it leads. Thread-safe.
+ * The migrations that run in one server, with the control plane that they share: one control store, one lead and, for each
+ * keyspace, one registry of routers. Migrations come while others run; a unit is in at most one of them at a time. A server
+ * that stands by has the control store open and runs nothing until it leads. Thread-safe.
  */
 public final class Engines implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
@@ -52,18 +56,16 @@ public final class Engines implements AutoCloseable {
     private final Signal leadLost;
     private final List<MigrationRun> runs = new CopyOnWriteArrayList<>();
     /** What belongs to the term in which this server leads now. */
-    private volatile Optional<ControlRoom> room = Optional.empty();
+    private volatile Optional<ControlRooms> rooms = Optional.empty();
 
     /** Until everything has stopped that was begun in it. */
     private volatile boolean inTerm;
-
-    private volatile Optional<KeyspaceName> keyspace = Optional.empty();
 
     private Engines(EngineSettings settings, EnginePorts ports) {
         this.settings = settings;
         this.ports = ports;
         this.leadership = new Leadership(ports.control(), settings.server(), ports.tasks(), ports.time());
-        this.controlPlane = new PresentControlPlane(() -> room.map(ControlRoom::controlPlane));
+        this.controlPlane = new PresentControlPlane(() -> rooms.map(ControlRooms::controlPlane));
         this.leadLost = ports.time().signal();
     }
 
@@ -139,7 +141,7 @@ public final class Engines implements AutoCloseable {
 
     /** Whether this server drives the migrations now, as far as it knows. */
     public boolean leading() {
-        return room.isPresent();
+        return rooms.isPresent();
     }
 
     /** Where the server answers that leads instead of this one; absent while nobody shows signs of life. */
@@ -149,13 +151,13 @@ public final class Engines implements AutoCloseable {
 
     private void beginTerm() {
         inTerm = true;
-        room = Optional.of(ControlRoom.of(ports, leadership));
+        rooms = Optional.of(new ControlRooms(ports, leadership));
         leadership.keep(this::endTerm);
     }
 
     private void endTerm() {
         LOG.warn("another server has taken the lead, so this one stops");
-        room = Optional.empty();
+        rooms = Optional.empty();
         runs.forEach(MigrationRun::stop);
         runs.clear();
         inTerm = false;
@@ -172,14 +174,15 @@ public final class Engines implements AutoCloseable {
      *     stores don't belong to what is recorded
      */
     public Engine add(Plan plan, PlanStores stores) {
-        ControlRoom term = requireTerm();
-        term.neighbours().alone(() -> prepare(plan, stores, term.neighbours()));
+        ControlRooms term = requireTerm();
+        ControlRoom room = term.of(plan.keyspace().name());
+        term.alone(plan, () -> prepare(plan, stores, room.neighbours()));
         try {
-            EngineParts parts = EngineParts.of(plan, stores, settings, ports, term, BacklogLimits.DEFAULT);
+            EngineParts parts = EngineParts.of(plan, stores, settings, ports, room, BacklogLimits.DEFAULT);
             Workflow workflow = MoveWorkflow.of(parts.moveParts(), ports.pausePoints());
             return new Engine(parts, new MigrationRun(parts, workflow), this);
         } catch (RuntimeException e) {
-            term.neighbours().left(plan.migration());
+            room.neighbours().left(plan.migration());
             throw e;
         }
     }
@@ -196,19 +199,11 @@ public final class Engines implements AutoCloseable {
     }
 
     private void prepare(Plan plan, PlanStores stores, Neighbours neighbours) {
-        KeyspaceName own = plan.keyspace().name();
-        if (keyspace.filter(known -> !known.equals(own)).isPresent()) {
-            throw new GodwitException(
-                    ErrorCode.MIGRATIONS_COLLIDE,
-                    "this server runs migrations of keyspace " + keyspace.get() + "; run those of " + own
-                            + " in another one, with a control store of its own");
-        }
         if (neighbours.plan(plan.migration()).isPresent()) {
             throw new GodwitException(
                     ErrorCode.MIGRATIONS_COLLIDE, "migration " + plan.migration() + " runs here already");
         }
         new Preparation(plan, stores, ports.control(), neighbours).prepare();
-        keyspace = Optional.of(own);
         neighbours.announced(plan);
     }
 
@@ -227,13 +222,22 @@ public final class Engines implements AutoCloseable {
         } catch (GodwitException e) {
             LOG.debug("the control store does not answer: {}", e.describe());
         }
-        Optional<ControlRoom> term = room;
+        Optional<ControlRooms> term = rooms;
+        Collection<ControlRoom> all = term.map(ControlRooms::all).orElse(List.of());
+        Map<StoreName, Double> p99Millis = new HashMap<>();
+        all.forEach(room ->
+                room.latencies().byStore().forEach((store, millis) -> p99Millis.merge(store, millis, Math::max)));
         return new ServerFigures(
                 term.isPresent(),
                 answered,
-                term.map(now -> now.leases().live().size()).orElse(0),
-                term.map(now -> now.latencies().byStore()).orElse(Map.of()),
-                term.map(now -> now.routers().total()).orElse(RouterCounters.NONE));
+                all.stream().mapToInt(room -> room.leases().live().size()).sum(),
+                p99Millis,
+                all.stream().map(room -> room.routers().total()).reduce(RouterCounters.NONE, RouterCounters::plus));
+    }
+
+    /** What is known of a keyspace; absent before its first migration. */
+    public Optional<KeyspaceFigures> keyspace(KeyspaceName name) {
+        return KeyspaceLook.at(name, ports.control(), rooms.flatMap(term -> term.known(name)));
     }
 
     /** All migrations that are recorded, of any keyspace, ended ones too, in the order in which they were created. */
@@ -275,11 +279,12 @@ public final class Engines implements AutoCloseable {
     void stop(Plan plan, MigrationRun run) {
         run.stop();
         runs.remove(run);
-        room.ifPresent(term -> term.neighbours().left(plan.migration()));
+        rooms.flatMap(term -> term.known(plan.keyspace().name()))
+                .ifPresent(room -> room.neighbours().left(plan.migration()));
     }
 
-    private ControlRoom requireTerm() {
-        return room.orElseThrow(
+    private ControlRooms requireTerm() {
+        return rooms.orElseThrow(
                 () -> new GodwitException(ErrorCode.NOT_LEADING, "server " + settings.server() + " stands by"));
     }
 

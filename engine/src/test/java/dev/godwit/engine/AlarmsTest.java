@@ -344,7 +344,7 @@ class AlarmsTest {
         }
 
         void leave() {
-            controlPlane.leave(name);
+            controlPlane.leave(new KeyspaceName("notes"), name);
         }
     }
 }

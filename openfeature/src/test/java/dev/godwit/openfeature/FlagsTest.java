@@ -129,7 +129,7 @@ class FlagsTest {
         }
 
         @Override
-        public void leave(String router) {
+        public void leave(KeyspaceName keyspace, String router) {
             throw new UnsupportedOperationException();
         }
     }

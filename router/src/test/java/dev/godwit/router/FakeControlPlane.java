@@ -118,7 +118,7 @@ final class FakeControlPlane implements ControlPlane {
     }
 
     @Override
-    public void leave(String router) {
+    public void leave(KeyspaceName keyspace, String router) {
         leases.remove(router);
     }
 

@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * One process that runs migrations of a keyspace and serves their control plane on loopback: stores, engines and HTTP,
+ * One process that runs migrations and serves their control plane on loopback: stores, engines and HTTP,
  * wired here. Thread-safe.
  */
 public final class GodwitServer implements AutoCloseable {

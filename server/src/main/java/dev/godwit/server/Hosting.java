@@ -2,6 +2,8 @@ package dev.godwit.server;
 
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.KeyspaceOverview;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationName;
@@ -166,6 +168,25 @@ final class Hosting implements AutoCloseable {
             }
         }
         return List.copyOf(all);
+    }
+
+    List<KeyspaceOverview> keyspaces() {
+        Map<KeyspaceName, List<MigrationOverview>> known = new LinkedHashMap<>();
+        overview()
+                .forEach(migration -> known.computeIfAbsent(migration.keyspace(), name -> new ArrayList<>())
+                        .add(migration));
+        List<KeyspaceOverview> keyspaces = new ArrayList<>();
+        known.forEach((name, migrations) -> engines.keyspace(name)
+                .map(figures -> new KeyspaceOverview(
+                        name,
+                        figures.defaultHome(),
+                        figures.revision(),
+                        figures.stores(),
+                        migrations,
+                        figures.units(),
+                        figures.routers()))
+                .ifPresent(keyspaces::add));
+        return List.copyOf(keyspaces);
     }
 
     private Optional<String> reason(MigrationName migration, State state) {

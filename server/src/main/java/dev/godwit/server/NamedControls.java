@@ -3,6 +3,7 @@ package dev.godwit.server;
 import dev.godwit.client.OnlyMigration;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.KeyspaceOverview;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControls;
 import dev.godwit.core.MigrationName;
@@ -18,18 +19,25 @@ import java.util.stream.Collectors;
  *
  * @param running those that run now, in the order in which they came
  * @param all these, and those that the control store knows besides
+ * @param spaces the keyspaces to which all belong
  */
 record NamedControls(
         Supplier<? extends Map<MigrationName, ? extends MigrationControl>> running,
-        Supplier<List<MigrationOverview>> all)
+        Supplier<List<MigrationOverview>> all,
+        Supplier<List<KeyspaceOverview>> spaces)
         implements MigrationControls {
     NamedControls(Hosting hosting) {
-        this(hosting::named, hosting::overview);
+        this(hosting::named, hosting::overview, hosting::keyspaces);
     }
 
     @Override
     public List<MigrationOverview> overview() {
         return all.get();
+    }
+
+    @Override
+    public List<KeyspaceOverview> keyspaces() {
+        return spaces.get();
     }
 
     @Override

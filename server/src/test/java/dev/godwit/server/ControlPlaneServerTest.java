@@ -101,7 +101,7 @@ class ControlPlaneServerTest {
 
     @Test
     void a_router_that_leaves_is_named_and_a_placement_is_read_whatever_the_unit_is_called() {
-        remote.leave("host/1 ü?#");
+        remote.leave(new KeyspaceName("notes"), "host/1 ü?#");
         String unit = "a/b%2F c;d=e ü.. ?#&+";
 
         assertThat(remote.placement(NOTES, UnitId.of(unit))).isEqualTo(FakeControlPlane.placement(unit, 1));

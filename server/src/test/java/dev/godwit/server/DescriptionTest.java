@@ -9,6 +9,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.ErrorKind;
+import dev.godwit.core.KeyspaceOverview;
 import dev.godwit.core.MigrationControl.CommandKind;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.MigrationOverview;
@@ -77,14 +78,8 @@ class DescriptionTest {
     void its_words_are_those_of_the_code() {
         assertWords(Phase.values(), "Phase");
         assertWords(CommandKind.values(), "Command", "properties", "kind");
-        assertWords(
-                MigrationOverview.State.values(),
-                "Migrations",
-                "properties",
-                "migrations",
-                "items",
-                "properties",
-                "state");
+        assertWords(MigrationOverview.State.values(), "Migration", "properties", "state");
+        assertWords(KeyspaceOverview.Lease.values(), "Router", "properties", "lease");
         assertWords(ApplicationLatency.Part.values(), "Stretch", "properties", "part");
         assertWords(ErrorKind.values(), "ProblemDetails", "properties", "kind");
     }
@@ -92,6 +87,9 @@ class DescriptionTest {
     @ParameterizedTest
     @CsvSource({
         "GET,  /api/v1/health, Health, ''",
+        "GET,  /api/v1/keyspaces, Keyspaces, ''",
+        "GET,  /api/v1/keyspaces/notes, Keyspace, ''",
+        "GET,  /api/v1/keyspaces/other, ProblemDetails, ''",
         "GET,  /api/v1/migrations, Migrations, ''",
         "GET,  /api/v1/migrations/notes, Status, ''",
         "GET,  /api/v1/migrations/notes/latency, Latency, ''",

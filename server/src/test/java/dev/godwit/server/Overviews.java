@@ -1,9 +1,14 @@
 package dev.godwit.server;
 
 import dev.godwit.core.KeyspaceName;
+import dev.godwit.core.KeyspaceOverview;
+import dev.godwit.core.KeyspaceOverview.Lease;
+import dev.godwit.core.KeyspaceOverview.RouterSeen;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.MigrationOverview;
+import dev.godwit.core.StoreName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +18,24 @@ final class Overviews {
     private Overviews() {}
 
     static NamedControls of(Map<MigrationName, MigrationControl> running) {
-        return new NamedControls(() -> running, () -> overview(running));
+        return new NamedControls(() -> running, () -> overview(running), () -> List.of(keyspace(running)));
+    }
+
+    private static KeyspaceOverview keyspace(Map<MigrationName, MigrationControl> running) {
+        return new KeyspaceOverview(
+                new KeyspaceName("notes"),
+                new StoreName("legacy"),
+                12,
+                List.of(new StoreName("legacy"), new StoreName("new")),
+                overview(running),
+                5,
+                List.of(
+                        new RouterSeen(
+                                Optional.of("host-of-a-customer"),
+                                Lease.HELD,
+                                Optional.of(11L),
+                                Duration.ofMillis(200)),
+                        new RouterSeen(Optional.of("silent"), Lease.LAPSED, Optional.empty(), Duration.ofSeconds(70))));
     }
 
     private static List<MigrationOverview> overview(Map<MigrationName, MigrationControl> running) {

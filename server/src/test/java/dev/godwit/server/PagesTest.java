@@ -67,7 +67,7 @@ class PagesTest {
     void the_applications_latency_has_a_table_by_stage_and_says_when_there_is_nothing() throws Exception {
         assertThat(get("/migrations/notes").body())
                 .contains("before: legacy 4.3 ms", "during: legacy 5.5 ms", "No router reports now.")
-                .contains("<td>during: wave first</td><td>legacy</td><td class=\"number\">5.5</td>"
+                .contains("<th scope=\"row\">during: wave first</th><td>legacy</td><td class=\"number\">5.5</td>"
                         + "<td class=\"number\">77.5</td><td class=\"number\">90</td>");
         migration.latency = new ApplicationLatency(List.of(), List.of(), List.of("No router has reported yet."));
         await().untilAsserted(() -> assertThat(get("/migrations/notes").body())

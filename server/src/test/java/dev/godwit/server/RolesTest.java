@@ -124,6 +124,16 @@ class RolesTest {
                 .doesNotContain("lag 3 s", "differs", "by hand", "\"a\"");
     }
 
+    @Test
+    void a_viewer_hears_no_name_of_a_router() throws Exception {
+        for (String path : List.of("/api/v1/keyspaces", "/api/v1/keyspaces/notes")) {
+            assertThat(body("GET " + path, tokens.get(Role.OPERATOR))).contains("host-of-a-customer", "LAPSED");
+            assertThat(body("GET " + path, tokens.get(Role.VIEWER)))
+                    .contains("\"lease\":\"HELD\"", "\"defaultHome\":\"legacy\"", "\"name\":null")
+                    .doesNotContain("host-of-a-customer", "silent");
+        }
+    }
+
     private static boolean matches(String route, String request) {
         return request.split(" ")[0].equals(route.split(" ")[0])
                 && request.split(" ")[1].matches(

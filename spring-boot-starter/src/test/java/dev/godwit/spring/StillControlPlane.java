@@ -29,7 +29,7 @@ final class StillControlPlane implements ControlPlane {
     }
 
     @Override
-    public void leave(String router) {
+    public void leave(KeyspaceName keyspace, String router) {
         // It has not kept anything.
     }
 }

@@ -43,9 +43,9 @@ public final class FaultyControlPlane implements ControlPlane {
     }
 
     @Override
-    public void leave(String router) {
+    public void leave(KeyspaceName keyspace, String router) {
         call("leave " + router, () -> {
-            target.leave(router);
+            target.leave(keyspace, router);
             return router;
         });
     }

@@ -37,6 +37,7 @@ public final class BenchCommand implements Callable<Integer> {
             new UnitListCase(),
             new DirectoryCase(),
             new BoardCase(),
+            new ScrapeCase(),
             new NotelyCase());
 
     @Option(names = "--quick", description = "Small amounts; ends within a minute.")

@@ -29,5 +29,5 @@ public record StillControlPlane(StoreName home) implements ControlPlane {
     }
 
     @Override
-    public void leave(String router) {}
+    public void leave(KeyspaceName keyspace, String router) {}
 }

@@ -1,5 +1,6 @@
 package dev.godwit.client.wire;
 
+import dev.godwit.core.KeyspaceOverview;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationControl.UnitView;
 import dev.godwit.core.MigrationName;
@@ -15,6 +16,9 @@ public final class Bodies {
 
     /** All migrations, first those that run, in the order in which they came. */
     public record Migrations(List<MigrationOverview> migrations) {}
+
+    /** All keyspaces, in the order in which they came. */
+    public record Keyspaces(List<KeyspaceOverview> keyspaces) {}
 
     /** The migration of a plan that was sent. */
     public record Started(MigrationName migration) {}

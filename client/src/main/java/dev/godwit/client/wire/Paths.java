@@ -9,6 +9,7 @@ public final class Paths {
     public static final String PLANS = ROOT + "/plans";
     public static final String INSPECTIONS = PLANS + "/inspections";
     public static final String MIGRATIONS = ROOT + "/migrations";
+    public static final String KEYSPACES = ROOT + "/keyspaces";
     public static final String UNITS = "/units";
     public static final String LATENCY = "/latency";
     public static final String COMMANDS = "/commands";

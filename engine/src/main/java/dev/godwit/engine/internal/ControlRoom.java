@@ -18,12 +18,17 @@ public record ControlRoom(
         RouterReports routers,
         ControlPlane controlPlane,
         Neighbours neighbours) {
-    /** A room for one term of a lead that has begun: it knows nothing of the routers of an earlier one. */
+    /** A room for a term of a lead that begins now. */
     public static ControlRoom of(EnginePorts ports, Leadership leadership) {
+        return of(ports, leadership, ports.time().monotonicNanos());
+    }
+
+    /** A room for one term of a lead: it knows nothing of the routers of an earlier one. */
+    static ControlRoom of(EnginePorts ports, Leadership leadership, long ledSinceNanos) {
         ControlStore control = ports.control();
         TimeSource time = ports.time();
         LeaseTerms terms = LeaseTerms.DEFAULT;
-        LeaseRegistry leases = new LeaseRegistry(time, terms, leadership::leads);
+        LeaseRegistry leases = new LeaseRegistry(time, terms, ledSinceNanos, leadership::leads);
         ApplicationLatencies latencies = new ApplicationLatencies(time);
         RouterReports routers = new RouterReports();
         return new ControlRoom(

@@ -9,8 +9,11 @@ import dev.godwit.core.Plan.NewUnits;
 import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.StoreName;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Whether a migration can run beside another one of its keyspace. Pure. */
+/** Whether a migration can run beside another one. Pure. */
 final class Neighbourhood {
     private final Plan plan;
     private final Plan other;
@@ -30,6 +33,32 @@ final class Neighbourhood {
         both.requireSameStores();
         both.requireSameEntities();
         both.requireApart();
+    }
+
+    /**
+     * Makes sure that a migration of another keyspace is about other tables: what captures and refuses writes is of one
+     * keyspace only.
+     *
+     * @throws GodwitException with {@link ErrorCode#MIGRATIONS_COLLIDE}
+     */
+    static void requireOtherTables(Plan plan, Plan other) {
+        Set<String> taken = tables(other);
+        tables(plan).stream().filter(taken::contains).findFirst().ifPresent(table -> {
+            throw new Neighbourhood(plan, other)
+                    .collide(table.substring(table.indexOf(' ') + 1) + " is in keyspace "
+                            + other.keyspace().name() + " there, and a table belongs to one keyspace");
+        });
+    }
+
+    /** Each with its database before it. */
+    private static Set<String> tables(Plan plan) {
+        Set<String> tables = new TreeSet<>();
+        for (StoreName store : List.of(plan.source(), plan.target())) {
+            for (Entity entity : plan.keyspace().entities()) {
+                tables.add(plan.address(store).url() + " table " + entity.tableIn(store));
+            }
+        }
+        return tables;
     }
 
     private void requireSameStores() {

@@ -106,6 +106,9 @@ public interface ControlStore extends AutoCloseable {
 
     Optional<UnitRecord> unit(KeyspaceName keyspace, UnitId unit);
 
+    /** How many units any migration of a keyspace has ever taken. */
+    long unitsOf(KeyspaceName keyspace);
+
     /**
      * Changes a unit's record: reads it, applies the change, and writes it with the next epoch and revision by
      * compare-and-set on the epoch that was read. What the change throws passes through. A change that returns the same

@@ -90,7 +90,7 @@ final class LeaseKeeper implements Runnable {
         }
         cache.lose();
         try {
-            controlPlane.leave(router);
+            controlPlane.leave(keyspace, router);
         } catch (RuntimeException e) {
             LOG.debug("router {}: could not give the lease back: {}", router, e.getMessage());
         }

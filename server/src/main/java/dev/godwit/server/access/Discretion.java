@@ -1,6 +1,7 @@
 package dev.godwit.server.access;
 
 import dev.godwit.core.Flags;
+import dev.godwit.core.KeyspaceOverview;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.MigrationStatus.Alarm;
 import java.util.List;
@@ -18,6 +19,11 @@ public final class Discretion {
     /** The status as this identity may see it. */
     public static MigrationStatus shown(MigrationStatus status, Identity identity) {
         return identity.may(Permission.SEE_NAMES) ? status : withoutNames(status);
+    }
+
+    /** A keyspace as this identity may see it: routers are often called after the machines on which they run. */
+    public static KeyspaceOverview shown(KeyspaceOverview keyspace, Identity identity) {
+        return identity.may(Permission.SEE_NAMES) ? keyspace : keyspace.withoutRouterNames();
     }
 
     private static MigrationStatus withoutNames(MigrationStatus status) {

@@ -284,6 +284,11 @@ final class MemoryControlStore implements ControlStore {
     }
 
     @Override
+    public long unitsOf(KeyspaceName keyspace) {
+        return read("units of " + keyspace, () -> (long) records.units.size());
+    }
+
+    @Override
     public UnitRecord update(MigrationName migration, UnitId unit, UnaryOperator<UnitRecord> change, String journal) {
         return updateAll(migration, List.of(unit), change, journal).getFirst();
     }

@@ -44,9 +44,9 @@ final class NearestControlPlane implements ControlPlane {
     }
 
     @Override
-    public void leave(String router) {
+    public void leave(KeyspaceName keyspace, String router) {
         call("leave", plane -> {
-            plane.leave(router);
+            plane.leave(keyspace, router);
             return router;
         });
     }

@@ -212,6 +212,11 @@ public final class JdbiControlStore implements ControlStore {
     }
 
     @Override
+    public long unitsOf(KeyspaceName keyspace) {
+        return transactions.read(handle -> UnitRows.count(handle, keyspace));
+    }
+
+    @Override
     public UnitRecord update(MigrationName migration, UnitId unit, UnaryOperator<UnitRecord> change, String journal) {
         List<UnitRecord> updated = updateAll(migration, List.of(unit), change, journal);
         if (updated.isEmpty()) {

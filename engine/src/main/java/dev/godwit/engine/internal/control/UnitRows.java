@@ -99,6 +99,13 @@ final class UnitRows {
                 .findOne();
     }
 
+    static long count(Handle handle, KeyspaceName keyspace) {
+        return handle.createQuery("select count(*) from unit where keyspace = :keyspace")
+                .bind("keyspace", keyspace.value())
+                .mapTo(Long.class)
+                .one();
+    }
+
     static List<UnitRecord> ofMigration(Handle handle, MigrationName migration) {
         return handle.createQuery("select * from unit where migration = :migration order by unit")
                 .bind("migration", migration.value())

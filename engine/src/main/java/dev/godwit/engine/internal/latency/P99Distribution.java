@@ -8,12 +8,12 @@ import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /**
- * Percentiles that were reported, to within a hundredth of each, in a space that does not grow with their number. Not
+ * Percentiles that were reported, to within a thousandth of each, in a space that does not grow with their number. Not
  * thread-safe.
  */
 final class P99Distribution {
     private static final long MICROS_MAX = TimeUnit.MINUTES.toMicros(10);
-    private static final int DIGITS = 2;
+    private static final int DIGITS = 3;
     private static final double MICROS_PER_MILLI = 1_000;
 
     private final Histogram histogram;

@@ -1,12 +1,17 @@
 package dev.godwit.engine.internal.lease;
 
+import dev.godwit.core.KeyspaceOverview.Lease;
+import dev.godwit.core.KeyspaceOverview.RouterSeen;
 import dev.godwit.core.Signal;
 import dev.godwit.core.TimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -18,7 +23,7 @@ public final class LeaseRegistry {
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
     private static final int LAPSED_MAX = 1_000;
 
-    private record Lease(long acknowledgedRevision, long countedFromNanos) {}
+    private record Granted(long acknowledgedRevision, long countedFromNanos) {}
 
     private final TimeSource time;
     private final LeaseTerms terms;
@@ -26,20 +31,21 @@ public final class LeaseRegistry {
     private final Signal news;
     private final long ledSinceNanos;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Lease> leases = new HashMap<>();
+    private final Map<String, Granted> leases = new HashMap<>();
     private final Map<String, Long> lapsedAtNanos = new HashMap<>();
 
     /**
-     * The registry of a server that has just taken the lead.
+     * The registry of a server that has taken the lead, and granted no lease before this.
      *
+     * @param ledSinceNanos when it took it, on the monotonic clock
      * @param leads whether no other server grants leases now, asked of the clock and the control store
      */
-    public LeaseRegistry(TimeSource time, LeaseTerms terms, BooleanSupplier leads) {
+    public LeaseRegistry(TimeSource time, LeaseTerms terms, long ledSinceNanos, BooleanSupplier leads) {
         this.leads = leads;
         this.time = time;
         this.terms = terms;
         this.news = time.signal();
-        this.ledSinceNanos = time.monotonicNanos();
+        this.ledSinceNanos = ledSinceNanos;
     }
 
     /**
@@ -50,7 +56,7 @@ public final class LeaseRegistry {
     public void asked(String router, long acknowledgedRevision) {
         lock.lock();
         try {
-            leases.put(router, new Lease(acknowledgedRevision, time.monotonicNanos()));
+            leases.put(router, new Granted(acknowledgedRevision, time.monotonicNanos()));
             lapsedAtNanos.remove(router);
         } finally {
             lock.unlock();
@@ -63,7 +69,7 @@ public final class LeaseRegistry {
         lock.lock();
         try {
             leases.computeIfPresent(
-                    router, (name, lease) -> new Lease(lease.acknowledgedRevision, time.monotonicNanos()));
+                    router, (name, lease) -> new Granted(lease.acknowledgedRevision, time.monotonicNanos()));
         } finally {
             lock.unlock();
         }
@@ -118,6 +124,29 @@ public final class LeaseRegistry {
                     .map(Map.Entry::getKey)
                     .sorted()
                     .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The routers that are known, by name: those with a lease, and those whose leases lapsed lately. */
+    public List<RouterSeen> seen() {
+        lock.lock();
+        try {
+            forgetLapsed();
+            List<RouterSeen> seen = new ArrayList<>();
+            leases.forEach((router, lease) -> seen.add(new RouterSeen(
+                    Optional.of(router),
+                    Lease.HELD,
+                    Optional.of(lease.acknowledgedRevision).filter(revision -> revision >= 0),
+                    time.since(lease.countedFromNanos))));
+            lapsedAtNanos.forEach((router, at) -> seen.add(new RouterSeen(
+                    Optional.of(router),
+                    Lease.LAPSED,
+                    Optional.empty(),
+                    time.since(at).plus(terms.length()))));
+            seen.sort(Comparator.comparing(router -> router.name().orElse("")));
+            return seen;
         } finally {
             lock.unlock();
         }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The control plane inside the server. Each answer that grants a lease is read from the control store after the request
+ * The control plane of a keyspace inside the server. Each answer that grants a lease is read from the control store after the request
  * arrived, so that a server that has lost the lead can't renew a lease with old placements. Thread-safe.
  */
 public final class LocalControlPlane implements ControlPlane {
@@ -96,7 +96,7 @@ public final class LocalControlPlane implements ControlPlane {
     }
 
     @Override
-    public void leave(String router) {
+    public void leave(KeyspaceName keyspace, String router) {
         leases.leave(router);
         routers.left(router);
     }

@@ -32,8 +32,8 @@ public record PresentControlPlane(Supplier<Optional<ControlPlane>> present) impl
     }
 
     @Override
-    public void leave(String router) {
-        leading().leave(router);
+    public void leave(KeyspaceName keyspace, String router) {
+        leading().leave(keyspace, router);
     }
 
     private ControlPlane leading() {

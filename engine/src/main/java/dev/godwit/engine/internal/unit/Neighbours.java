@@ -44,6 +44,11 @@ public final class Neighbours {
                 .findFirst();
     }
 
+    /** The plans of those that this server runs. */
+    public List<Plan> plans() {
+        return members.stream().map(Member::plan).toList();
+    }
+
     /** A migration has taken units; whoever had them before has nothing to do with them any more. */
     void taken(MigrationName by, Collection<UnitId> units) {
         members.stream()

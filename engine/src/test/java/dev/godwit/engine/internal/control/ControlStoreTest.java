@@ -157,6 +157,8 @@ class ControlStoreTest {
             assertThat(taken.homeStore()).isEqualTo(Plans.NEW);
             assertThat(taken.flags()).isEqualTo(Flags.NONE);
             assertThat(control.units(first)).isEmpty();
+            assertThat(control.unitsOf(KEYSPACE)).isEqualTo(1);
+            assertThat(control.unitsOf(new KeyspaceName("other"))).isZero();
             assertThat(control.updateAll(first, List.of(A1), record -> record.with(Goal.ABANDONED), "abort"))
                     .isEmpty();
             assertThat(control.begin(Plans.PLAN, Plans.WAVE, List.of(A1, A2), Goal.MOVED))

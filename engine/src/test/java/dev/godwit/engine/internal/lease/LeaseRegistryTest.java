@@ -2,8 +2,11 @@ package dev.godwit.engine.internal.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.core.KeyspaceOverview.Lease;
+import dev.godwit.core.KeyspaceOverview.RouterSeen;
 import dev.godwit.testkit.SettableTime;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LeaseRegistryTest {
@@ -11,8 +14,8 @@ class LeaseRegistryTest {
 
     private final SettableTime time = new SettableTime();
     private boolean leads = true;
-    private final LeaseRegistry leases =
-            new LeaseRegistry(time, new LeaseTerms(LENGTH, Duration.ofMillis(300)), () -> leads);
+    private LeaseRegistry leases =
+            new LeaseRegistry(time, new LeaseTerms(LENGTH, Duration.ofMillis(300)), 0, () -> leads);
 
     @Test
     void aServerThatHasJustStartedWaitsAFullLeaseForRoutersThatItDoesNotKnow() throws InterruptedException {
@@ -75,6 +78,29 @@ class LeaseRegistryTest {
         // The answer with old placements has not been sent yet; the router counts from before it asked.
         long waited = await(7);
         assertThat(waited).isGreaterThanOrEqualTo(Duration.ofMillis(100).toNanos());
+    }
+
+    @Test
+    void aRegistryThatCameLaterInATermIsTrustedFromItsBeginningOn() throws InterruptedException {
+        time.advance(LENGTH.multipliedBy(2));
+        leases = new LeaseRegistry(time, new LeaseTerms(LENGTH, Duration.ofMillis(300)), 0, () -> leads);
+        assertThat(await(7)).isZero();
+    }
+
+    @Test
+    void routersAreSeenByNameWithTheStateOfTheirLeases() {
+        leases.asked("b", 7);
+        leases.asked("a", -1);
+        leases.asked("left", 1);
+        leases.leave("left");
+        time.advance(Duration.ofMillis(900));
+        leases.asked("a", -1);
+        time.advance(Duration.ofMillis(600));
+
+        assertThat(leases.seen())
+                .containsExactly(
+                        new RouterSeen(Optional.of("a"), Lease.HELD, Optional.empty(), Duration.ofMillis(600)),
+                        new RouterSeen(Optional.of("b"), Lease.LAPSED, Optional.empty(), Duration.ofMillis(1_500)));
     }
 
     private long await(long revision) throws InterruptedException {

@@ -8,6 +8,7 @@ import static dev.godwit.client.wire.Paths.EVENTS;
 import static dev.godwit.client.wire.Paths.HEALTH;
 import static dev.godwit.client.wire.Paths.INSPECTIONS;
 import static dev.godwit.client.wire.Paths.JOURNAL;
+import static dev.godwit.client.wire.Paths.KEYSPACES;
 import static dev.godwit.client.wire.Paths.LATENCY;
 import static dev.godwit.client.wire.Paths.METRICS;
 import static dev.godwit.client.wire.Paths.MIGRATIONS;
@@ -53,6 +54,7 @@ public final class Api {
         Exchange exchange = new Exchange();
         RouterRoutes routers = new RouterRoutes(parts.controlPlane(), exchange, parts.polls());
         MigrationRoutes migrations = new MigrationRoutes(parts.steering().migrations(), exchange);
+        KeyspaceRoutes keyspaces = new KeyspaceRoutes(parts.steering().migrations(), exchange);
         CommandRoutes commands = new CommandRoutes(parts.steering(), exchange);
         PlanRoutes plans = new PlanRoutes(parts.steering(), exchange);
         EventRoutes events = new EventRoutes(parts.steering().migrations(), parts.streams(), parts.time());
@@ -69,6 +71,8 @@ public final class Api {
                         new Route(Method.GET, METRICS, SEE, server::metrics),
                         new Route(Method.GET, DESCRIPTION, Optional.empty(), server::description),
                         new Route(Method.POST, INSPECTIONS, STEER, plans::inspect),
+                        new Route(Method.GET, KEYSPACES, SEE, keyspaces::list),
+                        new Route(Method.GET, KEYSPACES + "/{keyspace}", SEE, keyspaces::keyspace),
                         new Route(Method.GET, MIGRATIONS, SEE, migrations::list),
                         // Who may give which command is asked where it is written down, also that somebody tried.
                         new Route(Method.POST, MIGRATIONS, SEE, plans::start),

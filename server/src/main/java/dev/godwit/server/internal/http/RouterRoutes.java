@@ -56,7 +56,12 @@ final class RouterRoutes {
     }
 
     void leave(ServerRequest request, ServerResponse response) {
-        controlPlane.leave(Exchange.segment(request, NAME, ROUTER_PARTS));
+        KeyspaceName keyspace = Exchange.query(request, "keyspace", KeyspaceName::new)
+                .orElseThrow(() -> new GodwitException(
+                        ErrorCode.INVALID_REQUEST,
+                        "keyspace: say of which one the router leaves, as '?keyspace=NAME'; without that its lease lapses"
+                                + " by itself"));
+        controlPlane.leave(keyspace, Exchange.segment(request, NAME, ROUTER_PARTS));
         response.status(Status.NO_CONTENT_204).send();
     }
 

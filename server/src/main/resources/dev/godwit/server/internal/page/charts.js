@@ -76,7 +76,11 @@
           indexAxis: "y",
           scales: {
             x: axis("p99, ms", { suggestedMax: 10 }),
-            y: axis("", { title: { display: false }, grid: { display: false } }),
+            y: axis("", {
+              title: { display: false },
+              grid: { display: false },
+              ticks: { color: color("quiet"), autoSkipPadding: 0 },
+            }),
           },
         },
       }),
