@@ -3,6 +3,7 @@ package dev.godwit.cli;
 import dev.godwit.cli.internal.Look;
 import dev.godwit.client.HttpCommands;
 import dev.godwit.client.HttpDocuments;
+import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.KeyspaceName;
@@ -136,6 +137,11 @@ final class Terminal {
                     overview(),
                     1_234,
                     List.of(new RouterSeen(Optional.of("app"), Lease.HELD, Optional.of(12L), Duration.ZERO))));
+        }
+
+        @Override
+        public ApplicationLatency latency(MigrationName name) {
+            return control.latency();
         }
 
         private static MigrationOverview running(MigrationName name) {

@@ -2,6 +2,7 @@ package dev.godwit.client;
 
 import dev.godwit.client.wire.Bodies;
 import dev.godwit.client.wire.Paths;
+import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.KeyspaceOverview;
 import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationControls;
@@ -26,6 +27,11 @@ public final class HttpMigrationControls implements MigrationControls {
     @Override
     public List<KeyspaceOverview> keyspaces() {
         return connection.get(Paths.KEYSPACES, Bodies.Keyspaces.class).keyspaces();
+    }
+
+    @Override
+    public ApplicationLatency latency(MigrationName name) {
+        return new HttpMigrationControl(connection, Optional.of(name)).latency();
     }
 
     @Override

@@ -11,6 +11,13 @@ public interface MigrationControls {
     /** The keyspaces to which they belong, in the order in which they came. */
     List<KeyspaceOverview> keyspaces();
 
+    /**
+     * How long the application's transactions took before, during and after a migration, also after its end.
+     *
+     * @throws GodwitException with {@link ErrorCode#MIGRATION_NOT_FOUND} when none of that name is known
+     */
+    ApplicationLatency latency(MigrationName name);
+
     /** The names of those that run here, in the order in which they came. */
     default List<MigrationName> names() {
         return overview().stream()

@@ -1,5 +1,6 @@
 package dev.godwit.engine;
 
+import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.ControlPlane;
 import dev.godwit.core.ControlPlane.RouterCounters;
 import dev.godwit.core.ErrorCode;
@@ -22,6 +23,7 @@ import dev.godwit.engine.internal.Leadership;
 import dev.godwit.engine.internal.MigrationRun;
 import dev.godwit.engine.internal.Preparation;
 import dev.godwit.engine.internal.control.ControlStores;
+import dev.godwit.engine.internal.latency.LatencyBook;
 import dev.godwit.engine.internal.lease.PresentControlPlane;
 import dev.godwit.engine.internal.unit.BacklogLimits;
 import dev.godwit.engine.internal.unit.Neighbours;
@@ -233,6 +235,13 @@ public final class Engines implements AutoCloseable {
                 all.stream().mapToInt(room -> room.leases().live().size()).sum(),
                 p99Millis,
                 all.stream().map(room -> room.routers().total()).reduce(RouterCounters.NONE, RouterCounters::plus));
+    }
+
+    /** What was written of the application's latency in a migration, whether it runs or not; absent when it is not known. */
+    public Optional<ApplicationLatency> latency(MigrationName name) {
+        return ports.control()
+                .migration(name)
+                .map(known -> new LatencyBook(name, ports.control(), ports.time()).written());
     }
 
     /** What is known of a keyspace; absent before its first migration. */

@@ -1,5 +1,6 @@
 package dev.godwit.server;
 
+import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.KeyspaceName;
@@ -187,6 +188,10 @@ final class Hosting implements AutoCloseable {
                         figures.routers()))
                 .ifPresent(keyspaces::add));
         return List.copyOf(keyspaces);
+    }
+
+    Optional<ApplicationLatency> writtenLatency(MigrationName migration) {
+        return engines.latency(migration);
     }
 
     private Optional<String> reason(MigrationName migration, State state) {

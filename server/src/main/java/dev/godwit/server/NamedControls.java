@@ -1,6 +1,7 @@
 package dev.godwit.server;
 
 import dev.godwit.client.OnlyMigration;
+import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.KeyspaceOverview;
@@ -11,6 +12,7 @@ import dev.godwit.core.MigrationOverview;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -20,14 +22,16 @@ import java.util.stream.Collectors;
  * @param running those that run now, in the order in which they came
  * @param all these, and those that the control store knows besides
  * @param spaces the keyspaces to which all belong
+ * @param written the application's latency in one that does not run now
  */
 record NamedControls(
         Supplier<? extends Map<MigrationName, ? extends MigrationControl>> running,
         Supplier<List<MigrationOverview>> all,
-        Supplier<List<KeyspaceOverview>> spaces)
+        Supplier<List<KeyspaceOverview>> spaces,
+        Function<MigrationName, Optional<ApplicationLatency>> written)
         implements MigrationControls {
     NamedControls(Hosting hosting) {
-        this(hosting::named, hosting::overview, hosting::keyspaces);
+        this(hosting::named, hosting::overview, hosting::keyspaces, hosting::writtenLatency);
     }
 
     @Override
@@ -38,6 +42,15 @@ record NamedControls(
     @Override
     public List<KeyspaceOverview> keyspaces() {
         return spaces.get();
+    }
+
+    @Override
+    public ApplicationLatency latency(MigrationName name) {
+        Map<MigrationName, ? extends MigrationControl> here = running.get();
+        return Optional.<MigrationControl>ofNullable(here.get(name))
+                .map(MigrationControl::latency)
+                .or(() -> written.apply(name))
+                .orElseThrow(() -> notFound(name, here));
     }
 
     @Override

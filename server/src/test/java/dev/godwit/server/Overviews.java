@@ -1,5 +1,6 @@
 package dev.godwit.server;
 
+import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.KeyspaceOverview;
 import dev.godwit.core.KeyspaceOverview.Lease;
@@ -12,13 +13,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Controls of migrations of which all run. */
 final class Overviews {
     private Overviews() {}
 
     static NamedControls of(Map<MigrationName, MigrationControl> running) {
-        return new NamedControls(() -> running, () -> overview(running), () -> List.of(keyspace(running)));
+        return new NamedControls(
+                () -> running, () -> overview(running), () -> List.of(keyspace(running)), name -> Optional.empty());
+    }
+
+    /** The same beside one that has ended. */
+    static NamedControls of(
+            Map<MigrationName, MigrationControl> running, MigrationName ended, ApplicationLatency kept) {
+        MigrationOverview old = new MigrationOverview(
+                ended, new KeyspaceName("notes"), MigrationOverview.State.ENDED, Optional.empty());
+        return new NamedControls(
+                () -> running,
+                () -> Stream.concat(overview(running).stream(), Stream.of(old)).toList(),
+                List::of,
+                name -> Optional.of(kept).filter(any -> name.equals(ended)));
     }
 
     private static KeyspaceOverview keyspace(Map<MigrationName, MigrationControl> running) {

@@ -31,8 +31,13 @@ import org.junit.jupiter.api.Timeout;
 class PagesTest {
     private final FakeMigrationControl migration = new FakeMigrationControl();
     private final FakePlanDesk plans = new FakePlanDesk();
-    private final TestServer server =
-            TestServer.of(new FakeControlPlane(), Overviews.of(Map.of(new MigrationName("notes"), migration)), plans);
+    private final TestServer server = TestServer.of(
+            new FakeControlPlane(),
+            Overviews.of(
+                    Map.of(new MigrationName("notes"), migration),
+                    new MigrationName("old"),
+                    FakeMigrationControl.LATENCY),
+            plans);
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
@@ -73,6 +78,15 @@ class PagesTest {
         await().untilAsserted(() -> assertThat(get("/migrations/notes").body())
                 .contains("No router has reported yet.")
                 .doesNotContain("usual p99"));
+    }
+
+    @Test
+    void the_applications_latency_stays_in_sight_after_the_end() throws Exception {
+        assertThat(get("/migrations/old").body())
+                .contains("This migration has ended", "before: legacy 4.3 ms")
+                .contains("<th scope=\"row\">during: wave first</th>");
+        assertThat(get("/api/v1/migrations/old/latency").body()).contains("\"usualP99Millis\":5.5");
+        assertThat(get("/api/v1/migrations/nobody/latency").statusCode()).isEqualTo(404);
     }
 
     @Test

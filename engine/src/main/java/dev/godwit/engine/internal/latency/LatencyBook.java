@@ -84,6 +84,20 @@ public final class LatencyBook {
      */
     public synchronized ApplicationLatency shown(boolean reporting) {
         readOnce();
+        return shown(remarks(reporting));
+    }
+
+    /**
+     * What was written of a migration that does not run here.
+     *
+     * @throws dev.godwit.core.GodwitException when the control store does not answer
+     */
+    public synchronized ApplicationLatency written() {
+        readOnce();
+        return shown(stretches.isEmpty() ? List.of("No router has reported while it ran.") : withoutBefore());
+    }
+
+    private ApplicationLatency shown(List<String> remarks) {
         Map<Key, LatencyStretch> parts = new LinkedHashMap<>();
         stretches.forEach((key, stretch) -> parts.computeIfAbsent(
                         key.withoutStage(),
@@ -94,7 +108,7 @@ public final class LatencyBook {
                 shown(
                         stretches.values(),
                         Comparator.comparing(LatencyBook::rank).thenComparing(Stretch::from)),
-                remarks(reporting));
+                remarks);
     }
 
     private static List<Stretch> shown(Iterable<LatencyStretch> stretches, Comparator<Stretch> order) {
@@ -122,16 +136,20 @@ public final class LatencyBook {
                                     + " router and store."
                             : "No router has reported yet.");
         }
-        List<String> remarks = new ArrayList<>();
-        if (stretches.keySet().stream().noneMatch(key -> key.part() == Part.BEFORE)) {
-            remarks.add(
-                    "There is no \"before\": no router reported before the first unit began to move, so nothing here"
-                            + " says how fast the application was without the migration.");
-        }
+        List<String> remarks = new ArrayList<>(withoutBefore());
         if (!reporting) {
             remarks.add("No router reports now.");
         }
         return remarks;
+    }
+
+    private List<String> withoutBefore() {
+        if (stretches.keySet().stream().noneMatch(key -> key.part() == Part.BEFORE)) {
+            return List.of(
+                    "There is no \"before\": no router reported before the first unit began to move, so nothing here"
+                            + " says how fast the application was without the migration.");
+        }
+        return List.of();
     }
 
     private Key bounded(Key wanted) {

@@ -97,6 +97,15 @@ class LatencyWatchTest {
     }
 
     @Test
+    void what_was_written_can_be_read_after_the_end() {
+        assertThat(new LatencyBook(MIGRATION, control, time).written().remarks())
+                .containsExactly("No router has reported while it ran.");
+        seconds(10, 4);
+        assertThat(new LatencyBook(MIGRATION, control, time).written())
+                .isEqualTo(new ApplicationLatency(shown().parts(), shown().stages(), List.of()));
+    }
+
+    @Test
     void what_has_begun_is_never_before_again() {
         now = WAVE;
         seconds(10, 5);

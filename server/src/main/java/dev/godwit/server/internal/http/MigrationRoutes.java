@@ -40,7 +40,7 @@ final class MigrationRoutes {
     }
 
     void latency(ServerRequest request, ServerResponse response) {
-        exchange.answer(response, control(request).latency());
+        exchange.answer(response, migrations.latency(Exchange.migration(request)));
     }
 
     void units(ServerRequest request, ServerResponse response) {

@@ -1,5 +1,6 @@
 package dev.godwit.server.internal.page;
 
+import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationControls;
 import dev.godwit.core.MigrationName;
@@ -72,6 +73,11 @@ final class LiveMigrations {
     LiveMigration of(MigrationName name) {
         migrations.control(Optional.of(name)).status();
         return known.computeIfAbsent(name, this::open);
+    }
+
+    /** How long the application's transactions took in one that does not run here. */
+    ApplicationLatency latency(MigrationName name) {
+        return migrations.latency(name);
     }
 
     /** What is known of one that does not run here. */

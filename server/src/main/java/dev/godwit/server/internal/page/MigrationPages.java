@@ -4,6 +4,7 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.MigrationOverview;
+import dev.godwit.core.TimeSource;
 import dev.godwit.server.PlanDesk;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -14,11 +15,13 @@ final class MigrationPages {
     private final LiveMigrations live;
     private final PlanDesk desk;
     private final Page page;
+    private final TimeSource time;
 
-    MigrationPages(LiveMigrations live, PlanDesk desk, Page page) {
+    MigrationPages(LiveMigrations live, PlanDesk desk, Page page, TimeSource time) {
         this.live = live;
         this.desk = desk;
         this.page = page;
+        this.time = time;
     }
 
     /** The migration that the path names. */
@@ -38,7 +41,12 @@ final class MigrationPages {
                         response,
                         "migration",
                         Map.of("name", name.value(), "fragments", live.of(name).fragments(Viewer.of(request))));
-            case WAITING, ENDED -> page.show(request, response, "resting", Map.of("migration", overview));
+            case WAITING, ENDED ->
+                page.show(
+                        request,
+                        response,
+                        "resting",
+                        Map.of("migration", overview, "latency", live.latency(name), "at", time.wallClock()));
         }
     }
 

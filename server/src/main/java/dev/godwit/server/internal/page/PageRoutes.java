@@ -37,7 +37,7 @@ public final class PageRoutes {
         LiveStreams streams = new LiveStreams(live, parts.streams(), parts.time(), assets.edition());
         CommandForms forms = new CommandForms(steering, live, page);
         ListPages lists = new ListPages(live, steering, forms, page);
-        MigrationPages one = new MigrationPages(live, desk, page);
+        MigrationPages one = new MigrationPages(live, desk, page, parts.time());
         LoginPages login = new LoginPages(parts.access(), page);
         UnitPages units = new UnitPages(migrations, page);
         Thread.ofVirtual().name("page-rates").start(() -> polls.stream(live::watch));
