@@ -19,12 +19,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /** HTTP over whatever a test brings, with real tokens and a real log of commands in a file of its own. */
 final class TestServer implements AutoCloseable {
+    /** As long as those of a server with a migration. */
+    static final String METRICS = "# Nothing is measured here.\n".repeat(1_500);
+
     final AccessRecords records;
     final Tokens tokens;
     final ControlPlaneServer http;
@@ -49,7 +53,7 @@ final class TestServer implements AutoCloseable {
                 plans,
                 name -> twoPersons,
                 new CommandDesk(records, time, () -> UUID.randomUUID().toString()));
-        http = ControlPlaneServer.start(controlPlane, steering, access, leader, 0);
+        http = ControlPlaneServer.start(controlPlane, steering, access, leader, () -> METRICS, 0, Optional.empty());
     }
 
     static TestServer of(ControlPlane controlPlane, MigrationControls migrations, PlanDesk plans) {
