@@ -172,6 +172,8 @@ public enum ErrorCode {
     CONTROL_STORE_NEWER(ErrorKind.USER, "use the Godwit version that wrote the control store, or a newer one"),
     CONTROL_STORE_LOST(ErrorKind.USER, "restore the control store; the stores hold fences that it does not explain"),
     CONTROL_STORE_FAILED(ErrorKind.ENVIRONMENT, "check the control store's disk or database"),
+    CONTROL_STORE_FULL(
+            ErrorKind.ENVIRONMENT, "free space where the control store is; everything then goes on by itself"),
     CONTROL_STORE_IN_USE(ErrorKind.USER, "stop the other server, or wait until its leadership has lapsed"),
     NOT_LEADING(ErrorKind.RETRYABLE, "repeat it in a second. If it lasts, start a server on this control store"),
     MIGRATION_NOT_FOUND(ErrorKind.USER, "check the migration's name"),

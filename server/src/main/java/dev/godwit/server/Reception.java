@@ -23,7 +23,8 @@ record Reception(Access access, Steering steering) {
                         records,
                         new Tokens(records, time, chance),
                         settings.reach().isPresent(),
-                        settings.namesHidden() ? Set.of(Permission.SEE_NAMES) : Set.of()),
+                        settings.namesHidden() ? Set.of(Permission.SEE_NAMES) : Set.of(),
+                        time),
                 new Steering(new NamedControls(hosting), plans, hosting::twoPersons, desk));
     }
 }

@@ -47,7 +47,7 @@ final class TestServer implements AutoCloseable {
         records = AccessRecords.open(EngineSettings.of("test", "jdbc:sqlite:" + file()));
         SystemTime time = new SystemTime();
         tokens = new Tokens(records, time, new SecureRandom());
-        access = new Access(records, tokens, false, withheld);
+        access = new Access(records, tokens, false, withheld, time);
         steering = new Steering(
                 migrations,
                 plans,

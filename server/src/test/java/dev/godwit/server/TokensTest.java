@@ -2,7 +2,9 @@ package dev.godwit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Secret;
 import dev.godwit.core.Signal;
@@ -25,6 +27,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,13 +108,39 @@ class TokensTest {
 
     @Test
     void from_the_first_token_on_nobody_enters_without_one_also_when_it_is_revoked() {
-        Access access = new Access(records, tokens, false, Set.of());
+        Access access = new Access(records, tokens, false, Set.of(), time);
         assertThat(access.identify(Optional.empty()).authenticated()).isFalse();
 
         make("ada", Optional.empty());
         assertThatThrownBy(() -> access.identify(Optional.empty())).hasMessageContaining("asks for a token");
         tokens.revoke("ada");
         assertThatThrownBy(() -> access.identify(Optional.empty())).hasMessageContaining("asks for a token");
+    }
+
+    @Test
+    void while_the_control_store_is_away_those_may_look_who_came_in_lately() {
+        Access access = new Access(records, tokens, false, Set.of(), time);
+        Optional<String> ada = Optional.of(make("ada", Optional.empty()));
+        Optional<String> bob = Optional.of(make("bob", Optional.empty()));
+        Optional<String> eve = Optional.of(make("eve", Optional.empty()));
+        access.identify(ada);
+        access.identify(eve);
+        tokens.revoke("eve");
+        assertThatThrownBy(() -> access.identify(eve)).hasMessageContaining("revoked");
+        records.close();
+
+        assertThat(access.identifyViewer(ada).name()).isEqualTo("ada");
+        assertAway(() -> access.identify(ada));
+        assertAway(() -> access.identifyViewer(bob));
+        assertAway(() -> access.identifyViewer(eve));
+        assertAway(() -> access.identifyViewer(Optional.empty()));
+        time.passed = Duration.ofMinutes(15);
+        assertAway(() -> access.identifyViewer(ada));
+    }
+
+    private static void assertAway(ThrowingCallable asking) {
+        assertThat(catchThrowableOfType(GodwitException.class, asking).code())
+                .isEqualTo(ErrorCode.CONTROL_STORE_FAILED);
     }
 
     private String make(String name, Optional<Duration> lifetime) {
@@ -123,11 +152,12 @@ class TokensTest {
     /** A wall clock that the test sets. */
     private static final class Calendar implements TimeSource {
         private final SystemTime system = new SystemTime();
+        private Duration passed = Duration.ZERO;
         private Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
         @Override
         public long monotonicNanos() {
-            return system.monotonicNanos();
+            return system.monotonicNanos() + passed.toNanos();
         }
 
         @Override

@@ -55,7 +55,16 @@ final class ServerProcess implements AutoCloseable {
 
     /** From now on it stands still where it reaches the point. */
     void haltAt(PausePoint point) throws IOException {
-        orders.write(point + "\n");
+        order(point.name());
+    }
+
+    /** What stands still goes on, and nothing stands still any more. */
+    void goOn() throws IOException {
+        order(MortalServer.GO_ON);
+    }
+
+    private void order(String line) throws IOException {
+        orders.write(line + "\n");
         orders.flush();
     }
 

@@ -5,6 +5,9 @@ import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.Secret;
 import dev.godwit.core.StoreName;
 import dev.godwit.postgres.PostgresServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -33,6 +36,13 @@ final class TestDatabases {
             FirstNotes.createTable(owner);
         }
         return url;
+    }
+
+    /** Where nobody listens now. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     /** How an application comes to a store. */

@@ -2,6 +2,7 @@ package dev.godwit.server.access;
 
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.TimeSource;
 import dev.godwit.engine.access.AccessRecords;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ public final class Access {
     private final Tokens tokens;
     private final boolean always;
     private final Set<Permission> withheld;
+    private final LatelySeen lately;
 
     /**
      * Access to a server.
@@ -22,11 +24,12 @@ public final class Access {
      * @param always whether tokens are needed even before there are any: others than those on this machine can ask
      * @param withheld what nobody may do here, whatever their roles
      */
-    public Access(AccessRecords records, Tokens tokens, boolean always, Set<Permission> withheld) {
+    public Access(AccessRecords records, Tokens tokens, boolean always, Set<Permission> withheld, TimeSource time) {
         this.records = records;
         this.tokens = tokens;
         this.always = always;
         this.withheld = Set.copyOf(withheld);
+        this.lately = new LatelySeen(time);
     }
 
     /** Whether nobody does anything without a token. */
@@ -37,9 +40,39 @@ public final class Access {
     /**
      * Who sends a request with this token.
      *
-     * @throws GodwitException with {@link ErrorCode#TOKEN_MISSING} when nobody may do anything without a valid one
+     * @throws GodwitException with {@link ErrorCode#TOKEN_MISSING} when nobody may do anything without a valid one, and as
+     *     {@link AccessRecords} when the control store can't be asked
      */
     public Identity identify(Optional<String> token) {
+        String key = Tokens.hash(token.orElse(""));
+        try {
+            Identity identity = known(token);
+            lately.came(key, identity);
+            return identity;
+        } catch (GodwitException e) {
+            if (e.code() == ErrorCode.TOKEN_MISSING) {
+                lately.refused(key);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * As {@link #identify}, for somebody who only wants to look: while the control store can't be asked, who was known in
+     * the last quarter of an hour still is.
+     */
+    public Identity identifyViewer(Optional<String> token) {
+        try {
+            return identify(token);
+        } catch (GodwitException e) {
+            if (e.code() == ErrorCode.CONTROL_STORE_FAILED) {
+                return lately.find(Tokens.hash(token.orElse(""))).orElseThrow(() -> e);
+            }
+            throw e;
+        }
+    }
+
+    private Identity known(Optional<String> token) {
         if (token.isPresent()) {
             return tokens.holder(token.get())
                     .map(holder -> holder.without(withheld))

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.SystemTime;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.EngineSettings;
 import dev.godwit.engine.access.AccessRecords;
@@ -19,10 +20,14 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Opens a control store by its JDBC URL and brings its schema up to date. */
 public final class ControlStores {
+    private static final TimeSource TIME = new SystemTime();
     private static final String LOCATION = "classpath:dev/godwit/engine/control/";
 
     private static final String FILE_URL = "jdbc:sqlite:";
     private static final String DATABASE_URL = "jdbc:postgresql:";
+
+    /** Who asks over HTTP waits 10 s: the server has to have answered by then that its control store is away. */
+    private static final int CONNECTION_MILLIS = 4_000;
 
     private ControlStores() {}
 
@@ -36,7 +41,7 @@ public final class ControlStores {
      */
     public static ControlStore open(EngineSettings settings, TimeSource time, Runnable onChange) {
         HikariDataSource connections = connect(settings);
-        return new JdbiControlStore(Jdbi.create(connections), time, onChange, connections::close);
+        return new JdbiControlStore(jdbi(connections), time, onChange, connections::close);
     }
 
     /**
@@ -46,7 +51,7 @@ public final class ControlStores {
      */
     public static WorkflowRecords openWorkflows(EngineSettings settings, TimeSource time) {
         HikariDataSource connections = connect(settings);
-        return new WorkflowRecords(Jdbi.create(connections), time, connections::close);
+        return new WorkflowRecords(jdbi(connections), time, connections::close);
     }
 
     /**
@@ -56,7 +61,7 @@ public final class ControlStores {
      */
     public static AccessRecords openAccess(EngineSettings settings) {
         HikariDataSource connections = connect(settings);
-        return new JdbiAccessRecords(Jdbi.create(connections), connections::close);
+        return new JdbiAccessRecords(jdbi(connections), connections::close);
     }
 
     /**
@@ -66,13 +71,17 @@ public final class ControlStores {
      */
     public static RehearsalRecords openRehearsals(EngineSettings settings) {
         HikariDataSource connections = connect(settings);
-        return new JdbiRehearsalRecords(Jdbi.create(connections), connections::close);
+        return new JdbiRehearsalRecords(jdbi(connections), connections::close);
     }
 
     /** Whether there is one: a file may not have been made yet. */
     public static boolean exists(EngineSettings settings) {
         String url = settings.controlStoreUrl();
         return !url.startsWith(FILE_URL) || Files.exists(Path.of(url.substring(FILE_URL.length())));
+    }
+
+    private static Jdbi jdbi(HikariDataSource connections) {
+        return Jdbi.create(new PooledConnections(connections, TIME));
     }
 
     private static HikariDataSource connect(EngineSettings settings) {
@@ -99,7 +108,7 @@ public final class ControlStores {
         config.setJdbcUrl(settings.controlStoreUrl());
         config.setMaximumPoolSize(4);
         config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(10_000);
+        config.setConnectionTimeout(CONNECTION_MILLIS);
         if (sqlite) {
             config.addDataSourceProperty("journal_mode", "WAL");
             config.addDataSourceProperty("synchronous", "FULL");
@@ -133,7 +142,7 @@ public final class ControlStores {
             }
             flyway.migrate();
         } catch (FlywayException e) {
-            throw new GodwitException(ErrorCode.CONTROL_STORE_FAILED, "control store: " + e.getMessage(), e);
+            throw ControlFailures.translate(e);
         }
     }
 }

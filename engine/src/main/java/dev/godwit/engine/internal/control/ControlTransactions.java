@@ -46,7 +46,7 @@ final class ControlTransactions {
         try {
             return jdbi.withHandle(work::apply);
         } catch (JdbiException e) {
-            throw failed(e);
+            throw ControlFailures.translate(e);
         }
     }
 
@@ -84,7 +84,7 @@ final class ControlTransactions {
         try {
             return jdbi.inTransaction(work::apply);
         } catch (JdbiException e) {
-            throw failed(e);
+            throw ControlFailures.translate(e);
         } finally {
             writing.unlock();
         }
@@ -141,7 +141,7 @@ final class ControlTransactions {
         } catch (GodwitException e) {
             failure = e;
         } catch (JdbiException e) {
-            failure = failed(e);
+            failure = ControlFailures.translate(e);
         } finally {
             for (Change<?> change : group) {
                 if (!committed) {
@@ -150,10 +150,6 @@ final class ControlTransactions {
                 change.ended = true;
             }
         }
-    }
-
-    private static GodwitException failed(JdbiException failure) {
-        return new GodwitException(ErrorCode.CONTROL_STORE_FAILED, "control store: " + failure.getMessage(), failure);
     }
 
     /** One change and what came of it. Its fields are guarded by {@code writing}. */
@@ -173,11 +169,13 @@ final class ControlTransactions {
                 value = work.apply(handle);
                 handle.release(SAVEPOINT);
             } catch (JdbiException e) {
+                // First, because a database that has no space left may have given up the transaction, savepoint and
+                // all.
+                failWith(ControlFailures.translate(e));
                 handle.rollbackToSavepoint(SAVEPOINT);
-                failWith(failed(e));
             } catch (RuntimeException e) {
-                handle.rollbackToSavepoint(SAVEPOINT);
                 failWith(e);
+                handle.rollbackToSavepoint(SAVEPOINT);
             }
         }
 

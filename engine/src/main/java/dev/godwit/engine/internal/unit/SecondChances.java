@@ -45,6 +45,7 @@ final class SecondChances {
             case ENVIRONMENT ->
                 code == ErrorCode.STORE_UNREACHABLE
                         || code == ErrorCode.CONTROL_STORE_FAILED
+                        || code == ErrorCode.CONTROL_STORE_FULL
                         || code == ErrorCode.STORE_INCARNATION_CHANGED
                         || code == ErrorCode.LONG_TRANSACTION;
             case USER, BUG -> false;

@@ -5,6 +5,7 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.server.access.Access;
 import dev.godwit.server.access.Identity;
+import dev.godwit.server.access.Permission;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -33,7 +34,7 @@ final class Guard {
         return route.permission()
                 .<Handler>map(permission -> (request, response) -> {
                     try {
-                        enter(request).require(permission);
+                        enter(request, permission).require(permission);
                     } catch (GodwitException e) {
                         if (e.code() == ErrorCode.TOKEN_MISSING && looksAtPage(request)) {
                             askForToken(request, response);
@@ -65,10 +66,11 @@ final class Guard {
     }
 
     /** Finds out who it is, once for each request. */
-    private Identity enter(ServerRequest request) {
+    private Identity enter(ServerRequest request, Permission permission) {
         Identity identity;
         try {
-            identity = access.identify(token(request));
+            Optional<String> token = token(request);
+            identity = permission == Permission.SEE ? access.identifyViewer(token) : access.identify(token);
         } catch (GodwitException e) {
             if (e.code() == ErrorCode.TOKEN_MISSING) {
                 limits.failed(request.remotePeer().host());
