@@ -57,6 +57,16 @@ class ModuleLawsTest {
             Map.entry("simulation", Set.of("core", "testkit", "engine", "router")),
             Map.entry("notely", Set.of("core", "router", "client", "jdbc", "rollout", "engine", "server", "postgres")));
 
+    /** Classes of the engine that write journals, compare with a deadline, or lease workflows between processes. */
+    private static final Set<String> CALENDAR = Set.of(
+            "SteadyClock",
+            "AlarmWatch",
+            "Forecast",
+            "JdbiControlStore",
+            "WorkflowRecords",
+            "WorkflowWishes",
+            "Workflows");
+
     private static final Set<String> SEE_ALL = Set.of("bench");
 
     private static JavaClasses godwit;
@@ -157,6 +167,19 @@ class ModuleLawsTest {
                 .should(Ambient.useTimeOrChance())
                 .because("a simulation under a seed has to drive every clock, wait and random choice")
                 .allowEmptyShould(true)
+                .check(godwit);
+    }
+
+    /** What lasts is measured by a clock that never steps. */
+    @Test
+    void only_what_is_written_for_people_reads_the_calendar_in_the_engine() {
+        noClasses()
+                .that()
+                .resideInAPackage(packageOf("engine"))
+                .and(not(describe("are listed", type -> CALENDAR.contains(type.getSimpleName()))))
+                .should()
+                .callMethod(TimeSource.class, "wallClock")
+                .because("a wall clock that is set must neither end nor prolong anything")
                 .check(godwit);
     }
 

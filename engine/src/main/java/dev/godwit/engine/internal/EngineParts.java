@@ -124,6 +124,7 @@ public record EngineParts(
         Store target = opened.target();
         ControlStore control = ports.control();
         TimeSource time = ports.time();
+        SteadyClock clock = new SteadyClock(time);
         Tasks tasks = ports.tasks();
         PausePoints pausePoints = ports.pausePoints();
         StoreFacts sourceFacts = source.facts();
@@ -166,13 +167,14 @@ public record EngineParts(
                         recorder, leases, drainer, verifier, transfer, guard, olderWriters, pauses, window),
                 changeSettings,
                 time,
+                clock,
                 pausePoints);
         ChangeRecovery recovery = new ChangeRecovery(stores, recorder, homeChange, sessions, pausePoints);
         DepartingWriters departing = new DepartingWriters(time);
         UnitStarter starter =
                 new UnitStarter(plan.migration(), stores, recorder, board, olderWriters, departing, pausePoints);
         UnitRemoval removal =
-                new UnitRemoval(stores, recorder, sessions, departing, throttle, counters, time, pausePoints);
+                new UnitRemoval(stores, recorder, sessions, departing, throttle, counters, time, clock, pausePoints);
         Reassertion reassertion = new Reassertion(plan.migration(), stores, control, recorder, board, sessions, guard);
         BacklogWatch backlogWatch = new BacklogWatch(plan.migration(), control, board, backlogLimits);
         Failures failures = new Failures(time);
@@ -190,7 +192,7 @@ public record EngineParts(
                         removal,
                         guard,
                         reassertion,
-                        new Retention(plan.retention(), time),
+                        new Retention(plan.retention(), clock),
                         new WayBack(
                                 stores,
                                 recorder,
@@ -218,7 +220,7 @@ public record EngineParts(
 
         KeyRanges keyRanges = new KeyRanges(plan, stores, control);
         KeyRangeWatch keyRangeWatch = new KeyRangeWatch(plan, keyRanges, tasks, time);
-        Probation probation = new Probation(plan.probation(), time);
+        Probation probation = new Probation(plan.probation(), clock);
         Commands commands = new Commands(
                 plan,
                 control,
@@ -232,7 +234,7 @@ public record EngineParts(
                 },
                 bound -> rate.bound(bound.or(() -> plan.throttle().rowsPerSecond())),
                 pausePoints);
-        AlarmBook alarms = new AlarmBook(plan.migration(), control, alarmTerms, time);
+        AlarmBook alarms = new AlarmBook(plan.migration(), control, alarmTerms, time, clock);
         AtomicReference<String> stage = new AtomicReference<>("prepare");
         StatusReporter reporter = new StatusReporter(
                 new StatusReporter.Sources(
@@ -266,7 +268,8 @@ public record EngineParts(
                 alarms,
                 alarmTerms,
                 tasks,
-                time);
+                time,
+                clock);
         LatencyBook latencyBook = new LatencyBook(plan.migration(), control, time);
         LatencyWatch latencyWatch = new LatencyWatch(
                 latencyBook,

@@ -4,8 +4,8 @@ import dev.godwit.core.AlarmKind;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.MigrationStatus.Alarm;
 import dev.godwit.core.TimeSource;
+import dev.godwit.engine.internal.SteadyClock;
 import dev.godwit.engine.spi.ControlStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,17 +30,20 @@ public final class AlarmBook {
     private final ControlStore control;
     private final AlarmTerms terms;
     private final TimeSource time;
+    private final SteadyClock clock;
     private final Map<Key, Alarm> on = new HashMap<>();
     private final Map<Key, Suspicion> suspected = new HashMap<>();
     private final Map<Key, Long> calmSinceNanos = new HashMap<>();
     private boolean read;
     private volatile List<Alarm> shown = List.of();
 
-    public AlarmBook(MigrationName migration, ControlStore control, AlarmTerms terms, TimeSource time) {
+    public AlarmBook(
+            MigrationName migration, ControlStore control, AlarmTerms terms, TimeSource time, SteadyClock clock) {
         this.migration = migration;
         this.control = control;
         this.terms = terms;
         this.time = time;
+        this.clock = clock;
     }
 
     /** The alarms that are on, the oldest first. */
@@ -94,8 +97,7 @@ public final class AlarmBook {
 
     private void found(Key key, String message) {
         calmSinceNanos.remove(key);
-        Suspicion first =
-                suspected.computeIfAbsent(key, same -> new Suspicion(time.monotonicNanos(), time.wallClock()));
+        Suspicion first = suspected.computeIfAbsent(key, same -> new Suspicion(time.monotonicNanos(), clock.now()));
         Alarm known = on.get(key);
         if (known != null) {
             on.put(key, new Alarm(key.kind(), key.subject(), message, known.since()));
@@ -119,8 +121,7 @@ public final class AlarmBook {
                 migration,
                 key.kind(),
                 key.subject(),
-                key.kind() + " of " + key.subject() + " is over after "
-                        + Spans.inWords(Duration.between(began, time.wallClock())));
+                key.kind() + " of " + key.subject() + " is over after " + Spans.inWords(clock.since(began)));
         on.remove(key);
         calmSinceNanos.remove(key);
     }

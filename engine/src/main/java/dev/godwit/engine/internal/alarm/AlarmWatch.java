@@ -10,6 +10,7 @@ import dev.godwit.core.Plan;
 import dev.godwit.core.Signal;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
+import dev.godwit.engine.internal.SteadyClock;
 import dev.godwit.engine.internal.keys.KeyRangeWatch;
 import dev.godwit.engine.internal.lease.LeaseRegistry;
 import dev.godwit.engine.internal.mover.MoveCounters;
@@ -55,18 +56,21 @@ public final class AlarmWatch {
     private final AlarmBook book;
     private final Tasks tasks;
     private final TimeSource time;
+    private final SteadyClock clock;
     private final Signal stop;
     private final AtomicReference<Tasks.@Nullable Task> running = new AtomicReference<>();
     private @Nullable Progress moves;
     private @Nullable Progress events;
 
-    public AlarmWatch(Sources sources, AlarmBook book, AlarmTerms terms, Tasks tasks, TimeSource time) {
+    public AlarmWatch(
+            Sources sources, AlarmBook book, AlarmTerms terms, Tasks tasks, TimeSource time, SteadyClock clock) {
         this.sources = sources;
         this.book = book;
         this.terms = terms;
         this.conditions = new Conditions(terms);
         this.tasks = tasks;
         this.time = time;
+        this.clock = clock;
         this.stop = time.signal();
     }
 
@@ -116,6 +120,7 @@ public final class AlarmWatch {
                 status,
                 units,
                 time.wallClock(),
+                clock,
                 sources.backlog().copyHeld(),
                 sources.keyRanges().alarms(),
                 sources.failures().lasting(terms.failing()),
@@ -130,8 +135,8 @@ public final class AlarmWatch {
         Progress progress = moves;
         if (progress == null) {
             // A server before this one may have seen the beginning of it.
-            Instant since = book.isOn(AlarmKind.STALLED) ? time.wallClock().minus(terms.stalled()) : time.wallClock();
-            progress = new Progress(time, since);
+            Instant since = book.isOn(AlarmKind.STALLED) ? clock.now().minus(terms.stalled()) : clock.now();
+            progress = new Progress(clock, since);
             moves = progress;
         }
         boolean should = units.pending() > 0 || prepares(status);
@@ -150,7 +155,7 @@ public final class AlarmWatch {
     private Progress observeEvents(MigrationStatus status) {
         Progress progress = events;
         if (progress == null) {
-            progress = new Progress(time, lastEntry());
+            progress = new Progress(clock, lastEntry());
             events = progress;
         }
         progress.observe(new Happened(moved(status), status.stage(), status.flags(), status.waves()));
@@ -169,6 +174,6 @@ public final class AlarmWatch {
                 .filter(entry -> !entry.subject().equals(ControlStore.ALARM))
                 .map(entry -> Instant.parse(entry.at()))
                 .reduce((earlier, later) -> later)
-                .orElseGet(time::wallClock);
+                .orElseGet(clock::now);
     }
 }

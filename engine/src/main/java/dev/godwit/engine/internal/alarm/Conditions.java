@@ -118,7 +118,8 @@ record Conditions(AlarmTerms terms) {
     }
 
     private static Optional<Finding> rowsLeft(Sight sight) {
-        long kept = sight.units().rowsKeptSince(sight.now().minus(sight.plan().retention()));
+        long kept = sight.units()
+                .rowsKeptSince(sight.clock().now().minus(sight.plan().retention()));
         return when(
                 kept > 0 && !sight.paused(),
                 AlarmKind.LEFTOVERS,
@@ -160,7 +161,7 @@ record Conditions(AlarmTerms terms) {
                                 .map(at -> latest(at.plus(sight.plan().probation()), sight.quietSince()))
                         : Optional.of(sight.quietSince());
         return waitsSince
-                .map(since -> Duration.between(since, sight.now()))
+                .map(sight.clock()::since)
                 .filter(length -> length.compareTo(terms.forever()) >= 0)
                 .flatMap(length -> decision(sight)
                         .map(decision -> new Finding(

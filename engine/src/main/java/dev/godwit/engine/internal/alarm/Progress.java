@@ -1,45 +1,44 @@
 package dev.godwit.engine.internal.alarm;
 
-import dev.godwit.core.TimeSource;
+import dev.godwit.engine.internal.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** For how long something has stayed as it is. Not thread-safe. */
 final class Progress {
-    private final TimeSource time;
+    private final SteadyClock clock;
     private @Nullable Object seen;
-    private long sinceNanos;
     private Instant since;
 
-    /** @param since when it last changed, as far as anybody remembers */
-    Progress(TimeSource time, Instant since) {
-        this.time = time;
-        this.since = since;
-        this.sinceNanos = time.monotonicNanos()
-                - Math.max(0, Duration.between(since, time.wallClock()).toNanos());
+    /**
+     * Nothing was seen yet.
+     *
+     * @param since when it last changed, as far as anybody remembers; what is still to come was a clock that was set back
+     */
+    Progress(SteadyClock clock, Instant since) {
+        this.clock = clock;
+        Instant now = clock.now();
+        this.since = since.isAfter(now) ? now : since;
     }
 
     void observe(Object now) {
         if (seen != null && !seen.equals(now)) {
-            sinceNanos = time.monotonicNanos();
-            since = time.wallClock();
+            since = clock.now();
         }
         seen = now;
     }
 
     /** Nothing was expected to change: what comes counts from now on. */
     void restart() {
-        sinceNanos = time.monotonicNanos();
-        since = time.wallClock();
+        since = clock.now();
     }
 
-    /** How long by the clock that never steps. */
     Duration quietFor() {
-        return time.since(sinceNanos);
+        return clock.since(since);
     }
 
-    /** Since when by the wall clock, which goes on while no server runs. */
+    /** By the steady clock, which began where the wall clock was: so the time without a server counts too. */
     Instant quietSince() {
         return since;
     }

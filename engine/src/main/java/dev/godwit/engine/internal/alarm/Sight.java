@@ -2,6 +2,7 @@ package dev.godwit.engine.internal.alarm;
 
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.Plan;
+import dev.godwit.engine.internal.SteadyClock;
 import dev.godwit.engine.internal.status.UnitTally;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,8 @@ import java.util.Optional;
 /**
  * All that alarms are decided on, as it was at one moment.
  *
- * @param now by the wall clock
+ * @param now by the calendar, which deadlines are dates of
+ * @param clock for what lasts
  * @param backlog why the copy pauses for marks, if it does
  * @param keyRanges what is wrong with key ranges
  * @param failing who fails again and again, and why
@@ -26,6 +28,7 @@ record Sight(
         MigrationStatus status,
         UnitTally units,
         Instant now,
+        SteadyClock clock,
         Optional<String> backlog,
         List<String> keyRanges,
         List<String> failing,

@@ -12,6 +12,7 @@ import dev.godwit.core.Store;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitEvent;
 import dev.godwit.core.UnitId;
+import dev.godwit.engine.internal.SteadyClock;
 import dev.godwit.engine.internal.lease.LeaseRegistry;
 import dev.godwit.engine.internal.mover.Drainer;
 import dev.godwit.engine.internal.mover.MirrorSession;
@@ -55,9 +56,11 @@ public final class HomeChange {
     private final OfflineWindow window;
     private final ChangeSettings settings;
     private final TimeSource time;
+    private final SteadyClock clock;
     private final PausePoints pausePoints;
 
-    public HomeChange(Parts parts, ChangeSettings settings, TimeSource time, PausePoints pausePoints) {
+    public HomeChange(
+            Parts parts, ChangeSettings settings, TimeSource time, SteadyClock clock, PausePoints pausePoints) {
         this.recorder = parts.recorder();
         this.leases = parts.leases();
         this.drainer = parts.drainer();
@@ -69,6 +72,7 @@ public final class HomeChange {
         this.window = parts.window();
         this.settings = settings;
         this.time = time;
+        this.clock = clock;
         this.pausePoints = pausePoints;
     }
 
@@ -137,7 +141,7 @@ public final class HomeChange {
                     }
                     UnitRecord promoted = record.on(UnitEvent.PROMOTED)
                             .withAttempt(Optional.empty())
-                            .settledAt(time.wallClock().toEpochMilli());
+                            .settledAt(clock.now().toEpochMilli());
                     return pause.map(length -> promoted.with(
                                     promoted.work().paused(promoted.state().home(), length.toNanos() / 1_000)))
                             .orElse(promoted);

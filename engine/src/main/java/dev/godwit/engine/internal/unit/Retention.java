@@ -1,16 +1,17 @@
 package dev.godwit.engine.internal.unit;
 
-import dev.godwit.core.TimeSource;
+import dev.godwit.engine.internal.SteadyClock;
 import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
+import java.time.Instant;
 
-/** How long the source's rows stay after a unit was finalized, by the wall clock. Thread-safe. */
-public record Retention(Duration length, TimeSource time) {
+/** How long the source's rows stay after a unit was finalized; never less because a clock was set. Thread-safe. */
+public record Retention(Duration length, SteadyClock clock) {
     /** How long the unit's rows have to stay yet; zero when they may go. */
     public Duration remaining(UnitRecord record) {
-        long settled = record.settledMillis().orElse(0L);
-        long end = settled + length.toMillis();
-        return Duration.ofMillis(Math.max(0, end - time.wallClock().toEpochMilli()));
+        Instant settled = Instant.ofEpochMilli(record.settledMillis().orElse(0L));
+        Duration remaining = length.minus(clock.since(settled));
+        return remaining.isNegative() ? Duration.ZERO : remaining;
     }
 
     /** Why a unit waits. */

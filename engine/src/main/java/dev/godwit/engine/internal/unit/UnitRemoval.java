@@ -17,6 +17,7 @@ import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitEvent;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.UnitRule;
+import dev.godwit.engine.internal.SteadyClock;
 import dev.godwit.engine.internal.mover.MoveCounters;
 import dev.godwit.engine.internal.mover.Throttle;
 import dev.godwit.engine.spi.Leftover;
@@ -40,6 +41,7 @@ public final class UnitRemoval {
     private final Throttle throttle;
     private final MoveCounters counters;
     private final TimeSource time;
+    private final SteadyClock clock;
     private final PausePoints pausePoints;
 
     public UnitRemoval(
@@ -50,6 +52,7 @@ public final class UnitRemoval {
             Throttle throttle,
             MoveCounters counters,
             TimeSource time,
+            SteadyClock clock,
             PausePoints pausePoints) {
         this.stores = stores;
         this.recorder = recorder;
@@ -58,6 +61,7 @@ public final class UnitRemoval {
         this.throttle = throttle;
         this.counters = counters;
         this.time = time;
+        this.clock = clock;
         this.pausePoints = pausePoints;
     }
 
@@ -124,7 +128,7 @@ public final class UnitRemoval {
 
     /** Records that a move is accepted for good. */
     public void finish(UnitRecord record) {
-        long now = time.wallClock().toEpochMilli();
+        long now = clock.now().toEpochMilli();
         recorder.event(
                 record.unit(),
                 UnitEvent.FINALIZE,

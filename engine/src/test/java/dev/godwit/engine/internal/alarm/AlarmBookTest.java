@@ -7,6 +7,7 @@ import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.MigrationStatus.Alarm;
 import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.internal.SteadyClock;
 import dev.godwit.engine.internal.control.ControlStores;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.testkit.SettableTime;
@@ -125,7 +126,7 @@ class AlarmBookTest {
     }
 
     private AlarmBook newBook() {
-        return new AlarmBook(MIGRATION, control, TERMS, time);
+        return new AlarmBook(MIGRATION, control, TERMS, time, new SteadyClock(time));
     }
 
     private void look(Duration after, Finding... findings) {
