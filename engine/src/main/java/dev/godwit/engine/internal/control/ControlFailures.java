@@ -9,7 +9,7 @@ import org.sqlite.SQLiteException;
 
 /**
  * What failures of the control store's database mean. The database's own words are shown, and not the statement with its
- * values, which may be nobody's business.
+ * values, which are not everybody's business.
  */
 final class ControlFailures {
     private static final String DISK_FULL = "53100";
@@ -24,8 +24,13 @@ final class ControlFailures {
         boolean full = innermost != null && full(innermost);
         return new GodwitException(
                 full ? ErrorCode.CONTROL_STORE_FULL : ErrorCode.CONTROL_STORE_FAILED,
-                "control store: " + (innermost == null ? failure.getMessage() : innermost.getMessage()),
+                "control store: " + firstLine(innermost == null ? failure : innermost),
                 failure);
+    }
+
+    /** The others are details, which may name values. */
+    private static String firstLine(Exception failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     private static boolean full(SQLException failure) {

@@ -169,13 +169,20 @@ final class ControlTransactions {
                 value = work.apply(handle);
                 handle.release(SAVEPOINT);
             } catch (JdbiException e) {
-                // First, because a database that has no space left may have given up the transaction, savepoint and
-                // all.
-                failWith(ControlFailures.translate(e));
-                handle.rollbackToSavepoint(SAVEPOINT);
+                undo(handle, ControlFailures.translate(e));
             } catch (RuntimeException e) {
-                failWith(e);
+                undo(handle, e);
+            }
+        }
+
+        private void undo(Handle handle, RuntimeException reason) {
+            failWith(reason);
+            try {
                 handle.rollbackToSavepoint(SAVEPOINT);
+            } catch (JdbiException e) {
+                // A database that has no space left gives up the transaction, savepoint and all.
+                reason.addSuppressed(e);
+                throw reason;
             }
         }
 

@@ -107,6 +107,31 @@ class ControlTransactionsTest {
         assertThat(subjects()).containsExactly("kept");
     }
 
+    /** As SQLite does when it has no space left: those who were written with it hear why, too. */
+    @Test
+    void what_the_database_has_given_up_altogether_is_refused_with_the_reason_for_that() throws Exception {
+        CountDownLatch firstIsWriting = new CountDownLatch(1);
+        CountDownLatch othersWait = new CountDownLatch(1);
+        Future<Integer> first = threads.submit(() -> transactions.change(handle -> {
+            firstIsWriting.countDown();
+            await(othersWait);
+            return note(handle, "first");
+        }));
+        firstIsWriting.await();
+        Future<Integer> innocent = threads.submit(() -> transactions.change(handle -> note(handle, "innocent")));
+        awaitWaiting(1);
+        Future<Integer> broken = threads.submit(() -> transactions.change(handle -> {
+            handle.execute("rollback");
+            return handle.execute("insert into no_such_table values (1)");
+        }));
+        awaitWaiting(2);
+        othersWait.countDown();
+        assertThat(first.get()).isOne();
+        assertThatThrownBy(broken::get).cause().hasMessageContaining("no_such_table");
+        assertThatThrownBy(innocent::get).cause().hasMessageContaining("no_such_table");
+        assertThat(subjects()).containsExactly("first");
+    }
+
     /** An error is no exception: it ends the transaction of all, and nobody may take that for a success. */
     @Test
     void an_error_in_one_change_is_a_failure_of_all_that_were_written_with_it() throws Exception {

@@ -1,0 +1,111 @@
+package dev.godwit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
+import dev.godwit.core.MigrationControl.Command;
+import dev.godwit.core.MigrationControl.CommandKind;
+import dev.godwit.core.MigrationControl.Scope;
+import dev.godwit.core.Phase;
+import dev.godwit.core.Plan.Selection;
+import dev.godwit.engine.Move.Wired;
+import dev.godwit.engine.internal.unit.BacklogLimits;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The control store has no space left in the middle of a move: its connections may let the file grow to a bound, up to
+ * which somebody else has filled it.
+ */
+class FullControlStoreTest {
+    private static final int UNITS = 30;
+    private static final int PAGES = 600;
+    private static final int PAGE_BYTES = 4_096;
+    private static final int MOST_COMMANDS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothing_is_lost_and_the_move_goes_on_when_there_is_space_again() throws SQLException {
+        String file = "jdbc:sqlite:" + folder.resolve("control.db");
+        EngineSettings settings = EngineSettings.of("test", file + "?max_page_count=" + PAGES);
+        try (Move move = new Move(settings, UNITS, 10);
+                Wired engine = move.wire(move.planWithApprovedWaves(new Selection.All()), BacklogLimits.DEFAULT)) {
+            engine.start();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(engine.status().waitsFor())
+                            .anySatisfy(reason -> assertThat(reason).contains("approv")));
+            engine.command(CommandKind.APPROVE, "wave-1");
+            await().atMost(PATIENCE).until(() -> moved(engine) > 0);
+
+            fill(file);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(engine.status().waitsFor())
+                            .anySatisfy(reason -> assertThat(reason).contains("CONTROL_STORE_FULL")));
+            GodwitException refused = refusal(engine);
+            assertThat(refused.code()).isEqualTo(ErrorCode.CONTROL_STORE_FULL);
+            assertThat(refused.describe()).contains("database or disk is full", "Next: free space");
+            assertThat(moved(engine)).isLessThan(UNITS);
+
+            free(file);
+            await().atMost(PATIENCE).until(() -> moved(engine) == UNITS);
+            assertThat(engine.status().attention()).isEmpty();
+            assertThat(engine.status().flags().paused()).isEmpty();
+            assertThat(engine.journal())
+                    .filteredOn(entry -> entry.startsWith("PROMOTED"))
+                    .hasSize(UNITS);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(Move.content(move.next)).isEqualTo(Move.content(move.legacy)));
+        }
+    }
+
+    /** Of a command that writes something down; the first ones may still find room in pages that are there. */
+    private static GodwitException refusal(Wired engine) {
+        Command command =
+                new Command(CommandKind.THROTTLE, Scope.MIGRATION, "x".repeat(1_000), "test", Optional.of(1_000_000L));
+        return Stream.generate(() -> catchThrowableOfType(
+                        GodwitException.class, () -> engine.parts().commands().carryOut(command)))
+                .limit(MOST_COMMANDS)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long moved(Wired engine) {
+        return engine.status().phases().getOrDefault(Phase.PROBATION, 0L);
+    }
+
+    private static void fill(String file) throws SQLException {
+        execute(
+                file,
+                "create table filler (content blob)",
+                "insert into filler values (zeroblob(" + PAGES * PAGE_BYTES + "))");
+    }
+
+    private static void free(String file) throws SQLException {
+        execute(file, "drop table filler");
+    }
+
+    private static void execute(String file, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(file + "?busy_timeout=10000");
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}
