@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The newest entries of a journal, read from the control store once for all who follow it, however many they are: whoever
- * asks first after a while reads, the others find what was read. Thread-safe.
+ * asks first after a while reads, the others find what was read and don't wait for that. Thread-safe.
  */
 final class JournalTail {
     /** Reads the oldest entries after a number, at most so many. */
@@ -26,10 +27,13 @@ final class JournalTail {
 
     private final Reading reading;
     private final TimeSource time;
+    /** Held while the control store is read, which may take long; nobody waits for it. */
+    private final ReentrantLock refreshing = new ReentrantLock();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<JournalEntry> kept = new ArrayDeque<>();
     /** Everything after this number that was read is kept. */
-    private long keptAfter = -1;
+    private OptionalLong keptAfter = OptionalLong.empty();
 
     private long readAtNanos;
 
@@ -38,12 +42,18 @@ final class JournalTail {
         this.time = time;
     }
 
-    /** The oldest entries after a number, at most so many; those who are far behind get theirs from the journal itself. */
+    /**
+     * The oldest entries after a number, at most so many; those who are far behind get theirs from the journal itself. While
+     * somebody else reads there may be more than those.
+     */
     List<JournalEntry> after(long number, int limit) {
+        refresh(number);
         lock.lock();
         try {
-            refresh(number);
-            if (number >= keptAfter) {
+            if (keptAfter.isEmpty()) {
+                return List.of();
+            }
+            if (number >= keptAfter.getAsLong()) {
                 return kept.stream()
                         .dropWhile(entry -> entry.number() <= number)
                         .limit(limit)
@@ -56,18 +66,48 @@ final class JournalTail {
     }
 
     private void refresh(long asked) {
-        boolean first = keptAfter < 0;
-        if (!first && time.since(readAtNanos).compareTo(READ_EVERY) < 0) {
+        if (!refreshing.tryLock()) {
             return;
         }
-        if (first) {
-            keptAfter = asked;
+        try {
+            OptionalLong last = due(asked);
+            if (last.isPresent()) {
+                keep(last.getAsLong(), reading.after(last.getAsLong(), READ_AT_ONCE));
+            }
+        } finally {
+            refreshing.unlock();
         }
-        long last = kept.isEmpty() ? keptAfter : kept.getLast().number();
-        kept.addAll(reading.after(last, READ_AT_ONCE));
-        readAtNanos = time.monotonicNanos();
-        while (kept.size() > KEPT_MAX) {
-            keptAfter = kept.removeFirst().number();
+    }
+
+    /** After which number there may be news. */
+    private OptionalLong due(long asked) {
+        lock.lock();
+        try {
+            if (keptAfter.isEmpty()) {
+                return OptionalLong.of(asked);
+            }
+            if (time.since(readAtNanos).compareTo(READ_EVERY) < 0) {
+                return OptionalLong.empty();
+            }
+            return kept.isEmpty() ? keptAfter : OptionalLong.of(kept.getLast().number());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keep(long last, List<JournalEntry> news) {
+        lock.lock();
+        try {
+            if (keptAfter.isEmpty()) {
+                keptAfter = OptionalLong.of(last);
+            }
+            kept.addAll(news);
+            readAtNanos = time.monotonicNanos();
+            while (kept.size() > KEPT_MAX) {
+                keptAfter = OptionalLong.of(kept.removeFirst().number());
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }
