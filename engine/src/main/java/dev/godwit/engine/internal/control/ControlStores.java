@@ -12,6 +12,8 @@ import dev.godwit.engine.rehearsal.RehearsalRecords;
 import dev.godwit.engine.spi.ControlStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -28,6 +30,8 @@ public final class ControlStores {
 
     /** Who asks over HTTP waits 10 s: the server has to have answered by then that its control store is away. */
     private static final int CONNECTION_MILLIS = 4_000;
+
+    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private ControlStores() {}
 
@@ -81,7 +85,8 @@ public final class ControlStores {
     }
 
     private static Jdbi jdbi(HikariDataSource connections) {
-        return Jdbi.create(new PooledConnections(connections, TIME));
+        boolean sqlite = connections.getJdbcUrl().startsWith(FILE_URL);
+        return Jdbi.create(new PooledConnections(connections, sqlite ? Optional.empty() : Optional.of(SILENCE), TIME));
     }
 
     private static HikariDataSource connect(EngineSettings settings) {

@@ -11,7 +11,8 @@ import org.jdbi.v3.core.ConnectionFactory;
 
 /**
  * Connections of a pool. When one has waited in vain, those who ask in the next moment are told so at once: a request that
- * asks the control store several times does not wait as many times. Thread-safe.
+ * asks the control store several times does not wait as many times. And nobody waits for long for a database that has fallen
+ * silent, or behind a network that swallows everything. Thread-safe.
  */
 final class PooledConnections implements ConnectionFactory {
     private static final Duration MOMENT = Duration.ofSeconds(1);
@@ -20,11 +21,18 @@ final class PooledConnections implements ConnectionFactory {
     private record Failure(long atNanos, SQLTransientConnectionException reason) {}
 
     private final HikariDataSource pool;
+    private final Optional<Duration> silence;
     private final TimeSource time;
     private volatile Optional<Failure> last = Optional.empty();
 
-    PooledConnections(HikariDataSource pool, TimeSource time) {
+    /**
+     * Connections of that pool.
+     *
+     * @param silence how long the database may send nothing; absent for one that is a file
+     */
+    PooledConnections(HikariDataSource pool, Optional<Duration> silence, TimeSource time) {
         this.pool = pool;
+        this.silence = silence;
         this.time = time;
     }
 
@@ -38,6 +46,9 @@ final class PooledConnections implements ConnectionFactory {
         }
         try {
             Connection connection = pool.getConnection();
+            if (silence.isPresent()) {
+                connection.setNetworkTimeout(Runnable::run, (int) silence.get().toMillis());
+            }
             last = Optional.empty();
             return connection;
         } catch (SQLTransientConnectionException e) {
