@@ -151,6 +151,9 @@ class CommandDeskTest {
         assertCode(() -> approve(ADA, "c1"), ErrorCode.APPROVAL_MISSING);
         assertCode(() -> approve(VIEWER, "c1"), ErrorCode.NOT_ALLOWED);
         assertCode(() -> approve(BOB, "c9"), ErrorCode.REQUEST_NOT_FOUND);
+        assertCode(() -> approve(Identity.local("bob"), "c1"), ErrorCode.APPROVAL_MISSING);
+        MigrationName other = new MigrationName("other");
+        assertCode(() -> desk.approve(BOB, other, "c1", this::carryOut), ErrorCode.REQUEST_NOT_FOUND);
         assertThat(carriedOut).isEmpty();
 
         assertThat(approve(BOB, "c1")).isEqualTo("done FINALIZE");

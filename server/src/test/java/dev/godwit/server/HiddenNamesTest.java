@@ -2,8 +2,14 @@ package dev.godwit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.core.AlarmKind;
+import dev.godwit.core.Flags;
 import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.MigrationStatus;
+import dev.godwit.core.MigrationStatus.Alarm;
+import dev.godwit.core.MigrationStatus.UnitAttention;
+import dev.godwit.core.Phase;
 import dev.godwit.core.UnitId;
 import dev.godwit.server.access.Permission;
 import java.io.InputStream;
@@ -14,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +37,12 @@ class HiddenNamesTest {
     /** Of the units that the migration of this test has. */
     private static final List<String> NAMES = List.of("a/b ü", "a%2Fb", ">unit a<", "\"unit a\"");
 
-    private final FakeMigrationControl migration = new FakeMigrationControl();
+    private final FakeMigrationControl migration = new FakeMigrationControl() {
+        @Override
+        public MigrationStatus status() {
+            return outspoken();
+        }
+    };
     private final TestServer server = TestServer.withholding(
             Set.of(Permission.SEE_NAMES), Overviews.of(Map.of(new MigrationName("notes"), migration)));
     private final HttpClient http = HttpClient.newHttpClient();
@@ -84,5 +96,41 @@ class HiddenNamesTest {
             byte[] bytes = endless ? body.readNBytes(200) : body.readAllBytes();
             return new String(bytes, StandardCharsets.UTF_8);
         }
+    }
+
+    /** A status each of whose sentences names a unit. */
+    private static MigrationStatus outspoken() {
+        String sentence = "unit a/b ü differs";
+        MigrationStatus plain =
+                FakeMigrationControl.status(List.of(new Alarm(AlarmKind.ERRORS, "attempts", sentence, Instant.EPOCH)));
+        return new MigrationStatus(
+                plain.keyspace(),
+                plain.migration(),
+                plain.source(),
+                plain.target(),
+                plain.stage(),
+                new Flags(Optional.of(sentence), Optional.of(sentence)),
+                List.of(sentence),
+                plain.phases(),
+                plain.waves(),
+                plain.unitsTotal(),
+                plain.unitsMoved(),
+                plain.rowsTotal(),
+                plain.rowsCopied(),
+                plain.rowsVerified(),
+                plain.copyRowsPerSecond(),
+                plain.copyBytesPerSecond(),
+                plain.verifyRowsPerSecond(),
+                plain.marks(),
+                plain.lagMillis(),
+                plain.estimatedEnd(),
+                plain.deadline(),
+                plain.throttle(),
+                plain.cutovers(),
+                plain.rollbacks(),
+                List.of(new UnitAttention("a/b ü", Phase.CUTTING, sentence)),
+                plain.alarms(),
+                plain.keyRanges(),
+                plain.revision());
     }
 }
