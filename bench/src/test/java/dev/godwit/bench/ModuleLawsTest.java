@@ -63,6 +63,7 @@ class ModuleLawsTest {
             "AlarmWatch",
             "Forecast",
             "JdbiControlStore",
+            "LatencyBook",
             "WorkflowRecords",
             "WorkflowWishes",
             "Workflows");

@@ -21,7 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,11 +75,11 @@ class FullControlStoreTest {
 
     /** Of a command that writes something down; the first ones may still find room in pages that are there. */
     private static GodwitException refusal(Wired engine) {
-        Command command =
-                new Command(CommandKind.THROTTLE, Scope.MIGRATION, "x".repeat(1_000), "test", Optional.of(1_000_000L));
-        return Stream.generate(() -> catchThrowableOfType(
+        return LongStream.range(0, MOST_COMMANDS)
+                .mapToObj(number -> new Command(
+                        CommandKind.THROTTLE, Scope.MIGRATION, "", "x".repeat(1_000), Optional.of(1_000_000 + number)))
+                .map(command -> catchThrowableOfType(
                         GodwitException.class, () -> engine.parts().commands().carryOut(command)))
-                .limit(MOST_COMMANDS)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow();

@@ -106,6 +106,10 @@ class PagesTest {
         assertThat(wrong.body()).contains("This token opens nothing.");
         assertThat(logIn(token, "http://elsewhere.example").statusCode()).isEqualTo(400);
 
+        HttpResponse<String> left = post("/logout", "", server.url().toString().replaceFirst("/$", ""));
+        assertThat(left.headers().firstValue("Location")).contains("/login");
+        assertThat(left.headers().firstValue("Set-Cookie").orElseThrow()).contains("godwit_token=;", "1970");
+
         HttpResponse<String> entered = logIn(token, server.url().toString());
         assertThat(entered.statusCode()).isEqualTo(303);
         assertThat(entered.headers().firstValue("Location")).contains("/migrations/notes");
@@ -127,12 +131,7 @@ class PagesTest {
     }
 
     private HttpResponse<String> logIn(String token, String origin) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(server.url().resolve("/login"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Origin", origin.replaceFirst("/$", ""))
-                .POST(HttpRequest.BodyPublishers.ofString("to=%2Fmigrations%2Fnotes&token=" + token))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+        return post("/login", "to=%2Fmigrations%2Fnotes&token=" + token, origin.replaceFirst("/$", ""));
     }
 
     @Test

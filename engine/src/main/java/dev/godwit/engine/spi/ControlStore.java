@@ -21,7 +21,8 @@ import java.util.function.UnaryOperator;
  * call returns. Thread-safe.
  *
  * <p>All methods throw {@link dev.godwit.core.GodwitException} with {@code CONTROL_STORE_FAILED} when the control store
- * can't be used; a change that was refused has changed nothing.
+ * can't be used, and with {@code CONTROL_STORE_FULL} when it has no space left; a change that was refused has changed
+ * nothing.
  */
 public interface ControlStore extends AutoCloseable {
     /** The step in which the default home changes: while it runs, no other migration takes units that live by it. */

@@ -3,7 +3,7 @@ package dev.godwit.server.internal.http;
 import io.helidon.http.SetCookie;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -29,7 +29,7 @@ public final class Sessions {
 
     /** The browser forgets the token. */
     public static void end(ServerRequest request, ServerResponse response) {
-        response.headers().addCookie(cookie(request, "").maxAge(Duration.ZERO).build());
+        response.headers().addCookie(cookie(request, "").expires(Instant.EPOCH).build());
     }
 
     private static SetCookie.Builder cookie(ServerRequest request, String value) {
