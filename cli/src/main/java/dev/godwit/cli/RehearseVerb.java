@@ -6,6 +6,7 @@ import dev.godwit.core.Plan;
 import dev.godwit.rehearsal.RehearsalReport;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,18 +72,39 @@ final class RehearseVerb implements Callable<Integer> {
         Console console = surroundings.console();
         surroundings.logToFile().accept(true);
         long chosen = seed.orElseGet(() -> surroundings.time().wallClock().toEpochMilli());
-        RehearsalReport report = surroundings
-                .migrations()
-                .rehearse(
-                        read,
-                        plan.settings(0),
-                        new RehearsalOrder(chosen, units, crashes, keep),
-                        line -> console.err().println(line));
+        AtomicBoolean asked = new AtomicBoolean();
+        Thread rehearsing = Thread.currentThread();
+        try (Interruptions.Registration ignored = surroundings.interruptions().onFirst(() -> {
+            asked.set(true);
+            console.err()
+                    .println("Stopping; Ctrl-C again ends it at once and leaves the sample in the scratch stores.");
+            rehearsing.interrupt();
+        })) {
+            RehearsalReport report = surroundings
+                    .migrations()
+                    .rehearse(
+                            read,
+                            plan.settings(0),
+                            new RehearsalOrder(chosen, units, crashes, keep),
+                            line -> console.err().println(line));
+            return show(report, console).number();
+        } catch (InterruptedException e) {
+            if (!asked.get()) {
+                throw e;
+            }
+            console.err()
+                    .println("Broken off. Nothing was noted; the scratch stores are "
+                            + (keep ? "as they were left." : "empty."));
+            return ExitCode.INTERRUPTED.number();
+        }
+    }
+
+    private ExitCode show(RehearsalReport report, Console console) {
         if (output.json()) {
             console.out().println(Json.line(report));
         } else {
             RehearsalPage.lines(report, console.look().get()).forEach(console.out()::println);
         }
-        return (report.green() ? ExitCode.OK : ExitCode.FAILED).number();
+        return report.green() ? ExitCode.OK : ExitCode.FAILED;
     }
 }

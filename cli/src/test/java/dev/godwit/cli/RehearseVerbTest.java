@@ -1,6 +1,7 @@
 package dev.godwit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.godwit.cli.TestDatabases.Database;
 import dev.godwit.cli.Workplace.Background;
@@ -8,6 +9,8 @@ import dev.godwit.cli.Workplace.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,21 @@ class RehearseVerbTest {
         work.until("everything has moved", status -> status.unitsMoved() == 4);
         run.interrupt();
         run.end();
+    }
+
+    @Test
+    void whoever_breaks_it_off_finds_the_scratch_stores_empty() throws Exception {
+        Background rehearsal = work.start("rehearse", plan, "--crashes", "0");
+        await("it has begun").atMost(Duration.ofSeconds(30)).until(scratchTarget::installed);
+        rehearsal.interrupt();
+        Result end = rehearsal.end();
+        assertThat(end.err()).contains("Stopping;", "Broken off.");
+        assertThat(end.code()).isEqualTo(ExitCode.INTERRUPTED.number());
+        for (Database scratch : List.of(scratchSource, scratchTarget)) {
+            assertThat(scratch.installed()).isFalse();
+            assertThat(scratch.ask("select count(*) from note")).isEqualTo("0");
+        }
+        assertThat(work.run("check", plan).out()).contains("REHEARSAL_MISSING", "there was none");
     }
 
     @Test

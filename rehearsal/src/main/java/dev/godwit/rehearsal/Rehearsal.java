@@ -125,9 +125,21 @@ public final class Rehearsal {
                 return play(scratch, source, sample, moving, start);
             } finally {
                 if (!settings.keep()) {
-                    progress.accept("Emptying the scratch stores.");
-                    scratch.empty(sample);
+                    empty(scratch, sample);
                 }
+            }
+        }
+    }
+
+    /** Also for somebody who has had enough: what stayed there would refuse the next rehearsal. */
+    private void empty(Scratch scratch, List<UnitId> sample) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            progress.accept("Emptying the scratch stores.");
+            scratch.empty(sample);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
@@ -194,6 +206,9 @@ public final class Rehearsal {
             } finally {
                 users.stop();
             }
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the rehearsal was broken off");
         }
         reasons.addAll(users.complaints());
         return report(start, moving.size(), filled.rows(), users, deaths, performance.status());

@@ -21,7 +21,9 @@ import dev.godwit.engine.spi.UnitRecord.Work;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -122,11 +124,13 @@ final class UnitRows {
     }
 
     static List<Placement> changedAfter(Handle handle, KeyspaceName keyspace, long revision) {
+        // A router that registers may get a million, in a handful of stores.
+        Map<String, StoreName> stores = new HashMap<>();
         return handle.createQuery("select unit, source, target, phase, home, epoch, revision from unit"
                         + " where keyspace = :keyspace and revision > :revision order by revision")
                 .bind("keyspace", keyspace.value())
                 .bind("revision", revision)
-                .map((row, context) -> placement(row))
+                .map((row, context) -> placement(row, stores))
                 .list();
     }
 
@@ -171,12 +175,11 @@ final class UnitRows {
         return new Flags(Optional.ofNullable(paused), Optional.ofNullable(attention));
     }
 
-    /** By the numbers of the columns: a router that registers may get a million. */
-    private static Placement placement(ResultSet row) throws SQLException {
+    private static Placement placement(ResultSet row, Map<String, StoreName> stores) throws SQLException {
         return UnitRecord.placement(
                 new UnitId(row.getString(1)),
-                new StoreName(row.getString(2)),
-                new StoreName(row.getString(3)),
+                stores.computeIfAbsent(row.getString(2), StoreName::new),
+                stores.computeIfAbsent(row.getString(3), StoreName::new),
                 new UnitState(Phase.valueOf(row.getString(4)), Side.valueOf(row.getString(5))),
                 new Epoch(row.getLong(6)),
                 row.getLong(7));

@@ -39,12 +39,18 @@ final class GodwitNotes implements NoteService {
 
     @Override
     public List<UUID> listNotes(AccountDetails account) {
-        return read(account, transaction -> transaction.run("list", table -> table.list(account.accountId())));
+        return read(
+                account,
+                "list",
+                transaction -> transaction.run("list", table -> List.copyOf(table.list(account.accountId()))));
     }
 
     @Override
     public Note getNote(AccountDetails account, UUID noteId) {
-        return read(account, transaction -> transaction.run("get", table -> table.find(account.accountId(), noteId)))
+        return read(
+                        account,
+                        noteId,
+                        transaction -> transaction.run("get", table -> table.find(account.accountId(), noteId)))
                 .orElseThrow(() -> NoteStore.notFound(noteId));
     }
 
@@ -70,7 +76,8 @@ final class GodwitNotes implements NoteService {
 
     @Override
     public long countNotes(AccountDetails account) {
-        return read(account, transaction -> transaction.run("count", table -> table.count(account.accountId())));
+        return read(
+                account, "count", transaction -> transaction.run("count", table -> table.count(account.accountId())));
     }
 
     @Override
@@ -80,8 +87,9 @@ final class GodwitNotes implements NoteService {
                 .sum());
     }
 
-    private <T> T read(AccountDetails account, Work<NoteTransaction, T, SQLException> work) {
-        return answer(() -> router.read(NotesKeyspace.unit(account.accountId()), work));
+    /** Who asks the same of an account at the same time is answered by one look at its store. */
+    private <T> T read(AccountDetails account, Object question, Work<NoteTransaction, T, SQLException> work) {
+        return answer(() -> router.readShared(NotesKeyspace.unit(account.accountId()), question, work));
     }
 
     private <T> T write(AccountDetails account, Work<NoteTransaction, T, SQLException> work) {
