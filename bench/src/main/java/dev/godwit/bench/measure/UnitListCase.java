@@ -31,7 +31,7 @@ final class UnitListCase implements BenchCase {
 
     private static final double MILLIS_MAX = 20;
     /** More than 500 questions in a second are refused. */
-    private static final Duration REST = Duration.ofMillis(2);
+    private static final Duration REST = Duration.ofMillis(3);
 
     private static final WaveName EARLY = new WaveName("early");
 
