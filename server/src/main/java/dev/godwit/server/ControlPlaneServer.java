@@ -101,8 +101,7 @@ public final class ControlPlaneServer implements AutoCloseable {
                 .port(port)
                 // Two servers on one port would take each other's requests.
                 .putListenerSocketOption(StandardSocketOptions.SO_REUSEPORT, false)
-                // The end of a long answer would wait for the client to confirm the beginning, which it does after 40
-                // ms.
+                // The end of a long answer would wait until the client confirms the beginning, which takes 40 ms.
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .shutdownHook(false)
                 .shutdownGracePeriod(GRACE)

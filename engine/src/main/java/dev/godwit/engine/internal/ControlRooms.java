@@ -31,9 +31,8 @@ public final class ControlRooms {
 
     /** The room of a keyspace, which may be new. */
     public ControlRoom of(KeyspaceName keyspace) {
-        // Nobody of this keyspace was granted anything in this term before its room was there, so it may be trusted
-        // from
-        // the same moment on as all others.
+        // Nobody of this keyspace was granted anything in this term before its room was there, so it may be
+        // trusted from the same moment on as all others.
         return rooms.computeIfAbsent(keyspace, name -> ControlRoom.of(ports, leadership, ledSinceNanos));
     }
 

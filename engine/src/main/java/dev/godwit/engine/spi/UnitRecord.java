@@ -21,8 +21,8 @@ import java.util.Optional;
  * change its home has planned.
  *
  * @param revision the keyspace-wide number of the last change
- * @param settledMillis wall-clock time, without the jumps of one process, since which the unit has its home: probation and, after finalize, retention are
- *     counted from it
+ * @param settledMillis wall-clock time, without the jumps of one process, since which the unit has its home: probation
+ *     and, after finalize, retention are counted from it
  */
 public record UnitRecord(
         UnitId unit,

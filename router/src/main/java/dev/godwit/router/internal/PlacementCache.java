@@ -7,6 +7,7 @@ import dev.godwit.core.StoreName;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitId;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -108,7 +109,7 @@ final class PlacementCache {
         lease = lease.lost();
         known = new Known(placements, answer.defaultHome());
         revision = answer.revision();
-        news.accept(Set.copyOf(placements.keySet()));
+        news.accept(Collections.unmodifiableSet(placements.keySet()));
         extend(askedNanos, answer.leaseLength());
     }
 

@@ -7,9 +7,9 @@ import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.MigrationStatus.WaveStatus;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
-import dev.godwit.core.Signal;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
+import dev.godwit.engine.internal.Repetition;
 import dev.godwit.engine.internal.SteadyClock;
 import dev.godwit.engine.internal.keys.KeyRangeWatch;
 import dev.godwit.engine.internal.lease.LeaseRegistry;
@@ -21,7 +21,6 @@ import dev.godwit.engine.spi.ControlStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,11 +53,9 @@ public final class AlarmWatch {
     private final AlarmTerms terms;
     private final Conditions conditions;
     private final AlarmBook book;
-    private final Tasks tasks;
     private final TimeSource time;
     private final SteadyClock clock;
-    private final Signal stop;
-    private final AtomicReference<Tasks.@Nullable Task> running = new AtomicReference<>();
+    private final Repetition repetition;
     private @Nullable Progress moves;
     private @Nullable Progress events;
 
@@ -68,38 +65,18 @@ public final class AlarmWatch {
         this.book = book;
         this.terms = terms;
         this.conditions = new Conditions(terms);
-        this.tasks = tasks;
         this.time = time;
         this.clock = clock;
-        this.stop = time.signal();
+        this.repetition = new Repetition("godwit-alarms", this::look, terms.every(), tasks, time);
     }
 
     public void start() {
-        running.set(tasks.start("godwit-alarms", this::watch));
+        repetition.start();
     }
 
     /** Ends it and waits for its end. */
     public void stop() {
-        stop.raise();
-        Tasks.Task task = running.getAndSet(null);
-        if (task != null) {
-            try {
-                task.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                task.cancel();
-            }
-        }
-    }
-
-    private void watch() {
-        try {
-            do {
-                look();
-            } while (!stop.await(0, terms.every()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        repetition.stop();
     }
 
     private void look() {

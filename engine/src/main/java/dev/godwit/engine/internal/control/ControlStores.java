@@ -22,7 +22,6 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Opens a control store by its JDBC URL and brings its schema up to date. */
 public final class ControlStores {
-    private static final TimeSource TIME = new SystemTime();
     private static final String LOCATION = "classpath:dev/godwit/engine/control/";
 
     private static final String FILE_URL = "jdbc:sqlite:";
@@ -45,7 +44,7 @@ public final class ControlStores {
      */
     public static ControlStore open(EngineSettings settings, TimeSource time, Runnable onChange) {
         HikariDataSource connections = connect(settings);
-        return new JdbiControlStore(jdbi(connections), time, onChange, connections::close);
+        return new JdbiControlStore(jdbi(connections, time), time, onChange, connections::close);
     }
 
     /**
@@ -55,7 +54,7 @@ public final class ControlStores {
      */
     public static WorkflowRecords openWorkflows(EngineSettings settings, TimeSource time) {
         HikariDataSource connections = connect(settings);
-        return new WorkflowRecords(jdbi(connections), time, connections::close);
+        return new WorkflowRecords(jdbi(connections, time), time, connections::close);
     }
 
     /**
@@ -65,7 +64,7 @@ public final class ControlStores {
      */
     public static AccessRecords openAccess(EngineSettings settings) {
         HikariDataSource connections = connect(settings);
-        return new JdbiAccessRecords(jdbi(connections), connections::close);
+        return new JdbiAccessRecords(jdbi(connections, new SystemTime()), connections::close);
     }
 
     /**
@@ -75,7 +74,7 @@ public final class ControlStores {
      */
     public static RehearsalRecords openRehearsals(EngineSettings settings) {
         HikariDataSource connections = connect(settings);
-        return new JdbiRehearsalRecords(jdbi(connections), connections::close);
+        return new JdbiRehearsalRecords(jdbi(connections, new SystemTime()), connections::close);
     }
 
     /** Whether there is one: a file may not have been made yet. */
@@ -84,9 +83,9 @@ public final class ControlStores {
         return !url.startsWith(FILE_URL) || Files.exists(Path.of(url.substring(FILE_URL.length())));
     }
 
-    private static Jdbi jdbi(HikariDataSource connections) {
+    private static Jdbi jdbi(HikariDataSource connections, TimeSource time) {
         boolean sqlite = connections.getJdbcUrl().startsWith(FILE_URL);
-        return Jdbi.create(new PooledConnections(connections, sqlite ? Optional.empty() : Optional.of(SILENCE), TIME));
+        return Jdbi.create(new PooledConnections(connections, sqlite ? Optional.empty() : Optional.of(SILENCE), time));
     }
 
     private static HikariDataSource connect(EngineSettings settings) {

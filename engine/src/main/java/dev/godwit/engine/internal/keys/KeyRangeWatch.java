@@ -2,13 +2,11 @@ package dev.godwit.engine.internal.keys;
 
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Plan;
-import dev.godwit.core.Signal;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
+import dev.godwit.engine.internal.Repetition;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps the key ranges again and again. Does nothing for a plan without. Thread-safe. */
 public final class KeyRangeWatch {
@@ -17,37 +15,25 @@ public final class KeyRangeWatch {
 
     private final Plan plan;
     private final KeyRanges ranges;
-    private final Tasks tasks;
-    private final Signal stop;
-    private final AtomicReference<Tasks.@Nullable Task> running = new AtomicReference<>();
+    private final Repetition repetition;
     private volatile List<KeyRangeState> seen = List.of();
     private volatile List<String> trouble = List.of();
 
     public KeyRangeWatch(Plan plan, KeyRanges ranges, Tasks tasks, TimeSource time) {
         this.plan = plan;
         this.ranges = ranges;
-        this.tasks = tasks;
-        this.stop = time.signal();
+        this.repetition = new Repetition("godwit-key-ranges", this::look, INTERVAL, tasks, time);
     }
 
     public void start() {
         if (plan.keys() == Plan.Keys.RANGES) {
-            running.set(tasks.start("godwit-key-ranges", this::watch));
+            repetition.start();
         }
     }
 
     /** Ends it and waits for its end. */
     public void stop() {
-        stop.raise();
-        Tasks.Task task = running.getAndSet(null);
-        if (task != null) {
-            try {
-                task.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                task.cancel();
-            }
-        }
+        repetition.stop();
     }
 
     /** The ranges as they were last seen, for people. */
@@ -64,16 +50,6 @@ public final class KeyRangeWatch {
                                 + problem.code().nextStep())
                         .toList()
                 : trouble;
-    }
-
-    private void watch() {
-        try {
-            do {
-                look();
-            } while (!stop.await(0, INTERVAL));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void look() {

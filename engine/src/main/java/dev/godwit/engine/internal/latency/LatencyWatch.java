@@ -2,17 +2,15 @@ package dev.godwit.engine.internal.latency;
 
 import dev.godwit.core.ControlPlane.StoreLatency;
 import dev.godwit.core.GodwitException;
-import dev.godwit.core.Signal;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
+import dev.godwit.engine.internal.Repetition;
 import dev.godwit.engine.internal.throttle.ApplicationLatencies;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +26,8 @@ public final class LatencyWatch {
     private final ApplicationLatencies latencies;
     private final Set<StoreName> stores;
     private final Supplier<LatencyMoment> moment;
-    private final Tasks tasks;
     private final TimeSource time;
-    private final Signal stop;
-    private final AtomicReference<Tasks.@Nullable Task> running = new AtomicReference<>();
+    private final Repetition repetition;
     private long lookedAtNanos;
     private long keptAtNanos;
 
@@ -52,39 +48,19 @@ public final class LatencyWatch {
         this.latencies = latencies;
         this.stores = Set.copyOf(stores);
         this.moment = moment;
-        this.tasks = tasks;
         this.time = time;
-        this.stop = time.signal();
+        this.repetition = new Repetition("godwit-latency", this::look, LOOK, tasks, time);
         this.lookedAtNanos = time.monotonicNanos();
         this.keptAtNanos = lookedAtNanos;
     }
 
     public void start() {
-        running.set(tasks.start("godwit-latency", this::watch));
+        repetition.start();
     }
 
-    /** Ends it and waits for its end. */
+    /** Ends it, waits for its end, and writes down what is new. */
     public void stop() {
-        Tasks.Task task = running.getAndSet(null);
-        if (task != null) {
-            stop.raise();
-            try {
-                task.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                task.cancel();
-            }
-        }
-    }
-
-    private void watch() {
-        try {
-            do {
-                look();
-            } while (!stop.await(0, LOOK));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        repetition.stop();
         keep();
     }
 

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The control plane of a keyspace inside the server. Each answer that grants a lease is read from the control store after the request
- * arrived, so that a server that has lost the lead can't renew a lease with old placements. Thread-safe.
+ * The control plane of a keyspace inside the server. Each answer that grants a lease is read from the control store after
+ * the request arrived, so that a server that has lost the lead can't renew a lease with old placements. Thread-safe.
  */
 public final class LocalControlPlane implements ControlPlane {
     private static final long NOTHING_APPLIED = -1;

@@ -79,8 +79,8 @@ public final class StatusReporter {
     }
 
     /**
-     * What the units come to; counted anew only when one has changed since, and for most of the
-     * time not at all when they are many.
+     * What the units come to; counted anew only when one has changed since, and for most of the time not at all when they
+     * are many.
      */
     public UnitTally tally() {
         long version = sources.board().changed().version();

@@ -10,8 +10,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * How long the way back stays open after a unit's cutover; never less because a clock was set. Nothing happens by itself when it is over;
- * but ending it before wants a reason. Thread-safe.
+ * How long the way back stays open after a unit's cutover; never less because a clock was set. Nothing happens by itself
+ * when it is over; but ending it before wants a reason. Thread-safe.
  */
 public record Probation(Duration length, SteadyClock clock) {
     /** When the last of these units' probation is over; empty when it is over for all of them. */

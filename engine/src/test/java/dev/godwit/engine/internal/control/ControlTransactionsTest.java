@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -110,31 +111,31 @@ class ControlTransactionsTest {
     /** As SQLite does when it has no space left: those who were written with it hear why, too. */
     @Test
     void what_the_database_has_given_up_altogether_is_refused_with_the_reason_for_that() throws Exception {
-        CountDownLatch firstIsWriting = new CountDownLatch(1);
-        CountDownLatch othersWait = new CountDownLatch(1);
-        Future<Integer> first = threads.submit(() -> transactions.change(handle -> {
-            firstIsWriting.countDown();
-            await(othersWait);
-            return note(handle, "first");
-        }));
-        firstIsWriting.await();
-        Future<Integer> innocent = threads.submit(() -> transactions.change(handle -> note(handle, "innocent")));
-        awaitWaiting(1);
-        Future<Integer> broken = threads.submit(() -> transactions.change(handle -> {
+        Together together = writeTogether(handle -> {
             handle.execute("rollback");
             return handle.execute("insert into no_such_table values (1)");
-        }));
-        awaitWaiting(2);
-        othersWait.countDown();
-        assertThat(first.get()).isOne();
-        assertThatThrownBy(broken::get).cause().hasMessageContaining("no_such_table");
-        assertThatThrownBy(innocent::get).cause().hasMessageContaining("no_such_table");
+        });
+        assertThatThrownBy(together.broken()::get).cause().hasMessageContaining("no_such_table");
+        assertThatThrownBy(together.innocent()::get).cause().hasMessageContaining("no_such_table");
         assertThat(subjects()).containsExactly("first");
     }
 
     /** An error is no exception: it ends the transaction of all, and nobody may take that for a success. */
     @Test
     void an_error_in_one_change_is_a_failure_of_all_that_were_written_with_it() throws Exception {
+        Together together = writeTogether(handle -> {
+            throw new StackOverflowError("as the test wants it");
+        });
+        assertThatThrownBy(together.broken()::get).isInstanceOf(ExecutionException.class);
+        assertThatThrownBy(together.innocent()::get).isInstanceOf(ExecutionException.class);
+        assertThat(subjects()).containsExactly("first");
+    }
+
+    /** Two changes of one transaction. */
+    private record Together(Future<Integer> innocent, Future<Integer> broken) {}
+
+    /** Two changes wait while a first one is written, which succeeds, and are carried out together then. */
+    private Together writeTogether(Function<Handle, Integer> breaking) throws Exception {
         CountDownLatch firstIsWriting = new CountDownLatch(1);
         CountDownLatch othersWait = new CountDownLatch(1);
         Future<Integer> first = threads.submit(() -> transactions.change(handle -> {
@@ -145,15 +146,11 @@ class ControlTransactionsTest {
         firstIsWriting.await();
         Future<Integer> innocent = threads.submit(() -> transactions.change(handle -> note(handle, "innocent")));
         awaitWaiting(1);
-        Future<Integer> broken = threads.submit(() -> transactions.change(handle -> {
-            throw new StackOverflowError("as the test wants it");
-        }));
+        Future<Integer> broken = threads.submit(() -> transactions.change(breaking));
         awaitWaiting(2);
         othersWait.countDown();
         assertThat(first.get()).isOne();
-        assertThatThrownBy(broken::get).isInstanceOf(ExecutionException.class);
-        assertThatThrownBy(innocent::get).isInstanceOf(ExecutionException.class);
-        assertThat(subjects()).containsExactly("first");
+        return new Together(innocent, broken);
     }
 
     private void awaitWaiting(int changes) {
