@@ -31,8 +31,18 @@ final class UnitsAwait {
             Predicate<UnitRecord> there,
             String what)
             throws InterruptedException {
-        UnitBoard board = parts.board();
         parts.readBoard();
+        until(parts.board(), context, concerned, there, what);
+    }
+
+    /** The same of units that the board shows already. */
+    static void until(
+            UnitBoard board,
+            StepContext context,
+            Predicate<UnitRecord> concerned,
+            Predicate<UnitRecord> there,
+            String what)
+            throws InterruptedException {
         Predicate<UnitRecord> missing = record -> concerned.test(record) && !there.test(record);
         Predicate<UnitRecord> onItsWay =
                 record -> missing.test(record) && record.flags().attention().isEmpty();
