@@ -1,6 +1,7 @@
 package dev.godwit.notely.story;
 
 import dev.godwit.core.GodwitException;
+import dev.godwit.core.TimeSource;
 import dev.godwit.notely.application.Notely;
 import dev.godwit.notely.application.NotelySettings;
 import dev.godwit.notely.application.StartRefusedException;
@@ -59,7 +60,10 @@ public final class SoakCommand implements Callable<Integer> {
             names = "--releases",
             paramLabel = "COUNT",
             defaultValue = "10",
-            description = "How many meanwhile, at least. Default: ${DEFAULT-VALUE}.")
+            description = {
+                "How many meanwhile, at least. Default: ${DEFAULT-VALUE}. A machine on which new versions",
+                "become ready too late gets as much time again for them."
+            })
     private int releases;
 
     @Option(
@@ -137,7 +141,7 @@ public final class SoakCommand implements Callable<Integer> {
         Travels travels = new Travels(notely.accounts(), theatre.stores(), chance.split(), theatre.time());
         theatre.beside("notely-releases", released);
         theatre.beside("notely-killer", killer);
-        travel(theatre, travels, whole);
+        travel(theatre, travels, whole, released);
         theatre.endBeside();
         Map<String, Long> deeds = new LinkedHashMap<>();
         deeds.put(RELEASES, released.done());
@@ -151,12 +155,14 @@ public final class SoakCommand implements Callable<Integer> {
     }
 
     /** One half of the time before all accounts leave the first store; what is left then is spent after that. */
-    private static void travel(Theatre theatre, Travels travels, Duration whole) throws InterruptedException {
-        long started = theatre.time().monotonicNanos();
+    private void travel(Theatre theatre, Travels travels, Duration whole, Releases released)
+            throws InterruptedException {
+        TimeSource time = theatre.time();
+        long started = time.monotonicNanos();
         Screen screen = theatre.screen();
         Conductor conductor = theatre.conductor();
         screen.act("single accounts move to any store, go on from there and are taken back");
-        travels.anywhere(whole.dividedBy(2));
+        travels.anywhere(() -> time.since(started).compareTo(whole.dividedBy(2)) >= 0);
         screen.act("all waves move");
         for (Cohort cohort : Cohort.values()) {
             conductor.moveWave(cohort.text());
@@ -167,8 +173,13 @@ public final class SoakCommand implements Callable<Integer> {
         screen.act("the move is accepted");
         theatre.accept();
         screen.act("single accounts move to any store, the first one too");
-        travels.anywhere(whole.minus(theatre.time().since(started)));
+        travels.anywhere(() -> isEnough(time.since(started), whole, released));
         screen.act("a half of all goes to the second shard");
         conductor.moveTo(NotelySettings.SECOND, theatre.everySecondAccount());
+    }
+
+    private boolean isEnough(Duration spent, Duration whole, Releases released) {
+        Duration allowed = released.done() < releases ? whole.multipliedBy(2) : whole;
+        return spent.compareTo(allowed) >= 0;
     }
 }

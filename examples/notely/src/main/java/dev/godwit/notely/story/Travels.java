@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /** Sends accounts on their way and takes them back, one after the other, by their flags. Used by one thread. */
@@ -49,10 +50,9 @@ final class Travels {
         return refused.get();
     }
 
-    /** Sends accounts to any store or onwards, and takes them back, for so long. */
-    void anywhere(Duration howLong) throws InterruptedException {
-        long started = time.monotonicNanos();
-        while (time.since(started).compareTo(howLong) < 0) {
+    /** Sends accounts to any store or onwards, and takes them back, until it is enough. */
+    void anywhere(BooleanSupplier enough) throws InterruptedException {
+        while (!enough.getAsBoolean()) {
             List<Account> all = accounts.all();
             if (!all.isEmpty()) {
                 Account account = all.get(chance.nextInt(all.size()));
