@@ -16,6 +16,8 @@ public enum ErrorCode {
     PLAN_DUPLICATE_KEY(ErrorKind.USER, "keep one of the two"),
     PLAN_MISSING_KEY(ErrorKind.USER, "add the key that is named"),
     PLAN_INVALID_VALUE(ErrorKind.USER, "correct the value; the message says what is allowed"),
+    RESIDENCY_BROKEN(
+            ErrorKind.USER, "change the policy or the rule of the region; no policy may take a unit out of its region"),
     PLAN_NOT_SUPPORTED(ErrorKind.USER, "remove what is not supported yet from the plan"),
     PLAN_SECRET_IN_CLEAR(
             ErrorKind.USER,

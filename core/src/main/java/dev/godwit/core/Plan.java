@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  * @param accept named weaknesses that preflight reports and someone owns
  * @param twoPersons the commands that take effect only when a second person has agreed
  * @param rehearsal where and how the move can be rehearsed; absent when nobody has said
+ * @param spread that a policy chooses the target of each unit; absent when all units go from the source to the target. Where
+ *     it is present, source and target are those of the first of the {@link #routes()}
  */
 public record Plan(
         Keyspace keyspace,
@@ -40,9 +43,50 @@ public record Plan(
         NewUnits newUnits,
         Accept accept,
         Set<CommandKind> twoPersons,
-        Optional<Rehearsal> rehearsal) {
+        Optional<Rehearsal> rehearsal,
+        Optional<Spread> spread) {
     public Plan {
         twoPersons = Set.copyOf(twoPersons);
+    }
+
+    /** A plan in which all units go from one store to one other. */
+    public Plan(
+            Keyspace keyspace,
+            MigrationName migration,
+            Optional<Instant> deadline,
+            List<StoreAddress> stores,
+            StoreName source,
+            StoreName target,
+            List<Wave> waves,
+            Cutover cutover,
+            Mismatch onMismatch,
+            Duration probation,
+            Duration retention,
+            Throttle throttle,
+            Keys keys,
+            NewUnits newUnits,
+            Accept accept,
+            Set<CommandKind> twoPersons,
+            Optional<Rehearsal> rehearsal) {
+        this(
+                keyspace,
+                migration,
+                deadline,
+                stores,
+                source,
+                target,
+                waves,
+                cutover,
+                onMismatch,
+                probation,
+                retention,
+                throttle,
+                keys,
+                newUnits,
+                accept,
+                twoPersons,
+                rehearsal,
+                Optional.empty());
     }
 
     /** A plan in which one person is enough for each command. */
@@ -115,6 +159,27 @@ public record Plan(
                 Keys.REFUSE,
                 NewUnits.SOURCE,
                 accept);
+    }
+
+    /**
+     * Units of some stores go where a policy says; those that live there already stay.
+     *
+     * @param sources whose units are looked at, at least one
+     */
+    public record Spread(List<StoreName> sources, PlacementPolicy policy) {
+        public Spread {
+            sources = List.copyOf(sources);
+        }
+
+        /** From each source to each other store that the policy may choose, by name of the target. */
+        List<Route> routes() {
+            return sources.stream()
+                    .flatMap(source -> policy.stores().stream()
+                            .sorted()
+                            .filter(target -> !target.equals(source))
+                            .map(target -> new Route(source, target)))
+                    .toList();
+        }
     }
 
     /**
@@ -234,6 +299,60 @@ public record Plan(
     /** Weaknesses that someone has accepted, as {@code entity.column} or {@code entity.constraint}. */
     public record Accept(
             Set<String> uniqueAcrossStores, Set<String> keysFromBothStores, boolean failoverCanLoseFreeze) {}
+
+    /** The ways that units of this plan may go, at least one. */
+    public List<Route> routes() {
+        return spread.map(Spread::routes).orElseGet(() -> List.of(new Route(source, target)));
+    }
+
+    /** The stores from which and to which units may go, those that they leave first. */
+    public List<StoreName> movingStores() {
+        return Stream.concat(
+                        routes().stream().map(Route::source), routes().stream().map(Route::target))
+                .distinct()
+                .toList();
+    }
+
+    /** The stores whose units are looked at. */
+    public List<StoreName> sources() {
+        return routes().stream().map(Route::source).distinct().toList();
+    }
+
+    /** The stores that units leave, for people. */
+    public String sourcesInWords() {
+        return inWords(routes().stream().map(Route::source));
+    }
+
+    /** The stores to which units go, for people. */
+    public String targetsInWords() {
+        return inWords(routes().stream().map(Route::target));
+    }
+
+    private static String inWords(Stream<StoreName> stores) {
+        return stores.distinct().map(StoreName::value).collect(Collectors.joining(", "));
+    }
+
+    /** The same plan for the units that go one way only. */
+    public Plan along(Route route) {
+        return new Plan(
+                keyspace,
+                migration,
+                deadline,
+                stores,
+                route.source(),
+                route.target(),
+                waves,
+                cutover,
+                onMismatch,
+                probation,
+                retention,
+                throttle,
+                keys,
+                newUnits,
+                accept,
+                twoPersons,
+                rehearsal);
+    }
 
     /** Whether the units of a wave are reference tables, which stay in the source until the migration is finalized. */
     public boolean isReference(WaveName wave) {

@@ -1,6 +1,7 @@
 package dev.godwit.engine;
 
 import dev.godwit.core.Plan;
+import dev.godwit.core.Route;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
 import java.util.ArrayList;
@@ -10,7 +11,9 @@ import java.util.function.Function;
 /**
  * The stores of a plan, opened.
  *
- * @param others that take no part in the move: queries of waves are asked there, and nothing is installed
+ * @param source the first from which units move
+ * @param target the first to which units move
+ * @param others the other ones to which units move, and those in which queries of waves are asked
  */
 public record PlanStores(Store source, Store target, List<Store> others) implements AutoCloseable {
     public PlanStores {
@@ -37,6 +40,31 @@ public record PlanStores(Store source, Store target, List<Store> others) impleme
         }
         return new PlanStores(
                 opening.apply(plan.address(plan.source())), opening.apply(plan.address(plan.target())), others);
+    }
+
+    /**
+     * One of them.
+     *
+     * @throws IllegalArgumentException when there is none of that name
+     */
+    public Store named(StoreName name) {
+        return all().stream()
+                .filter(store -> store.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no store " + name));
+    }
+
+    /** The same, with the two of a route as those between which units move. */
+    public PlanStores along(Route route) {
+        Store from = named(route.source());
+        Store to = named(route.target());
+        return new PlanStores(
+                from,
+                to,
+                all().stream()
+                        .filter(store -> !store.name().equals(route.source())
+                                && !store.name().equals(route.target()))
+                        .toList());
     }
 
     /** All of them, those of the move first. */

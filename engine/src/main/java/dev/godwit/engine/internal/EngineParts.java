@@ -1,12 +1,14 @@
 package dev.godwit.engine.internal;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.godwit.core.ApplicationLatency;
 import dev.godwit.core.ControlPlane;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Plan;
-import dev.godwit.core.Store;
 import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreFacts.TableFacts;
+import dev.godwit.core.StoreName;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.EngineSettings;
@@ -53,20 +55,21 @@ import dev.godwit.engine.internal.unit.Recorder;
 import dev.godwit.engine.internal.unit.Retention;
 import dev.godwit.engine.internal.unit.SessionBook;
 import dev.godwit.engine.internal.unit.StoreGuard;
-import dev.godwit.engine.internal.unit.Stores;
+import dev.godwit.engine.internal.unit.StorePairs;
 import dev.godwit.engine.internal.unit.UnitBoard;
 import dev.godwit.engine.internal.unit.UnitRemoval;
 import dev.godwit.engine.internal.unit.UnitStarter;
 import dev.godwit.engine.internal.unit.UnitWorker;
 import dev.godwit.engine.internal.unit.WayBack;
 import dev.godwit.engine.internal.unit.WorkerPool;
+import dev.godwit.engine.internal.workflow.Destinations;
 import dev.godwit.engine.internal.workflow.MoveParts;
-import dev.godwit.engine.preflight.RowShapes;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.EnginePorts;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.MoverSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -78,7 +81,7 @@ public record EngineParts(
         Tasks tasks,
         ControlStore control,
         ControlPlane controlPlane,
-        Stores stores,
+        StorePairs stores,
         UnitBoard board,
         RunContext context,
         WorkerPool pool,
@@ -120,20 +123,14 @@ public record EngineParts(
             ControlRoom room,
             BacklogLimits backlogLimits,
             AlarmTerms alarmTerms) {
-        Store source = opened.source();
-        Store target = opened.target();
         ControlStore control = ports.control();
         TimeSource time = ports.time();
         SteadyClock clock = new SteadyClock(time);
         Tasks tasks = ports.tasks();
         PausePoints pausePoints = ports.pausePoints();
-        StoreFacts sourceFacts = source.facts();
-        StoreFacts targetFacts = target.facts();
-        Stores stores = Stores.of(
-                plan.keyspace(),
-                opened,
-                RowShapes.of(plan, sourceFacts, targetFacts),
-                RowShapes.of(plan, targetFacts, sourceFacts));
+        Map<StoreName, StoreFacts> facts = plan.movingStores().stream()
+                .collect(toMap(name -> name, name -> opened.named(name).facts()));
+        StorePairs stores = StorePairs.of(plan, opened, facts);
 
         LeaseRegistry leases = room.leases();
         UnitBoard board = new UnitBoard(time);
@@ -142,7 +139,7 @@ public record EngineParts(
         RunContext context = new RunContext(plan.migration(), control, time);
         MoveCounters counters = new MoveCounters();
         MoverSettings moverSettings = ports.mover();
-        List<ThrottleSignal> signals = ThrottleSignals.of(plan.throttle(), List.of(source, target), room.latencies());
+        List<ThrottleSignal> signals = ThrottleSignals.of(plan.throttle(), stores.moving(), room.latencies());
         CopyRate rate = new CopyRate(time, !signals.isEmpty());
         rate.bound(control.migration(plan.migration())
                 .flatMap(MigrationRecord::rowsPerSecond)
@@ -153,10 +150,10 @@ public record EngineParts(
         Verifier verifier = new Verifier(moverSettings, counters, tasks, plan.onMismatch(), throttle);
         Copier copier = new Copier(drainer, throttle, counters, tasks, time, pausePoints);
 
-        StoreGuard guard = new StoreGuard(stores, plan.migration(), control, time);
+        StoreGuard guard = new StoreGuard(stores.moving(), plan.migration(), control, time);
         SessionBook sessions = new SessionBook(stores, guard, pausePoints);
         PauseLog pauses = new PauseLog(control.units(plan.migration()));
-        OlderWriters olderWriters = new OlderWriters(source);
+        OlderWriters olderWriters = new OlderWriters();
         ChangeSettings changeSettings = ChangeSettings.of(plan.cutover().maxPause());
         PauseGate gate = new PauseGate(changeSettings.pausesAtOnce(), time);
         HomeTransfer transfer =
@@ -218,9 +215,22 @@ public record EngineParts(
                 settings.movers());
         MirrorKeeper keeper = new MirrorKeeper(stores, board, guard, reassertion, backlogWatch, tasks, time);
 
-        KeyRanges keyRanges = new KeyRanges(plan, stores, control);
+        KeyRanges keyRanges = new KeyRanges(plan, stores.first(), control);
         KeyRangeWatch keyRangeWatch = new KeyRangeWatch(plan, keyRanges, tasks, time);
         Probation probation = new Probation(plan.probation(), clock);
+        MoveParts moveParts = MoveParts.of(
+                plan,
+                new MoveParts.Working(
+                        stores,
+                        control,
+                        recorder,
+                        board,
+                        starter,
+                        probation,
+                        guard,
+                        leases,
+                        keyRanges,
+                        room.neighbours()));
         Commands commands = new Commands(
                 plan,
                 control,
@@ -233,6 +243,7 @@ public record EngineParts(
                     sessions.dropAll();
                 },
                 bound -> rate.bound(bound.or(() -> plan.throttle().rowsPerSecond())),
+                new Destinations(moveParts)::of,
                 pausePoints);
         AlarmBook alarms = new AlarmBook(plan.migration(), control, alarmTerms, time, clock);
         AtomicReference<String> stage = new AtomicReference<>("prepare");
@@ -251,7 +262,7 @@ public record EngineParts(
                         stage::get,
                         context::waitsFor),
                 time,
-                rows(sourceFacts));
+                rows(plan, facts));
         AlarmWatch alarmWatch = new AlarmWatch(
                 new AlarmWatch.Sources(
                         plan,
@@ -274,23 +285,10 @@ public record EngineParts(
         LatencyWatch latencyWatch = new LatencyWatch(
                 latencyBook,
                 room.latencies(),
-                Set.of(plan.source(), plan.target()),
+                Set.copyOf(plan.movingStores()),
                 () -> LatencyMoment.of(reporter.status(), reporter.tally().pending()),
                 tasks,
                 time);
-        MoveParts moveParts = MoveParts.of(
-                plan,
-                new MoveParts.Working(
-                        stores,
-                        control,
-                        recorder,
-                        board,
-                        starter,
-                        probation,
-                        guard,
-                        leases,
-                        keyRanges,
-                        room.neighbours()));
         return new EngineParts(
                 plan,
                 time,
@@ -314,8 +312,10 @@ public record EngineParts(
                 stage);
     }
 
-    private static long rows(StoreFacts facts) {
-        return facts.tables().values().stream()
+    private static long rows(Plan plan, Map<StoreName, StoreFacts> facts) {
+        return facts.values().stream()
+                .filter(store -> plan.sources().contains(store.store()))
+                .flatMap(store -> store.tables().values().stream())
                 .mapToLong(TableFacts::estimatedRows)
                 .sum();
     }

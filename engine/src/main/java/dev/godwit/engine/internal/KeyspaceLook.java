@@ -25,11 +25,11 @@ public final class KeyspaceLook {
     }
 
     private static List<StoreName> stores(KeyspaceName name, ControlStore control) {
-        return control.migrations().stream()
+        Stream<StoreName> named = control.migrations().stream()
                 .filter(migration -> migration.keyspace().equals(name))
                 .flatMap(migration -> control.migration(migration.name()).stream())
-                .flatMap(migration -> Stream.of(migration.source(), migration.target()))
-                .distinct()
-                .toList();
+                .flatMap(migration -> Stream.of(migration.source(), migration.target()));
+        // A policy may choose more stores than the first two.
+        return Stream.concat(named, control.prepared(name).stream()).distinct().toList();
     }
 }

@@ -9,6 +9,7 @@ import dev.godwit.core.Stage;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.Workflow;
 import dev.godwit.engine.EndState;
+import dev.godwit.engine.internal.unit.Stores;
 import dev.godwit.engine.internal.workflow.AbortRequestedException;
 import dev.godwit.engine.internal.workflow.MoveJournal;
 import dev.godwit.engine.internal.workflow.WorkflowRunner;
@@ -66,9 +67,10 @@ public final class MigrationRun {
     public void rehearse() {
         List<UnitRecord> units = parts.control().units(parts.plan().migration());
         units.forEach(parts.board()::show);
-        units.stream().findFirst().map(UnitRecord::unit).ifPresent(unit -> {
-            parts.stores().source().fences().read(unit);
-            parts.stores().target().fences().read(unit);
+        units.stream().findFirst().ifPresent(record -> {
+            Stores pair = parts.stores().of(record);
+            pair.source().fences().read(record.unit());
+            pair.target().fences().read(record.unit());
         });
         parts.reporter().status();
     }

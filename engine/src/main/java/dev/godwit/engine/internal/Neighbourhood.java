@@ -9,7 +9,6 @@ import dev.godwit.core.Plan.NewUnits;
 import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.StoreName;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -53,7 +52,7 @@ final class Neighbourhood {
     /** Each with its database before it. */
     private static Set<String> tables(Plan plan) {
         Set<String> tables = new TreeSet<>();
-        for (StoreName store : List.of(plan.source(), plan.target())) {
+        for (StoreName store : plan.movingStores()) {
             for (Entity entity : plan.keyspace().entities()) {
                 tables.add(plan.address(store).url() + " table " + entity.tableIn(store));
             }
@@ -82,8 +81,7 @@ final class Neighbourhood {
             boolean same = here.name().equals(there.name())
                     && here.key().equals(there.key())
                     && here.unit().equals(there.unit())
-                    && sameTable(here, there, plan.source())
-                    && sameTable(here, there, plan.target());
+                    && plan.movingStores().stream().allMatch(store -> sameTable(here, there, store));
             if (!same) {
                 throw collide("entity " + here.name() + " has another name, key, unit or table there");
             }
@@ -94,7 +92,7 @@ final class Neighbourhood {
     }
 
     private boolean sameTable(Entity here, Entity there, StoreName store) {
-        boolean shared = store.equals(other.source()) || store.equals(other.target());
+        boolean shared = other.movingStores().contains(store);
         return !shared || here.tableIn(store).equals(there.tableIn(store));
     }
 

@@ -20,7 +20,8 @@ public final class PlanDigest {
                         .map(wave -> wave.name() + "=" + wave.units())
                         .toList()
                 + (plan.keys() == Plan.Keys.RANGES ? "|" + plan.keys() : "")
-                + (plan.cutover().wayBack() ? "" : "|no way back");
+                + (plan.cutover().wayBack() ? "" : "|no way back")
+                + plan.spread().map(spread -> "|" + spread).orElse("");
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(essence.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);

@@ -48,8 +48,7 @@ public final class Preparation {
         active.forEach(this::requireNeighbour);
         boolean fresh = knownHome(active);
         ProblemsException.throwIfStopping(Preflight.check(plan, stores.all(), new RecordedHistory(control, plan)));
-        requireExplained(stores.source());
-        requireExplained(stores.target());
+        plan.movingStores().stream().map(stores::named).forEach(this::requireExplained);
         control.create(plan, fingerprint);
         if (fresh) {
             control.changeDefaultHome(plan.migration(), plan.source(), "units live in " + plan.source());
@@ -83,7 +82,11 @@ public final class Preparation {
      */
     private boolean knownHome(List<MigrationName> active) {
         Optional<StoreName> home = control.defaultHome(plan.keyspace().name());
-        if (home.isEmpty() || home.get().equals(plan.source())) {
+        if (home.isEmpty()) {
+            requireOneSource();
+            return false;
+        }
+        if (plan.sources().contains(home.get())) {
             return false;
         }
         if (plan.newUnits() == Plan.NewUnits.TARGET) {
@@ -94,7 +97,7 @@ public final class Preparation {
         boolean prepared = active.stream()
                 .flatMap(name -> neighbours.plan(name).stream())
                 .anyMatch(other -> other.target().equals(plan.source()));
-        if (prepared || stores.source().installed()) {
+        if (prepared || plan.sources().stream().map(stores::named).anyMatch(Store::installed)) {
             return false;
         }
         if (!active.isEmpty() || stores.target().installed()) {
@@ -104,6 +107,16 @@ public final class Preparation {
                             + ", and no migration has brought any to " + plan.source());
         }
         return true;
+    }
+
+    /** Of a keyspace that nobody has told Godwit about units live in one store, for nothing says which would live elsewhere. */
+    private void requireOneSource() {
+        if (plan.sources().size() > 1) {
+            throw new GodwitException(
+                    ErrorCode.PLAN_NOT_SUPPORTED,
+                    "move.from: keyspace " + plan.keyspace().name() + " is new here, so its units live in one store; "
+                            + plan.sourcesInWords() + " are " + plan.sources().size());
+        }
     }
 
     private void requireExplained(Store store) {

@@ -1,5 +1,6 @@
 package dev.godwit.engine.internal;
 
+import dev.godwit.core.MigrationName;
 import dev.godwit.core.Plan;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
@@ -29,10 +30,15 @@ public final class RecordedHistory implements History {
 
     /** A migration that runs beside this one has its fences there before it has written down who the store is. */
     private boolean isPrepared(StoreName store) {
-        return control.activeMigrations(plan.keyspace().name()).stream()
-                .flatMap(name -> control.migration(name).stream())
-                .anyMatch(
-                        other -> other.source().equals(store) || other.target().equals(store));
+        return control.activeMigrations(plan.keyspace().name()).stream().anyMatch(name -> isPrepared(name, store));
+    }
+
+    private boolean isPrepared(MigrationName other, StoreName store) {
+        return control.identity(other, store).isPresent()
+                || control.migration(other)
+                        .filter(record ->
+                                record.source().equals(store) || record.target().equals(store))
+                        .isPresent();
     }
 
     @Override

@@ -5,15 +5,18 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Problem;
+import dev.godwit.core.Route;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that stands in the way of a migration, at once. It asks the stores and changes nothing. A store that can't
@@ -49,7 +52,22 @@ public final class Preflight {
         return new Findings(found.problems(), looked);
     }
 
+    /** Where units go several ways each way is looked at; what is wrong with a store that several share is said once. */
     private static Findings withProfile(Plan plan, Collection<Store> stores, History history) {
+        if (plan.spread().isEmpty()) {
+            return ofOneRoute(plan, stores, history);
+        }
+        Set<Problem> problems = new LinkedHashSet<>();
+        Set<String> looked = new LinkedHashSet<>();
+        for (Route route : plan.routes()) {
+            Findings found = ofOneRoute(plan.along(route), stores, history);
+            problems.addAll(found.problems());
+            looked.addAll(found.looked());
+        }
+        return new Findings(List.copyOf(problems), List.copyOf(looked));
+    }
+
+    private static Findings ofOneRoute(Plan plan, Collection<Store> stores, History history) {
         List<Problem> problems = new ArrayList<>();
         Map<StoreName, StoreFacts> facts = new HashMap<>();
         for (Store store : stores) {

@@ -7,12 +7,14 @@ import dev.godwit.core.MigrationName;
 import dev.godwit.core.MigrationStatus.Alarm;
 import dev.godwit.core.Placement;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Route;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
 import dev.godwit.engine.rehearsal.RehearsalRecord;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -84,20 +86,22 @@ public interface ControlStore extends AutoCloseable {
      * to another wave of the migration already, or are on their way in this one, stay as they are, and so do those that do
      * not rest in the source: another migration has them, or has something left of them.
      *
+     * @param units by the way that they go, all in one transaction
      * @return the units that the wave has taken
      */
-    List<UnitId> begin(Plan plan, WaveName wave, Collection<UnitId> units, Goal goal);
+    List<UnitId> begin(Plan plan, WaveName wave, Map<Route, List<UnitId>> units, Goal goal);
 
     /**
      * Lets one unit that no wave has taken join a wave that has begun, SETTLED in the source and to be {@link Goal#MOVED}.
      *
+     * @param route the way that it goes
      * @param until a step of the migration: once it has begun nobody joins
      * @return the unit's record; the one that it had, unchanged, when a wave of the migration has it already
      * @throws dev.godwit.core.GodwitException with {@code FORBIDDEN_TRANSITION} when the wave has not begun or the migration
      *     is being undone, with {@code POINT_OF_NO_RETURN} when it is being finalized or the step has begun, with {@code
      *     UNIT_ELSEWHERE} when the unit does not rest in the source
      */
-    UnitRecord join(Plan plan, WaveName wave, UnitId unit, String until, String journal);
+    UnitRecord join(Plan plan, WaveName wave, UnitId unit, Route route, String until, String journal);
 
     /** Marks a wave whose units are back in the source as not begun: it may begin again. */
     void withdraw(MigrationName migration, WaveName wave, String journal);
@@ -144,6 +148,9 @@ public interface ControlStore extends AutoCloseable {
 
     /** Who a store of a keyspace was when any migration last asserted its fences; absent when none has prepared it. */
     Optional<StoreIdentity> identity(KeyspaceName keyspace, StoreName store);
+
+    /** The stores of a keyspace that any migration has prepared, by name. */
+    List<StoreName> prepared(KeyspaceName keyspace);
 
     /** Who a store was when this migration last asserted its fences, and what its tables looked like. */
     Optional<StoreIdentity> identity(MigrationName migration, StoreName store);

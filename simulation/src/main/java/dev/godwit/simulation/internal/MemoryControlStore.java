@@ -12,6 +12,7 @@ import dev.godwit.core.MigrationStatus.Alarm;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Placement;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Route;
 import dev.godwit.core.Side;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -199,10 +201,11 @@ final class MemoryControlStore implements ControlStore {
     }
 
     @Override
-    public List<UnitId> begin(Plan plan, WaveName wave, Collection<UnitId> units, Goal goal) {
+    public List<UnitId> begin(Plan plan, WaveName wave, Map<Route, List<UnitId>> units, Goal goal) {
         List<UnitId> taken = write("begin of " + wave + " with " + units, () -> {
             long revision = records.nextRevision(plan.keyspace().name());
-            List<UnitId> free = units.stream()
+            List<UnitId> free = units.values().stream()
+                    .flatMap(List::stream)
                     .filter(unit -> isFree(Optional.ofNullable(records.units.get(unit)), wave))
                     .toList();
             for (UnitId unit : free) {
@@ -228,7 +231,7 @@ final class MemoryControlStore implements ControlStore {
     }
 
     @Override
-    public UnitRecord join(Plan plan, WaveName wave, UnitId unit, String until, String journal) {
+    public UnitRecord join(Plan plan, WaveName wave, UnitId unit, Route route, String until, String journal) {
         UnitRecord joined = write("join of " + unit, () -> {
             Joining.requireOpen(
                     Optional.ofNullable(records.migrations.get(plan.migration())),
@@ -384,6 +387,11 @@ final class MemoryControlStore implements ControlStore {
     @Override
     public Optional<StoreIdentity> identity(KeyspaceName keyspace, StoreName store) {
         return read("identity of " + store, () -> Optional.ofNullable(records.identities.get(store)));
+    }
+
+    @Override
+    public List<StoreName> prepared(KeyspaceName keyspace) {
+        return read("prepared stores", () -> List.copyOf(records.identities.keySet()));
     }
 
     @Override

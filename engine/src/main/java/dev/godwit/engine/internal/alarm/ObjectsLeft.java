@@ -4,16 +4,15 @@ import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Store;
 import dev.godwit.core.TimeSource;
-import dev.godwit.engine.internal.unit.Stores;
+import dev.godwit.engine.internal.unit.StorePairs;
 import dev.godwit.engine.spi.ControlStore;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What is installed in the stores of a migration that has ended; asked of them now and then. Not thread-safe. */
 public final class ObjectsLeft {
     private final Plan plan;
-    private final Stores stores;
+    private final StorePairs stores;
     private final ControlStore control;
     private final TimeSource time;
     private final Duration every;
@@ -22,7 +21,7 @@ public final class ObjectsLeft {
     private boolean asked;
 
     /** @param every how often the stores are asked at most */
-    public ObjectsLeft(Plan plan, Stores stores, ControlStore control, Duration every, TimeSource time) {
+    public ObjectsLeft(Plan plan, StorePairs stores, ControlStore control, Duration every, TimeSource time) {
         this.plan = plan;
         this.stores = stores;
         this.control = control;
@@ -44,7 +43,7 @@ public final class ObjectsLeft {
     }
 
     private List<String> ask() {
-        return Stream.of(stores.source(), stores.target())
+        return stores.moving().stream()
                 .flatMap(store -> inWords(store).stream())
                 .toList();
     }

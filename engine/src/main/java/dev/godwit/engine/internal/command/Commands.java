@@ -11,6 +11,7 @@ import dev.godwit.core.NotInThisPhaseException;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Route;
 import dev.godwit.core.Side;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -58,8 +60,9 @@ public final class Commands {
             Probation probation,
             Resumption resumption,
             Consumer<Optional<Long>> bound,
+            Function<UnitId, Route> ways,
             PausePoints pausePoints) {
-        this.moves = new MoveOnRequest(plan, control, recorder, board, pausePoints);
+        this.moves = new MoveOnRequest(plan, control, recorder, board, ways, pausePoints);
         this.bound = bound;
         this.plan = plan;
         this.migration = plan.migration();

@@ -7,6 +7,7 @@ import dev.godwit.core.PausePoint;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Route;
 import dev.godwit.core.Side;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
@@ -18,6 +19,7 @@ import dev.godwit.engine.spi.Goal;
 import dev.godwit.engine.spi.Joining;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.UnitRecord;
+import java.util.function.Function;
 
 /**
  * Moves one unit because somebody asks for it: a unit that no wave has taken joins the wave on request, one whose move was
@@ -29,9 +31,18 @@ final class MoveOnRequest {
     private final ControlStore control;
     private final Recorder recorder;
     private final UnitBoard board;
+    private final Function<UnitId, Route> ways;
     private final PausePoints pausePoints;
 
-    MoveOnRequest(Plan plan, ControlStore control, Recorder recorder, UnitBoard board, PausePoints pausePoints) {
+    /** @param ways the way that a unit goes */
+    MoveOnRequest(
+            Plan plan,
+            ControlStore control,
+            Recorder recorder,
+            UnitBoard board,
+            Function<UnitId, Route> ways,
+            PausePoints pausePoints) {
+        this.ways = ways;
         this.plan = plan;
         this.control = control;
         this.recorder = recorder;
@@ -73,7 +84,7 @@ final class MoveOnRequest {
                 .orElseThrow(() -> new GodwitException(
                         ErrorCode.WAVE_ON_REQUEST_MISSING,
                         "no wave has taken unit " + unit + ", and the plan has none that units join on request"));
-        return recorder.join(plan, wave, unit, DefaultHomeStep.NAME, journal);
+        return recorder.join(plan, wave, unit, ways.apply(unit), DefaultHomeStep.NAME, journal);
     }
 
     private String again(UnitRecord known, MigrationRecord migration, Command command) {

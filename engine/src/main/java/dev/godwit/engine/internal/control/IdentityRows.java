@@ -6,6 +6,7 @@ import dev.godwit.core.MigrationName;
 import dev.godwit.core.Store.Fingerprint;
 import dev.godwit.core.StoreName;
 import dev.godwit.engine.spi.StoreIdentity;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -21,6 +22,13 @@ final class IdentityRows {
                 .map((row, context) -> new StoreIdentity(
                         new Incarnation(row.getString(1)), new Fingerprint(row.getString(2), row.getString(3))))
                 .findOne();
+    }
+
+    static List<StoreName> stores(Handle handle, KeyspaceName keyspace) {
+        return handle.createQuery("select store from store_identity where keyspace = :keyspace order by store")
+                .bind("keyspace", keyspace.value())
+                .map((row, context) -> new StoreName(row.getString(1)))
+                .list();
     }
 
     static Optional<StoreIdentity> find(Handle handle, MigrationName migration, StoreName store) {

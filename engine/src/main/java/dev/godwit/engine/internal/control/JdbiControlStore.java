@@ -10,6 +10,7 @@ import dev.godwit.core.MigrationName;
 import dev.godwit.core.MigrationStatus.Alarm;
 import dev.godwit.core.Placement;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Route;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitId;
@@ -29,6 +30,7 @@ import dev.godwit.engine.spi.WaveRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
@@ -103,7 +105,11 @@ public final class JdbiControlStore implements ControlStore {
                     .execute();
             MigrationRows.insert(handle, plan, fingerprint);
             WaveRows.insert(handle, plan);
-            write(handle, plan.migration(), "migration", "created, from " + plan.source() + " to " + plan.target());
+            write(
+                    handle,
+                    plan.migration(),
+                    "migration",
+                    "created, from " + plan.sourcesInWords() + " to " + plan.targetsInWords());
         });
     }
 
@@ -151,10 +157,10 @@ public final class JdbiControlStore implements ControlStore {
     }
 
     @Override
-    public List<UnitId> begin(Plan plan, WaveName wave, Collection<UnitId> units, Goal goal) {
+    public List<UnitId> begin(Plan plan, WaveName wave, Map<Route, List<UnitId>> units, Goal goal) {
         List<UnitId> taken = transactions.change(handle -> {
             long revision = nextRevision(handle, plan.keyspace().name());
-            UnitRows.insert(handle, plan, wave, units, goal, revision);
+            units.forEach((route, some) -> UnitRows.insert(handle, plan, route, wave, some, goal, revision));
             WaveRows.begin(handle, plan.migration(), wave);
             List<UnitId> inserted = UnitRows.writtenAt(handle, plan.keyspace().name(), revision);
             write(handle, plan.migration(), "wave " + wave, "begun with " + inserted.size() + " units");
@@ -165,7 +171,7 @@ public final class JdbiControlStore implements ControlStore {
     }
 
     @Override
-    public UnitRecord join(Plan plan, WaveName wave, UnitId unit, String until, String journal) {
+    public UnitRecord join(Plan plan, WaveName wave, UnitId unit, Route route, String until, String journal) {
         KeyspaceName keyspace = plan.keyspace().name();
         UnitRecord joined = transactions.change(handle -> {
             Joining.requireOpen(
@@ -174,23 +180,24 @@ public final class JdbiControlStore implements ControlStore {
                     wave,
                     StepRows.state(handle, plan.migration().value(), until));
             if (UnitRows.find(handle, plan.migration(), unit).isEmpty()) {
-                UnitRows.insert(handle, plan, wave, List.of(unit), Goal.MOVED, nextRevision(handle, keyspace));
+                UnitRows.insert(handle, plan, route, wave, List.of(unit), Goal.MOVED, nextRevision(handle, keyspace));
                 write(handle, plan.migration(), "unit " + unit, journal);
             }
-            return UnitRows.find(handle, plan.migration(), unit).orElseThrow(() -> elsewhere(handle, plan, unit));
+            return UnitRows.find(handle, plan.migration(), unit)
+                    .orElseThrow(() -> elsewhere(handle, plan, route, unit));
         });
         onChange.run();
         return joined;
     }
 
-    private static GodwitException elsewhere(Handle handle, Plan plan, UnitId unit) {
+    private static GodwitException elsewhere(Handle handle, Plan plan, Route route, UnitId unit) {
         KeyspaceName keyspace = plan.keyspace().name();
         String where = UnitRows.owner(handle, keyspace, unit)
                 .flatMap(other -> UnitRows.find(handle, other, unit).map(record -> record.inWords(other)))
                 .orElse("nobody has listed it, and such units live elsewhere, or will in a moment");
         return new GodwitException(
                 ErrorCode.UNIT_ELSEWHERE,
-                "unit " + unit + " can't leave " + plan.source() + " in migration " + plan.migration() + ": " + where);
+                "unit " + unit + " can't leave " + route.source() + " in migration " + plan.migration() + ": " + where);
     }
 
     @Override
@@ -328,6 +335,11 @@ public final class JdbiControlStore implements ControlStore {
     @Override
     public Optional<StoreIdentity> identity(KeyspaceName keyspace, StoreName store) {
         return transactions.read(handle -> IdentityRows.find(handle, keyspace, store));
+    }
+
+    @Override
+    public List<StoreName> prepared(KeyspaceName keyspace) {
+        return transactions.read(handle -> IdentityRows.stores(handle, keyspace));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.godwit.core.MigrationName;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Placement;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Route;
 import dev.godwit.core.Side;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class UnitRows {
     private UnitRows() {}
 
-    static void insert(Handle handle, Plan plan, WaveName wave, Collection<UnitId> units, Goal goal, long revision) {
+    static void insert(
+            Handle handle, Plan plan, Route route, WaveName wave, Collection<UnitId> units, Goal goal, long revision) {
         if (units.isEmpty()) {
             return;
         }
@@ -65,8 +67,8 @@ final class UnitRows {
                     .bind("migration", plan.migration().value())
                     .bind("defaultHome", ControlStore.DEFAULT_HOME_STEP)
                     .bind("wave", wave.value())
-                    .bind("source", plan.source().value())
-                    .bind("target", plan.target().value())
+                    .bind("source", route.source().value())
+                    .bind("target", route.target().value())
                     .bind("goal", goal.name())
                     .bind("revision", revision)
                     .add();

@@ -107,8 +107,8 @@ public final class StatusReporter {
         return new MigrationStatus(
                 keyspace.value(),
                 plan.migration().value(),
-                plan.source().value(),
-                plan.target().value(),
+                plan.sourcesInWords(),
+                plan.targetsInWords(),
                 sources.stage().get(),
                 flags,
                 waits(),

@@ -5,13 +5,15 @@ import dev.godwit.core.Store;
 import dev.godwit.engine.ThrottleReason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** The signals that a plan asks for. */
 public final class ThrottleSignals {
     private ThrottleSignals() {}
 
-    public static List<ThrottleSignal> of(Plan.Throttle wanted, List<Store> stores, ApplicationLatencies latencies) {
+    public static List<ThrottleSignal> of(
+            Plan.Throttle wanted, Collection<Store> stores, ApplicationLatencies latencies) {
         List<ThrottleSignal> signals = new ArrayList<>();
         wanted.applicationP99().ifPresent(limit -> signals.add(new ApplicationLatencySignal(latencies, limit)));
         for (Store store : stores) {

@@ -26,14 +26,18 @@ import java.util.Optional;
 public final class ChangeRecovery {
     private static final int LOOKS = 12;
 
-    private final Stores stores;
+    private final StorePairs stores;
     private final Recorder recorder;
     private final HomeChange homeChange;
     private final SessionBook sessions;
     private final PausePoints pausePoints;
 
     public ChangeRecovery(
-            Stores stores, Recorder recorder, HomeChange homeChange, SessionBook sessions, PausePoints pausePoints) {
+            StorePairs stores,
+            Recorder recorder,
+            HomeChange homeChange,
+            SessionBook sessions,
+            PausePoints pausePoints) {
         this.stores = stores;
         this.recorder = recorder;
         this.homeChange = homeChange;

@@ -84,7 +84,7 @@ public final class HomeChange {
      */
     public boolean prepare(MirrorSession session) throws InterruptedException {
         guard.check(DEFINITION_AGE);
-        olderWriters.requireNone(session.unit());
+        olderWriters.requireNone(session.home(), session.unit());
         session.readMarksFromTheStart();
         if (!session.verified() && !verifier.verify(session, () -> true)) {
             return false;

@@ -5,18 +5,22 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.MarkBacklog;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Side;
+import dev.godwit.core.Store;
+import dev.godwit.core.StoreName;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
+import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for marks in both stores and hurries the units that have some, so that mirrors stay close to their homes while
+ * Looks for marks in all stores and hurries the units that have some, so that mirrors stay close to their homes while
  * the units rest; and looks whether the stores are still those that they were. Thread-safe.
  */
 public final class MirrorKeeper {
@@ -40,7 +44,7 @@ public final class MirrorKeeper {
         static final Backlog NONE = new Backlog(0, 0);
     }
 
-    private final Stores stores;
+    private final StorePairs stores;
     private final UnitBoard board;
     private final StoreGuard guard;
     private final Reassertion reassertion;
@@ -48,10 +52,11 @@ public final class MirrorKeeper {
     private final Tasks tasks;
     private final TimeSource time;
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private final Map<Side, Backlog> backlogs = new EnumMap<>(Side.class);
+    /** Of the units of this migration, as each store last said. */
+    private final Map<StoreName, List<MarkBacklog>> waiting = new HashMap<>();
 
     public MirrorKeeper(
-            Stores stores,
+            StorePairs stores,
             UnitBoard board,
             StoreGuard guard,
             Reassertion reassertion,
@@ -75,15 +80,19 @@ public final class MirrorKeeper {
         stopped.set(true);
     }
 
-    /** The marks of both stores as they were last seen. */
+    /** The marks of all stores as they were last seen. */
     public synchronized Backlog backlog() {
         long marks = 0;
         long lag = 0;
-        for (Backlog backlog : backlogs.values()) {
-            marks += backlog.marks();
-            lag = Math.max(lag, backlog.lagMillis());
+        for (MarkBacklog backlog : (Iterable<MarkBacklog>) all()::iterator) {
+            marks += backlog.count();
+            lag = Math.max(lag, backlog.oldest().toMillis());
         }
         return new Backlog(marks, lag);
+    }
+
+    private Stream<MarkBacklog> all() {
+        return waiting.values().stream().flatMap(List::stream);
     }
 
     private void loop() {
@@ -92,9 +101,8 @@ public final class MirrorKeeper {
                 long start = time.monotonicNanos();
                 if (board.phases().keySet().stream().anyMatch(Phase::mirrors)) {
                     watchHistories();
-                    for (Side side : Side.values()) {
-                        look(side);
-                    }
+                    stores.moving().forEach(this::look);
+                    tellOfMarks();
                 }
                 time.sleep(interval(time.since(start)));
             }
@@ -128,36 +136,55 @@ public final class MirrorKeeper {
         }
     }
 
-    private void look(Side side) {
+    private void look(Store store) {
         try {
             // Another migration may have the same store.
-            List<MarkBacklog> waiting = stores.on(side).marks().backlog().stream()
-                    .filter(backlog -> board.record(backlog.unit()).isPresent())
+            List<MarkBacklog> ours = store.marks().backlog().stream()
+                    .filter(backlog -> board.record(backlog.unit())
+                            .filter(record -> isOf(record, store.name()))
+                            .isPresent())
                     .toList();
-            long marks = 0;
-            long lag = 0;
-            for (MarkBacklog backlog : waiting) {
-                marks += backlog.count();
-                lag = Math.max(lag, backlog.oldest().toMillis());
+            for (MarkBacklog backlog : ours) {
                 if (ripe(backlog)) {
                     board.record(backlog.unit())
-                            .filter(record -> record.state().home() == side
+                            .filter(record -> record.homeStore().equals(store.name())
                                     && record.phase().mirrors())
                             .ifPresent(record -> board.drain(record.unit()));
                 }
             }
-            show(side, new Backlog(marks, lag));
-            watch.seen(side, waiting);
+            show(store.name(), ours);
         } catch (GodwitException e) {
-            LOG.warn("the marks of {} could not be read: {}", stores.on(side).name(), e.describe());
+            LOG.warn("the marks of {} could not be read: {}", store.name(), e.describe());
         }
+    }
+
+    /** Says nothing before each store has answered once: a backlog that was not seen is not small. */
+    private synchronized void tellOfMarks() {
+        if (waiting.size() == stores.moving().size()) {
+            for (Side side : Side.values()) {
+                watch.seen(side, waitingOn(side));
+            }
+        }
+    }
+
+    private List<MarkBacklog> waitingOn(Side side) {
+        return waiting.entrySet().stream()
+                .flatMap(store -> store.getValue().stream()
+                        .filter(backlog -> board.record(backlog.unit())
+                                .filter(record -> record.store(side).equals(store.getKey()))
+                                .isPresent()))
+                .toList();
+    }
+
+    private static boolean isOf(UnitRecord record, StoreName store) {
+        return record.source().equals(store) || record.target().equals(store);
     }
 
     private static boolean ripe(MarkBacklog backlog) {
         return backlog.count() >= RIPE_COUNT || backlog.oldest().compareTo(RIPE_AGE) >= 0;
     }
 
-    private synchronized void show(Side side, Backlog backlog) {
-        backlogs.put(side, backlog);
+    private synchronized void show(StoreName store, List<MarkBacklog> backlog) {
+        waiting.put(store, backlog);
     }
 }

@@ -23,14 +23,14 @@ public final class OfflineWindow {
     private static final Logger LOG = LoggerFactory.getLogger(OfflineWindow.class);
 
     private final Optional<Duration> length;
-    private final Stores stores;
+    private final StorePairs stores;
 
     /**
      * A window.
      *
      * @param length absent when writers go on while units are copied
      */
-    public OfflineWindow(Optional<Duration> length, Stores stores) {
+    public OfflineWindow(Optional<Duration> length, StorePairs stores) {
         this.length = length;
         this.stores = stores;
     }
@@ -44,7 +44,7 @@ public final class OfflineWindow {
         if (length.isEmpty()) {
             return;
         }
-        Fences fences = stores.source().fences();
+        Fences fences = stores.of(record).source().fences();
         Fence fence = fences.read(record.unit())
                 .orElseThrow(() -> new GodwitException(
                         ErrorCode.FENCE_LOST, "unit " + record.unit() + " has no fence in the source"));
@@ -79,7 +79,9 @@ public final class OfflineWindow {
     /** Lets writers in again; where that fails they get in when the time is over. */
     void release(UnitRecord record) {
         try {
-            frozen(record).ifPresent(fence -> stores.source().fences().change(new Thaw(record.unit(), fence.epoch())));
+            frozen(record)
+                    .ifPresent(fence ->
+                            stores.of(record).source().fences().change(new Thaw(record.unit(), fence.epoch())));
         } catch (GodwitException e) {
             LOG.warn("unit {} stays frozen until its window is over: {}", record.unit(), e.describe());
         }
@@ -88,6 +90,6 @@ public final class OfflineWindow {
     private Optional<Fence> frozen(UnitRecord record) {
         return length.isEmpty()
                 ? Optional.empty()
-                : stores.source().fences().read(record.unit()).filter(fence -> fence.role() == Role.FROZEN);
+                : stores.of(record).source().fences().read(record.unit()).filter(fence -> fence.role() == Role.FROZEN);
     }
 }

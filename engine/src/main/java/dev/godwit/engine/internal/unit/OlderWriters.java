@@ -4,8 +4,10 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.LockHolder;
 import dev.godwit.core.Store;
+import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,21 +20,18 @@ import java.util.concurrent.locks.ReentrantLock;
  * that is older than the server. Thread-safe.
  */
 public final class OlderWriters {
-    private final Store source;
-    private final Map<UnitId, String> startedAt = new ConcurrentHashMap<>();
-    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+    private record Moment(StoreName store, String position) {}
+
+    private final Map<UnitId, Moment> startedAt = new ConcurrentHashMap<>();
+    private final Set<Moment> gone = ConcurrentHashMap.newKeySet();
     // No monitor: on older JDKs that would hold the carrier of a virtual thread while a store is asked.
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile Optional<String> serverStartedAt = Optional.empty();
-
-    public OlderWriters(Store source) {
-        this.source = source;
-    }
+    private final Map<StoreName, Moment> serverStartedAt = new HashMap<>();
 
     /** The fences of these units have just been written. */
-    public void started(Collection<UnitId> units) {
-        String position = source.position();
-        units.forEach(unit -> startedAt.put(unit, position));
+    void started(Store source, Collection<UnitId> units) {
+        Moment now = now(source);
+        units.forEach(unit -> startedAt.put(unit, now));
     }
 
     /**
@@ -40,31 +39,32 @@ public final class OlderWriters {
      *
      * @throws GodwitException with {@link ErrorCode#LONG_TRANSACTION} naming the one that is
      */
-    public void requireNone(UnitId unit) {
-        String known = startedAt.get(unit);
-        String position = known == null ? serverPosition() : known;
-        if (gone.contains(position)) {
+    void requireNone(Store source, UnitId unit) {
+        Moment known = startedAt.get(unit);
+        Moment start = known == null || !known.store().equals(source.name()) ? serverStart(source) : known;
+        if (gone.contains(start)) {
             return;
         }
-        Optional<LockHolder> writer = source.oldestWriterBefore(position);
+        Optional<LockHolder> writer = source.oldestWriterBefore(start.position());
         if (writer.isPresent()) {
             throw new GodwitException(
                     ErrorCode.LONG_TRANSACTION,
                     "unit " + unit + " waits for a transaction that is older than its start: "
                             + writer.get().description());
         }
-        gone.add(position);
+        gone.add(start);
     }
 
-    private String serverPosition() {
+    private Moment serverStart(Store source) {
         lock.lock();
         try {
-            if (serverStartedAt.isEmpty()) {
-                serverStartedAt = Optional.of(source.position());
-            }
-            return serverStartedAt.get();
+            return serverStartedAt.computeIfAbsent(source.name(), name -> now(source));
         } finally {
             lock.unlock();
         }
+    }
+
+    private static Moment now(Store source) {
+        return new Moment(source.name(), source.position());
     }
 }

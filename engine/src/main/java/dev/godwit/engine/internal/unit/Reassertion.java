@@ -39,7 +39,7 @@ public final class Reassertion {
     // No monitor: on older JDKs that would hold the carrier of a virtual thread while a store is asked.
     private final ReentrantLock lock = new ReentrantLock();
     private final MigrationName migration;
-    private final Stores stores;
+    private final StorePairs stores;
     private final ControlStore control;
     private final Recorder recorder;
     private final UnitBoard board;
@@ -48,7 +48,7 @@ public final class Reassertion {
 
     public Reassertion(
             MigrationName migration,
-            Stores stores,
+            StorePairs stores,
             ControlStore control,
             Recorder recorder,
             UnitBoard board,
@@ -64,7 +64,7 @@ public final class Reassertion {
     }
 
     /**
-     * Looks at both stores; does nothing for one whose history has not changed.
+     * Looks at all stores; does nothing for one whose history has not changed.
      *
      * @return whether one had changed
      */
@@ -72,10 +72,9 @@ public final class Reassertion {
         lock.lock();
         try {
             boolean changed = false;
-            for (Side side : Side.values()) {
-                Store store = stores.on(side);
+            for (Store store : stores.moving()) {
                 if (guard.incarnationChanged(store)) {
-                    reassert(side, store);
+                    reassert(store);
                     changed = true;
                 }
             }
@@ -85,14 +84,17 @@ public final class Reassertion {
         }
     }
 
-    private void reassert(Side side, Store store) {
+    private void reassert(Store store) {
         LOG.warn("store {} has another history: its fences are asserted again", store.name());
-        List<UnitRecord> records = control.units(migration);
+        List<UnitRecord> records = control.units(migration).stream()
+                .filter(record ->
+                        record.source().equals(store.name()) || record.target().equals(store.name()))
+                .toList();
         for (UnitRecord record : records) {
             sessions.distrust(record.unit());
             rememberForOtherServers(record);
             try {
-                assertFence(side, store, record);
+                assertFence(record.source().equals(store.name()) ? Side.SOURCE : Side.TARGET, store, record);
             } catch (GodwitException e) {
                 if (e.code() != ErrorCode.FENCE_LOST) {
                     throw e;
@@ -145,7 +147,8 @@ public final class Reassertion {
         Optional<MoverRight> right = store.fences().evict(fence.unit(), fence.epoch());
         if (record.phase() == Phase.COPYING && right.isPresent()) {
             // Rows that were applied beyond a cursor that was lost would be in the way: the copy begins again.
-            for (RowShape shape : stores.shapesFrom(Side.SOURCE, fence.unit()).reversed()) {
+            for (RowShape shape :
+                    stores.of(record).shapesFrom(Side.SOURCE, fence.unit()).reversed()) {
                 while (store.rows().remove(right.get(), shape, REMOVED_AT_ONCE) > 0) {
                     // on to the next chunk
                 }
@@ -159,7 +162,8 @@ public final class Reassertion {
             case COPYING, SYNCED, CLEANING, PROBATION ->
                 Optional.of(record.state().home() == side ? Role.HOME : Role.MIRROR);
             case CUTTING, CUTTING_BACK ->
-                stores.on(side.other())
+                stores.of(record)
+                        .on(side.other())
                         .fences()
                         .read(record.unit())
                         .filter(other -> other.role() == Role.HOME)

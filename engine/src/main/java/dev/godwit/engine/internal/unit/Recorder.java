@@ -3,6 +3,7 @@ package dev.godwit.engine.internal.unit;
 import dev.godwit.core.Flags;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Route;
 import dev.godwit.core.UnitEvent;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
@@ -11,6 +12,7 @@ import dev.godwit.engine.spi.Goal;
 import dev.godwit.engine.spi.UnitRecord;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -31,15 +33,15 @@ public final class Recorder {
     }
 
     /** Freezes units of a wave into the record, see {@link ControlStore#begin}; they are not shown yet. */
-    public List<UnitId> begin(Plan plan, WaveName wave, Collection<UnitId> units, Goal goal) {
+    public List<UnitId> begin(Plan plan, WaveName wave, Map<Route, List<UnitId>> units, Goal goal) {
         List<UnitId> taken = control.begin(plan, wave, units, goal);
         neighbours.taken(migration, taken);
         return taken;
     }
 
     /** Lets a unit join a wave, see {@link ControlStore#join}; it is not shown yet. */
-    public UnitRecord join(Plan plan, WaveName wave, UnitId unit, String until, String journal) {
-        UnitRecord joined = control.join(plan, wave, unit, until, journal);
+    public UnitRecord join(Plan plan, WaveName wave, UnitId unit, Route route, String until, String journal) {
+        UnitRecord joined = control.join(plan, wave, unit, route, until, journal);
         neighbours.taken(migration, List.of(unit));
         return joined;
     }

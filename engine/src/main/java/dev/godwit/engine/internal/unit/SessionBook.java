@@ -20,13 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The mover sessions that this server has open, one for a unit. Thread-safe. */
 public final class SessionBook {
-    private final Stores stores;
+    private final StorePairs stores;
     private final StoreGuard guard;
     private final PausePoints pausePoints;
     private final Map<UnitId, MirrorSession> sessions = new ConcurrentHashMap<>();
     private final Set<UnitId> distrusted = ConcurrentHashMap.newKeySet();
 
-    public SessionBook(Stores stores, StoreGuard guard, PausePoints pausePoints) {
+    public SessionBook(StorePairs stores, StoreGuard guard, PausePoints pausePoints) {
         this.stores = stores;
         this.guard = guard;
         this.pausePoints = pausePoints;
@@ -53,7 +53,7 @@ public final class SessionBook {
                 mirror,
                 right,
                 histories,
-                stores.shapesFrom(record.state().home(), record.unit()));
+                stores.of(record).shapesFrom(record.state().home(), record.unit()));
         if (distrusted.remove(record.unit()) || record.leftover() == Leftover.UNVERIFIED) {
             opened.expectDifferences();
         }

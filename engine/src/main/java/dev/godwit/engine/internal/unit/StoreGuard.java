@@ -4,14 +4,15 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.Incarnation;
 import dev.godwit.core.MigrationName;
-import dev.godwit.core.Side;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.StoreIdentity;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,34 +25,34 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class StoreGuard {
     // No monitor: on older JDKs that would hold the carrier of a virtual thread while a store is asked.
     private final ReentrantLock lock = new ReentrantLock();
-    private final Stores stores;
+    private final Collection<Store> stores;
     private final MigrationName migration;
     private final ControlStore control;
     private final TimeSource time;
-    private final Map<Side, Long> lookedAtNanos = new EnumMap<>(Side.class);
+    private final Map<StoreName, Long> lookedAtNanos = new HashMap<>();
     private final Map<StoreName, Incarnation> histories = new ConcurrentHashMap<>();
 
-    public StoreGuard(Stores stores, MigrationName migration, ControlStore control, TimeSource time) {
-        this.stores = stores;
+    public StoreGuard(Collection<Store> stores, MigrationName migration, ControlStore control, TimeSource time) {
+        this.stores = List.copyOf(stores);
         this.migration = migration;
         this.control = control;
         this.time = time;
     }
 
     /**
-     * Compares both stores with what was recorded, unless that was done within the age.
+     * Compares all stores with what was recorded, unless that was done within the age.
      *
      * @throws GodwitException with {@link ErrorCode#STORE_INCARNATION_CHANGED} or {@link ErrorCode#DEFINITION_CHANGED}
      */
     public void check(Duration age) {
         lock.lock();
         try {
-            for (Side side : Side.values()) {
-                Long looked = lookedAtNanos.get(side);
+            for (Store store : stores) {
+                Long looked = lookedAtNanos.get(store.name());
                 long now = time.monotonicNanos();
                 if (looked == null || now - looked > age.toNanos()) {
-                    compare(stores.on(side));
-                    lookedAtNanos.put(side, now);
+                    compare(store);
+                    lookedAtNanos.put(store.name(), now);
                 }
             }
         } finally {
@@ -59,14 +60,13 @@ public final class StoreGuard {
         }
     }
 
-    /** Accepts both stores as they are now. */
+    /** Accepts all stores as they are now. */
     public void accept() {
         lock.lock();
         try {
-            for (Side side : Side.values()) {
-                Store store = stores.on(side);
+            for (Store store : stores) {
                 control.recordIdentity(migration, store.name(), identity(store));
-                lookedAtNanos.remove(side);
+                lookedAtNanos.remove(store.name());
             }
         } finally {
             lock.unlock();

@@ -34,7 +34,7 @@ import java.util.function.BooleanSupplier;
 public final class UnitRemoval {
     private static final int CHUNK_ROWS = 5_000;
 
-    private final Stores stores;
+    private final StorePairs stores;
     private final Recorder recorder;
     private final SessionBook sessions;
     private final DepartingWriters departing;
@@ -45,7 +45,7 @@ public final class UnitRemoval {
     private final PausePoints pausePoints;
 
     public UnitRemoval(
-            Stores stores,
+            StorePairs stores,
             Recorder recorder,
             SessionBook sessions,
             DepartingWriters departing,
@@ -80,20 +80,20 @@ public final class UnitRemoval {
     public boolean clean(UnitRecord record, BooleanSupplier mayGoOn) throws InterruptedException {
         UnitId unit = record.unit();
         sessions.drop(unit);
-        Store target = stores.target();
+        Store target = stores.of(record).target();
         Fence fence = read(target, unit);
         if (fence.role() == Role.MIRROR) {
             requireCurrent(record, target);
             MoverRight right = target.fences().evict(unit, fence.epoch()).orElseThrow(() -> busy(unit, target));
             pausePoints.reached(PausePoint.AFTER_SHUT_OUT);
-            if (!removeRows(target, right, stores.shapesFrom(Side.SOURCE, unit), mayGoOn)) {
+            if (!removeRows(target, right, stores.of(record).shapesFrom(Side.SOURCE, unit), mayGoOn)) {
                 return false;
             }
             pausePoints.reached(PausePoint.AFTER_REMOVAL);
             requireChange(target.fences().change(new Retire(unit, right.epoch())), unit, target);
             pausePoints.reached(PausePoint.AFTER_RETIRE_TARGET);
         }
-        stopMarking(stores.source(), record);
+        stopMarking(stores.of(record).source(), record);
         pausePoints.reached(PausePoint.AFTER_CLEANED_SETTLE);
         recorder.event(unit, UnitEvent.CLEANED, changing -> changing, "");
         pausePoints.reached(PausePoint.AFTER_SETTLED_SOURCE_RECORD);
@@ -112,13 +112,13 @@ public final class UnitRemoval {
             // It moves again, and may have been started while this waited for its turn.
             return;
         }
-        Store target = stores.target();
+        Store target = stores.of(record).target();
         Optional<Fence> there = target.fences().read(unit).filter(fence -> fence.role() == Role.MIRROR);
         if (there.isPresent()) {
             requireChange(target.fences().change(new Retire(unit, there.get().epoch())), unit, target);
         }
-        if (stores.source().fences().read(unit).isPresent()) {
-            stopMarking(stores.source(), record);
+        if (stores.of(record).source().fences().read(unit).isPresent()) {
+            stopMarking(stores.of(record).source(), record);
         }
         recorder.change(
                 unit,
@@ -145,13 +145,16 @@ public final class UnitRemoval {
     public void retireSource(UnitRecord record) throws InterruptedException {
         UnitId unit = record.unit();
         sessions.drop(unit);
-        Fence fence = read(stores.source(), unit);
+        Fence fence = read(stores.of(record).source(), unit);
         if (fence.role() == Role.MIRROR) {
-            requireCurrent(record, stores.source());
-            requireChange(stores.source().fences().change(new Retire(unit, fence.epoch())), unit, stores.source());
+            requireCurrent(record, stores.of(record).source());
+            requireChange(
+                    stores.of(record).source().fences().change(new Retire(unit, fence.epoch())),
+                    unit,
+                    stores.of(record).source());
         }
         pausePoints.reached(PausePoint.AFTER_RETIRE_SOURCE);
-        stopMarking(stores.target(), record);
+        stopMarking(stores.of(record).target(), record);
         pausePoints.reached(PausePoint.AFTER_STOP_MARKING);
         recorder.change(unit, changing -> changing.with(Leftover.ROWS), "the source is retired");
     }
@@ -164,10 +167,10 @@ public final class UnitRemoval {
      */
     public boolean removeSourceRows(UnitRecord record, BooleanSupplier mayGoOn) throws InterruptedException {
         UnitId unit = record.unit();
-        Store source = stores.source();
+        Store source = stores.of(record).source();
         Fence fence = read(source, unit);
         MoverRight right = source.fences().acquireRemoval(unit, fence.epoch()).orElseThrow(() -> busy(unit, source));
-        if (!removeRows(source, right, stores.shapesFrom(Side.TARGET, unit), mayGoOn)) {
+        if (!removeRows(source, right, stores.of(record).shapesFrom(Side.TARGET, unit), mayGoOn)) {
             return false;
         }
         pausePoints.reached(PausePoint.AFTER_SOURCE_REMOVED);

@@ -1,5 +1,9 @@
 package dev.godwit.engine.internal.unit;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Fence;
 import dev.godwit.core.GodwitException;
@@ -11,6 +15,7 @@ import dev.godwit.core.RowShape;
 import dev.godwit.core.Side;
 import dev.godwit.core.UnitEvent;
 import dev.godwit.core.UnitId;
+import dev.godwit.engine.spi.UnitRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,7 +31,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class UnitStarter {
     private final MigrationName migration;
-    private final Stores stores;
+    private final StorePairs stores;
     private final Recorder recorder;
     private final UnitBoard board;
     /** Shared by those who start units. */
@@ -38,7 +43,7 @@ public final class UnitStarter {
 
     public UnitStarter(
             MigrationName migration,
-            Stores stores,
+            StorePairs stores,
             Recorder recorder,
             UnitBoard board,
             OlderWriters olderWriters,
@@ -60,10 +65,15 @@ public final class UnitStarter {
      *     {@link ErrorCode#LONG_TRANSACTION} when writers that began before take long; ask again
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
-    public void start(Collection<UnitId> units) throws InterruptedException {
+    public void start(Collection<UnitRecord> units) throws InterruptedException {
         starting.readLock().lockInterruptibly();
         try {
-            startThose(units.stream().filter(this::wanted).toList());
+            Map<Stores, List<UnitId>> byPair = units.stream()
+                    .filter(record -> wanted(record.unit()))
+                    .collect(groupingBy(stores::of, LinkedHashMap::new, mapping(UnitRecord::unit, toList())));
+            for (Map.Entry<Stores, List<UnitId>> some : byPair.entrySet()) {
+                startThose(some.getKey(), some.getValue());
+            }
         } finally {
             starting.readLock().unlock();
         }
@@ -96,21 +106,18 @@ public final class UnitStarter {
         void run() throws InterruptedException;
     }
 
-    private void startThose(Collection<UnitId> units) throws InterruptedException {
-        if (units.isEmpty()) {
-            return;
-        }
-        requireEmptyTarget(units);
+    private void startThose(Stores pair, Collection<UnitId> units) throws InterruptedException {
+        requireEmptyTarget(pair, units);
         pausePoints.reached(PausePoint.BEFORE_START_FENCES);
         // The home first: one that leaves marks without a mirror is harmless, while a mirror whose home is not listed
         // yet looks to a scatter like a unit between two homes, for as long as nobody goes on from here.
-        stores.source().fences().start(migration, Role.HOME, units);
-        olderWriters.started(units);
+        pair.source().fences().start(migration, Role.HOME, units);
+        olderWriters.started(pair.source(), units);
         pausePoints.reached(PausePoint.AFTER_START_SOURCE_FENCES);
-        stores.target().fences().start(migration, Role.MIRROR, units);
+        pair.target().fences().start(migration, Role.MIRROR, units);
         pausePoints.reached(PausePoint.AFTER_START_TARGET_FENCES);
         // A writer that began before the fence was there left no mark: its rows must be visible before the copy reads.
-        departing.await(stores.source(), units);
+        departing.await(pair.source(), units);
         recorder.changeAll(
                 units,
                 // Whoever gave the move up meanwhile believes that the unit is at rest.
@@ -119,35 +126,35 @@ public final class UnitStarter {
         pausePoints.reached(PausePoint.AFTER_START_RECORD);
     }
 
-    private void requireEmptyTarget(Collection<UnitId> units) {
-        Map<UnitId, Fence> known = stores.target().fences().readAll(units);
+    private static void requireEmptyTarget(Stores pair, Collection<UnitId> units) {
+        Map<UnitId, Fence> known = pair.target().fences().readAll(units);
         List<UnitId> fresh = new ArrayList<>(units);
         fresh.removeIf(unit -> known.containsKey(unit) && known.get(unit).inFlight());
         Map<RowShape, Set<UnitId>> asked = new LinkedHashMap<>();
         for (UnitId unit : fresh) {
-            for (RowShape shape : stores.shapesFrom(Side.SOURCE, unit)) {
+            for (RowShape shape : pair.shapesFrom(Side.SOURCE, unit)) {
                 asked.computeIfAbsent(shape, ignored -> new LinkedHashSet<>()).add(unit);
             }
         }
         for (Map.Entry<RowShape, Set<UnitId>> question : asked.entrySet()) {
-            Set<UnitId> filled = stores.target().rows().unitsWithRows(question.getKey(), question.getValue());
+            Set<UnitId> filled = pair.target().rows().unitsWithRows(question.getKey(), question.getValue());
             if (!filled.isEmpty()) {
-                requireInFlightInTarget(question.getKey(), filled);
+                requireInFlightInTarget(pair, question.getKey(), filled);
             }
         }
     }
 
     /** Somebody else may have started them meanwhile, and copied rows already. */
-    private void requireInFlightInTarget(RowShape shape, Set<UnitId> units) {
-        Map<UnitId, Fence> fences = stores.target().fences().readAll(units);
+    private static void requireInFlightInTarget(Stores pair, RowShape shape, Set<UnitId> units) {
+        Map<UnitId, Fence> fences = pair.target().fences().readAll(units);
         for (UnitId unit : units) {
             Fence fence = fences.get(unit);
             if (fence == null || !fence.inFlight()) {
                 throw new GodwitException(
                         ErrorCode.TARGET_NOT_EMPTY,
                         "unit " + unit + " already has rows in "
-                                + stores.target().name() + ", table "
-                                + shape.entity().tableIn(stores.target().name()));
+                                + pair.target().name() + ", table "
+                                + shape.entity().tableIn(pair.target().name()));
             }
         }
     }

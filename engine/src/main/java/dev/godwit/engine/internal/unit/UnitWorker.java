@@ -16,6 +16,7 @@ import dev.godwit.engine.internal.mover.MirrorSession;
 import dev.godwit.engine.internal.mover.Verifier;
 import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -161,7 +162,7 @@ public final class UnitWorker {
         }
         switch (action) {
             case REST -> drainAtRest(record, mayGoOn);
-            case START -> starter.start(Set.of(record.unit()));
+            case START -> starter.start(List.of(record));
             case COPY -> {
                 return copy(record, mayGoOn);
             }

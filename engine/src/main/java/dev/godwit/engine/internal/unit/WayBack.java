@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  * Thread-safe for different units.
  */
 public final class WayBack {
-    private final Stores stores;
+    private final StorePairs stores;
     private final Recorder recorder;
     private final SessionBook sessions;
     private final Verifier verifier;
@@ -28,7 +28,7 @@ public final class WayBack {
 
     /** @param planned whether the plan has a way back */
     public WayBack(
-            Stores stores,
+            StorePairs stores,
             Recorder recorder,
             SessionBook sessions,
             Verifier verifier,
@@ -58,7 +58,7 @@ public final class WayBack {
                         : record;
         if (judged.wayBackStale()) {
             sessions.drop(judged.unit());
-            stores.target().marks().purge(judged.unit());
+            stores.of(judged).target().marks().purge(judged.unit());
         }
         return judged;
     }
@@ -96,7 +96,7 @@ public final class WayBack {
                 || watch.behind(record.unit()).isEmpty()) {
             return Optional.empty();
         }
-        watch.seen(Side.TARGET, stores.target().marks().backlog());
+        watch.seen(Side.TARGET, stores.of(record).target().marks().backlog());
         return watch.behind(record.unit());
     }
 

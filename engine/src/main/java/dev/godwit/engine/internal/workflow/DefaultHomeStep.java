@@ -57,8 +57,8 @@ public final class DefaultHomeStep implements Step {
             context.note("units that nobody listed live in neither store, so nothing changes for them");
             return;
         }
-        Fences source = parts.stores().source().fences();
-        Fences target = parts.stores().target().fences();
+        Fences source = parts.stores().first().source().fences();
+        Fences target = parts.stores().first().target().fences();
         // Nobody joins any more. Who has joined and is not started yet lives by the default that changes now.
         UnitsAwait.until(
                 parts, context, record -> true, record -> NextAction.of(record) != NextAction.START, "started");
@@ -90,8 +90,8 @@ public final class DefaultHomeStep implements Step {
 
     /** Whether another migration has taken a unit that has no row in the source yet, nor a fence there. */
     private boolean livesByDefault() {
-        List<UnitId> units = newcomers.ofOthers();
-        return !parts.stores().source().fences().readAll(units).keySet().containsAll(units);
+        List<UnitId> units = newcomers.ofOthers(parts.plan().source());
+        return !parts.stores().first().source().fences().readAll(units).keySet().containsAll(units);
     }
 
     /** Units that left the source for a third store have never had a fence here; nobody takes them any more by default. */
@@ -114,8 +114,8 @@ public final class DefaultHomeStep implements Step {
     }
 
     private boolean moved() {
-        return parts.stores().target().fences().readDefault().role() == Role.HOME
-                && parts.stores().source().fences().readDefault().role() == Role.MOVED
+        return parts.stores().first().target().fences().readDefault().role() == Role.HOME
+                && parts.stores().first().source().fences().readDefault().role() == Role.MOVED
                 && parts.control()
                         .defaultHome(parts.plan().keyspace().name())
                         .filter(parts.plan().target()::equals)

@@ -28,8 +28,8 @@ public final class FinalizeStep implements Step {
 
     @Override
     public String plan() {
-        return "Settle every unit in " + parts.plan().target() + "; "
-                + parts.plan().source() + " refuses their writes from now on";
+        return "Settle every unit in " + parts.plan().targetsInWords() + "; "
+                + parts.plan().sourcesInWords() + " refuses their writes from now on";
     }
 
     @Override
@@ -56,7 +56,7 @@ public final class FinalizeStep implements Step {
     @Override
     public Reversal reversal() {
         return new Reversal.PointOfNoReturn(
-                "after finalize the data lives in " + parts.plan().target());
+                "after finalize the data lives in " + parts.plan().targetsInWords());
     }
 
     private boolean settled(UnitRecord record) {

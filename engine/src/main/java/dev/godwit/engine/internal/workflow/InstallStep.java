@@ -20,24 +20,27 @@ public final class InstallStep implements Step {
     private static final String FOUND = "found";
     private static final String MADE = "made";
 
-    private final Side side;
+    private final StoreName store;
     private final MoveParts parts;
     private final PausePoints pausePoints;
 
-    public InstallStep(Side side, MoveParts parts, PausePoints pausePoints) {
-        this.side = side;
+    public InstallStep(StoreName store, MoveParts parts, PausePoints pausePoints) {
+        this.store = store;
         this.parts = parts;
         this.pausePoints = pausePoints;
     }
 
     @Override
     public String name() {
-        return "install-" + side.name().toLowerCase(Locale.ROOT);
+        // Of a plan with one route journals know the steps by these names.
+        return parts.plan().spread().isPresent()
+                ? "install-" + store
+                : "install-" + side().name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public String plan() {
-        return "Install fences, marks, triggers and home views in " + storeName()
+        return "Install fences, marks, triggers and home views in " + store
                 + ", table by table, each under a lock that is waited for at most 50 ms at a time";
     }
 
@@ -45,12 +48,12 @@ public final class InstallStep implements Step {
     public void execute(StepContext context) {
         parts.neighbours().alone(() -> {
             if (context.remembered().isEmpty()) {
-                context.remember(store().installed() ? FOUND : MADE);
+                context.remember(opened().installed() ? FOUND : MADE);
             }
-            store().install(defaultRole());
+            opened().install(defaultRole());
         });
         pausePoints.reached(
-                switch (side) {
+                switch (side()) {
                     case SOURCE -> PausePoint.AFTER_INSTALL_SOURCE;
                     case TARGET -> PausePoint.AFTER_INSTALL_TARGET;
                 });
@@ -58,12 +61,12 @@ public final class InstallStep implements Step {
 
     @Override
     public boolean check(StepContext context) {
-        return store().installed();
+        return opened().installed();
     }
 
     @Override
     public Reversal reversal() {
-        return new Reversal.Undo("Remove all of it from " + storeName(), context -> {
+        return new Reversal.Undo("Remove all of it from " + store, context -> {
             requireAllBack();
             parts.neighbours().alone(() -> uninstall(context));
             pausePoints.reached(PausePoint.AFTER_UNINSTALL);
@@ -73,9 +76,9 @@ public final class InstallStep implements Step {
     private void uninstall(StepContext context) {
         Optional<String> needed = needed(context);
         if (needed.isPresent()) {
-            context.note("the fences stay in " + storeName() + ": " + needed.get());
+            context.note("the fences stay in " + store + ": " + needed.get());
         } else {
-            store().uninstall();
+            opened().uninstall();
         }
     }
 
@@ -98,15 +101,12 @@ public final class InstallStep implements Step {
                 .map(placement -> "unit " + placement.unit() + " lives in " + placement.home());
     }
 
-    private Store store() {
-        return parts.stores().on(side);
+    private Store opened() {
+        return parts.stores().named(store);
     }
 
-    private StoreName storeName() {
-        return switch (side) {
-            case SOURCE -> parts.plan().source();
-            case TARGET -> parts.plan().target();
-        };
+    private Side side() {
+        return parts.plan().sources().contains(store) ? Side.SOURCE : Side.TARGET;
     }
 
     /** Without fences nobody would know any more what the target is for a unit that lives there. */
@@ -117,14 +117,14 @@ public final class InstallStep implements Step {
                 .ifPresent(record -> {
                     throw new GodwitException(
                             ErrorCode.FORBIDDEN_TRANSITION,
-                            "unit " + record.unit() + " is " + record.state() + "; the fences of " + storeName()
+                            "unit " + record.unit() + " is " + record.state() + "; the fences of " + store
                                     + " stay until every unit is back in the source");
                 });
     }
 
     /** At most one store's default is HOME, ever, and that is the keyspace's default home. */
     private Role defaultRole() {
-        return parts.control().defaultHome(parts.plan().keyspace().name()).equals(Optional.of(storeName()))
+        return parts.control().defaultHome(parts.plan().keyspace().name()).equals(Optional.of(store))
                 ? Role.HOME
                 : Role.MOVED;
     }

@@ -7,7 +7,7 @@ import dev.godwit.engine.internal.unit.Neighbours;
 import dev.godwit.engine.internal.unit.Probation;
 import dev.godwit.engine.internal.unit.Recorder;
 import dev.godwit.engine.internal.unit.StoreGuard;
-import dev.godwit.engine.internal.unit.Stores;
+import dev.godwit.engine.internal.unit.StorePairs;
 import dev.godwit.engine.internal.unit.UnitBoard;
 import dev.godwit.engine.internal.unit.UnitStarter;
 import dev.godwit.engine.spi.ControlStore;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 public record MoveParts(Plan plan, Supplier<Working> working) {
     /** What steps need when they run. */
     public record Working(
-            Stores stores,
+            StorePairs stores,
             ControlStore control,
             Recorder recorder,
             UnitBoard board,
@@ -45,7 +45,7 @@ public record MoveParts(Plan plan, Supplier<Working> working) {
         });
     }
 
-    Stores stores() {
+    StorePairs stores() {
         return working.get().stores();
     }
 

@@ -2,7 +2,6 @@ package dev.godwit.engine.internal.workflow;
 
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Plan;
-import dev.godwit.core.Side;
 import dev.godwit.core.Stage;
 import dev.godwit.core.Step;
 import dev.godwit.core.Workflow;
@@ -17,10 +16,9 @@ public final class MoveWorkflow {
         Plan plan = parts.plan();
         List<Stage> stages = new ArrayList<>();
         boolean ranges = plan.keys() == Plan.Keys.RANGES;
-        List<Step> prepare = new ArrayList<>(List.of(
-                new InstallStep(Side.SOURCE, parts, pausePoints),
-                new InstallStep(Side.TARGET, parts, pausePoints),
-                new RememberStoresStep(parts)));
+        List<Step> prepare = new ArrayList<>();
+        plan.movingStores().forEach(store -> prepare.add(new InstallStep(store, parts, pausePoints)));
+        prepare.add(new RememberStoresStep(parts));
         if (ranges) {
             prepare.add(new KeyRangesStep(parts));
         }
@@ -37,7 +35,7 @@ public final class MoveWorkflow {
         FinalizeStep finalize = new FinalizeStep(parts);
         List<Step> end = new ArrayList<>(List.of(finalize));
         // Units that no wave took go on living in the source, by its default.
-        if (plan.takesAll() && !bornInTarget) {
+        if (plan.takesAll() && !bornInTarget && plan.spread().isEmpty()) {
             end.add(new DefaultHomeStep(parts, pausePoints, finalize::settleAll));
         }
         if (plan.takesAll() && ranges) {

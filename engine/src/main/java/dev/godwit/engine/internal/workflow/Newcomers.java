@@ -1,12 +1,15 @@
 package dev.godwit.engine.internal.workflow;
 
 import dev.godwit.core.Placement;
+import dev.godwit.core.Route;
 import dev.godwit.core.StepContext;
+import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
 import dev.godwit.engine.internal.unit.NextAction;
 import dev.godwit.engine.spi.Goal;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -24,27 +27,49 @@ record Newcomers(MoveParts parts) {
             return;
         }
         WaveName last = parts.plan().wavesAsTheyBegin().getLast().name();
-        List<UnitId> taken = take(last);
+        Set<UnitId> taken = take(last);
         while (!taken.isEmpty()) {
             context.note(taken.size() + " units live in the source by now and join wave " + last);
-            parts.starter().start(taken);
+            Set<UnitId> some = taken;
+            parts.starter()
+                    .start(parts.readBoard().stream()
+                            .filter(record -> some.contains(record.unit()))
+                            .toList());
             UnitsAwait.until(
                     parts, context, record -> true, record -> NextAction.of(record) == NextAction.REST, "moved");
             taken = take(last);
         }
     }
 
-    private List<UnitId> take(WaveName wave) {
-        Set<UnitId> units = new TreeSet<>(parts.stores().source().fences().unlistedUnits(AT_ONCE));
-        units.addAll(ofOthers());
-        return units.isEmpty() ? List.of() : parts.recorder().begin(parts.plan(), wave, units, Goal.MOVED);
+    private Set<UnitId> take(WaveName wave) {
+        Set<UnitId> taken = new TreeSet<>();
+        for (StoreName source : parts.plan().sources()) {
+            Set<UnitId> units = new TreeSet<>(unlisted(source));
+            units.addAll(ofOthers(source));
+            Map<Route, List<UnitId>> ways = new Destinations(parts).from(source, units);
+            if (!ways.isEmpty() && !units.isEmpty()) {
+                taken.addAll(parts.recorder().begin(parts.plan(), wave, ways, Goal.MOVED));
+            }
+        }
+        return taken;
     }
 
-    /** Those that other migrations have recorded as living in the source, and at rest there. */
-    List<UnitId> ofOthers() {
+    /** Only where units live that nobody has listed: elsewhere rows of a unit without a fence are none that live there. */
+    private List<UnitId> unlisted(StoreName source) {
+        boolean home = parts.control()
+                .defaultHome(parts.plan().keyspace().name())
+                .filter(source::equals)
+                .isPresent();
+        return home || parts.plan().spread().isEmpty()
+                ? parts.stores().named(source).fences().unlistedUnits(AT_ONCE)
+                : List.of();
+    }
+
+    /** Those that other migrations have recorded as living in a source, and at rest there. */
+    List<UnitId> ofOthers(StoreName source) {
         return parts.control().placementsAfter(parts.plan().keyspace().name(), 0).stream()
-                .filter(placement -> !placement.phase().inFlight()
-                        && placement.home().equals(parts.plan().source()))
+                .filter(placement ->
+                        !placement.phase().inFlight() && placement.home().equals(source))
                 .map(Placement::unit)
                 .filter(unit -> parts.board().record(unit).isEmpty())
                 .toList();

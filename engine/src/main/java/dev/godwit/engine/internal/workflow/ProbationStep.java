@@ -27,10 +27,10 @@ public final class ProbationStep implements Step {
     public String plan() {
         if (!parts.plan().cutover().wayBack()) {
             return "Wait for 'godwit finalize'; there is no way back, and "
-                    + parts.plan().source() + " keeps its rows as they were at the cutovers";
+                    + parts.plan().sourcesInWords() + " keeps its rows as they were at the cutovers";
         }
-        return "Keep " + parts.plan().source() + " equal to " + parts.plan().target()
-                + ", so that rolling back loses nothing, until 'godwit finalize'";
+        return "Keep " + parts.plan().sourcesInWords() + " equal to "
+                + parts.plan().targetsInWords() + ", so that rolling back loses nothing, until 'godwit finalize'";
     }
 
     @Override

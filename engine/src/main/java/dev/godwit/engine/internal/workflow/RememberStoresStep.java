@@ -1,6 +1,5 @@
 package dev.godwit.engine.internal.workflow;
 
-import dev.godwit.core.Side;
 import dev.godwit.core.Step;
 import dev.godwit.core.StepContext;
 
@@ -19,7 +18,7 @@ public final class RememberStoresStep implements Step {
 
     @Override
     public String plan() {
-        return "Record the incarnation of both stores and the definition of their tables; a change stops the move";
+        return "Record the incarnation of all stores and the definition of their tables; a change stops the move";
     }
 
     @Override
@@ -29,14 +28,10 @@ public final class RememberStoresStep implements Step {
 
     @Override
     public boolean check(StepContext context) {
-        for (Side side : Side.values()) {
-            if (parts.control()
-                    .identity(parts.plan().migration(), parts.stores().on(side).name())
-                    .isEmpty()) {
-                return false;
-            }
-        }
-        return true;
+        return parts.plan().movingStores().stream()
+                .allMatch(store -> parts.control()
+                        .identity(parts.plan().migration(), store)
+                        .isPresent());
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class RemoveSourceRowsStep implements Step {
     @Override
     public String plan() {
         return "After the retention of " + parts.plan().retention() + ", remove the units' rows from "
-                + parts.plan().source() + " in throttled chunks";
+                + parts.plan().sourcesInWords() + " in throttled chunks";
     }
 
     @Override
@@ -42,6 +42,6 @@ public final class RemoveSourceRowsStep implements Step {
 
     @Override
     public Reversal reversal() {
-        return new Reversal.PointOfNoReturn("the rows in " + parts.plan().source() + " are gone");
+        return new Reversal.PointOfNoReturn("the rows in " + parts.plan().sourcesInWords() + " are gone");
     }
 }

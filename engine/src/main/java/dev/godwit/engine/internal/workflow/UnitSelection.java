@@ -3,8 +3,8 @@ package dev.godwit.engine.internal.workflow;
 import dev.godwit.core.Entity;
 import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Store;
+import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
-import dev.godwit.engine.internal.unit.Stores;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Which units a wave takes: evaluated once, when the wave begins. */
 final class UnitSelection {
@@ -25,10 +26,16 @@ final class UnitSelection {
     /**
      * Evaluates a selection.
      *
+     * @param source whose units are meant where the selection names none
+     * @param named the stores of the plan, for queries
      * @param taken units that belong to a wave already
      */
-    static List<UnitId> evaluate(Selection selection, Stores stores, List<Entity> entities, Set<UnitId> taken) {
-        Store source = stores.source();
+    static List<UnitId> evaluate(
+            Selection selection,
+            Store source,
+            Function<StoreName, Store> named,
+            List<Entity> entities,
+            Set<UnitId> taken) {
         List<UnitId> units = new ArrayList<>(
                 switch (selection) {
                     case Selection.Listed listed -> listed.units();
@@ -37,7 +44,7 @@ final class UnitSelection {
                         all(source, entities).stream()
                                 .filter(unit -> percentile(unit) < share.percent())
                                 .toList();
-                    case Selection.Query query -> stores.named(query.store()).units(query.query(), UNITS_MAX);
+                    case Selection.Query query -> named.apply(query.store()).units(query.query(), UNITS_MAX);
                     case Selection.All all -> all(source, entities);
                     case Selection.OnRequest onRequest -> List.of();
                 });
@@ -45,7 +52,8 @@ final class UnitSelection {
         return units;
     }
 
-    private static List<UnitId> all(Store source, List<Entity> entities) {
+    /** The units that have rows in a store, whoever they belong to. */
+    static List<UnitId> all(Store source, List<Entity> entities) {
         Set<UnitId> units = new TreeSet<>();
         for (Entity entity : entities) {
             Optional<UnitId> after = Optional.empty();

@@ -2,6 +2,7 @@ package dev.godwit.engine.internal.workflow;
 
 import dev.godwit.core.Plan;
 import dev.godwit.core.Plan.Selection;
+import dev.godwit.core.Route;
 import dev.godwit.core.Side;
 import dev.godwit.core.Step;
 import dev.godwit.core.StepContext;
@@ -12,6 +13,7 @@ import dev.godwit.engine.spi.UnitRecord;
 import dev.godwit.engine.spi.WaveRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -38,14 +40,14 @@ public final class WaveStep implements Step {
     public String plan() {
         if (wave.units() instanceof Selection.Reference reference) {
             return "Copy " + reference.units().size() + " reference tables into "
-                    + parts.plan().target() + " and keep them equal until the migration is finalized";
+                    + parts.plan().targetsInWords() + " and keep them equal until the migration is finalized";
         }
         if (onRequest()) {
             return "From now on 'godwit move --unit' moves a unit that no other wave has taken to "
-                    + parts.plan().target() + ", as the waves do; nothing waits for it";
+                    + parts.plan().targetsInWords() + ", as the waves do; nothing waits for it";
         }
         return "Choose the units of wave " + wave.name() + ", copy and verify each, and change its home to "
-                + parts.plan().target() + " with a pause of at most "
+                + parts.plan().targetsInWords() + " with a pause of at most "
                 + parts.plan().cutover().maxPause().toMillis() + " ms for its writers";
     }
 
@@ -101,8 +103,7 @@ public final class WaveStep implements Step {
         Set<UnitId> elsewhere = parts.board().records(ofWave().negate()).stream()
                 .map(UnitRecord::unit)
                 .collect(Collectors.toSet());
-        List<UnitId> chosen = UnitSelection.evaluate(
-                wave.units(), parts.stores(), parts.plan().keyspace().entities(), elsewhere);
+        Map<Route, List<UnitId>> chosen = new Destinations(parts).of(wave.units(), elsewhere);
         Goal goal = parts.plan().cutover().approve() || wave.units() instanceof Selection.Reference
                 ? Goal.SYNCED
                 : Goal.MOVED;
@@ -120,10 +121,7 @@ public final class WaveStep implements Step {
                 .toList();
         for (int start = 0; start < waiting.size(); start += START_AT_ONCE) {
             context.awaitNotPaused();
-            List<UnitId> some = waiting.subList(start, Math.min(waiting.size(), start + START_AT_ONCE)).stream()
-                    .map(UnitRecord::unit)
-                    .toList();
-            parts.starter().start(some);
+            parts.starter().start(waiting.subList(start, Math.min(waiting.size(), start + START_AT_ONCE)));
         }
     }
 

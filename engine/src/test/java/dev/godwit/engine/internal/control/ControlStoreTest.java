@@ -14,6 +14,8 @@ import dev.godwit.core.KeyspaceName;
 import dev.godwit.core.MigrationControl.JournalEntry;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.Phase;
+import dev.godwit.core.Plan;
+import dev.godwit.core.Route;
 import dev.godwit.core.Store.Fingerprint;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.UnitEvent;
@@ -37,6 +39,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +72,7 @@ class ControlStoreTest {
     void aChangeTakesTheNextEpochAndRevisionAndSurvives() {
         try (ControlStore control = opened()) {
             control.create(Plans.PLAN, "fingerprint");
-            control.begin(Plans.PLAN, Plans.WAVE, List.of(A1, A2), Goal.MOVED);
+            control.begin(Plans.PLAN, Plans.WAVE, ways(Plans.PLAN, List.of(A1, A2)), Goal.MOVED);
             UnitRecord before = control.unit(KEYSPACE, A1).orElseThrow();
             Attempt attempt = new Attempt(new Epoch(3), new Epoch(5));
             UnitRecord after = control.update(
@@ -94,7 +97,7 @@ class ControlStoreTest {
         try (ControlStore control = opened()) {
             control.create(Plans.ON_REQUEST, "fingerprint");
             assertThatThrownBy(() -> join(control, A1)).hasMessageContaining("wave asked has not begun yet");
-            assertThat(control.begin(Plans.ON_REQUEST, Plans.ASKED, List.of(), Goal.MOVED))
+            assertThat(control.begin(Plans.ON_REQUEST, Plans.ASKED, ways(Plans.ON_REQUEST, List.of()), Goal.MOVED))
                     .isEmpty();
             UnitRecord joined = join(control, A1);
             assertThat(joined.wave()).isEqualTo(Plans.ASKED);
@@ -102,7 +105,8 @@ class ControlStoreTest {
             assertThat(join(control, A1)).isEqualTo(joined);
 
             control.update(Plans.PLAN.migration(), A1, record -> record.on(UnitEvent.START), "start");
-            assertThat(control.begin(Plans.ON_REQUEST, Plans.WAVE, List.of(A1, A2), Goal.SYNCED))
+            assertThat(control.begin(
+                            Plans.ON_REQUEST, Plans.WAVE, ways(Plans.ON_REQUEST, List.of(A1, A2)), Goal.SYNCED))
                     .containsExactly(A2);
             assertThat(control.unit(KEYSPACE, A1).orElseThrow())
                     .returns(Plans.ASKED, UnitRecord::wave)
@@ -110,7 +114,7 @@ class ControlStoreTest {
 
             control.update(Plans.PLAN.migration(), A2, record -> record.on(UnitEvent.START), "start");
             assertThat(join(control, A2).wave()).isEqualTo(Plans.WAVE);
-            assertThat(control.begin(Plans.ON_REQUEST, Plans.WAVE, List.of(A2), Goal.SYNCED))
+            assertThat(control.begin(Plans.ON_REQUEST, Plans.WAVE, ways(Plans.ON_REQUEST, List.of(A2)), Goal.SYNCED))
                     .isEmpty();
             assertThat(control.unit(KEYSPACE, A2).orElseThrow().phase()).isEqualTo(Phase.COPYING);
         }
@@ -120,7 +124,7 @@ class ControlStoreTest {
     void nobodyJoinsAMigrationThatEnds() {
         try (ControlStore control = opened()) {
             control.create(Plans.ON_REQUEST, "fingerprint");
-            control.begin(Plans.ON_REQUEST, Plans.ASKED, List.of(), Goal.MOVED);
+            control.begin(Plans.ON_REQUEST, Plans.ASKED, ways(Plans.ON_REQUEST, List.of()), Goal.MOVED);
             control.recordStep(Plans.PLAN.migration(), "notes-move", "last", StepState.STARTED);
             assertRefused(control, ErrorCode.POINT_OF_NO_RETURN);
             control.recordStep(Plans.PLAN.migration(), "notes-move", "last", StepState.UNDONE);
@@ -139,9 +143,9 @@ class ControlStoreTest {
         try (ControlStore control = opened()) {
             control.create(Plans.PLAN, "fingerprint");
             control.create(Plans.ONWARD, "fingerprint");
-            control.begin(Plans.ONWARD, Plans.ASKED, List.of(), Goal.MOVED);
+            control.begin(Plans.ONWARD, Plans.ASKED, ways(Plans.ONWARD, List.of()), Goal.MOVED);
             assertElsewhere(control, "such units live elsewhere");
-            control.begin(Plans.PLAN, Plans.WAVE, List.of(A1), Goal.FINALIZED);
+            control.begin(Plans.PLAN, Plans.WAVE, ways(Plans.PLAN, List.of(A1)), Goal.FINALIZED);
             assertElsewhere(control, "has not ended with it");
             control.update(first, A1, record -> record.on(UnitEvent.START), "start");
             assertElsewhere(control, "it is on its way");
@@ -153,7 +157,7 @@ class ControlStoreTest {
                     record -> record.with(Leftover.NONE).with(new Flags(Optional.of("by ann"), Optional.empty())),
                     "removed");
 
-            UnitRecord taken = control.join(Plans.ONWARD, Plans.ASKED, A1, "last", "MOVE");
+            UnitRecord taken = control.join(Plans.ONWARD, Plans.ASKED, A1, way(Plans.ONWARD), "last", "MOVE");
             assertThat(taken.homeStore()).isEqualTo(Plans.NEW);
             assertThat(taken.flags()).isEqualTo(Flags.NONE);
             assertThat(control.units(first)).isEmpty();
@@ -161,7 +165,7 @@ class ControlStoreTest {
             assertThat(control.unitsOf(new KeyspaceName("other"))).isZero();
             assertThat(control.updateAll(first, List.of(A1), record -> record.with(Goal.ABANDONED), "abort"))
                     .isEmpty();
-            assertThat(control.begin(Plans.PLAN, Plans.WAVE, List.of(A1, A2), Goal.MOVED))
+            assertThat(control.begin(Plans.PLAN, Plans.WAVE, ways(Plans.PLAN, List.of(A1, A2)), Goal.MOVED))
                     .containsExactly(A2);
             assertThat(control.unit(KEYSPACE, A1)).contains(taken);
         }
@@ -172,13 +176,13 @@ class ControlStoreTest {
         try (ControlStore control = opened()) {
             control.create(Plans.PLAN, "fingerprint");
             control.create(Plans.ONWARD, "fingerprint");
-            control.begin(Plans.ONWARD, Plans.ASKED, List.of(), Goal.MOVED);
+            control.begin(Plans.ONWARD, Plans.ASKED, ways(Plans.ONWARD, List.of()), Goal.MOVED);
             MigrationName first = Plans.PLAN.migration();
             control.recordStep(first, first.value(), ControlStore.DEFAULT_HOME_STEP, StepState.STARTED);
             control.changeDefaultHome(first, Plans.NEW, "born there");
             assertElsewhere(control, "in a moment");
             control.recordStep(first, first.value(), ControlStore.DEFAULT_HOME_STEP, StepState.DONE);
-            control.join(Plans.ONWARD, Plans.ASKED, A1, "last", "MOVE");
+            control.join(Plans.ONWARD, Plans.ASKED, A1, way(Plans.ONWARD), "last", "MOVE");
         }
     }
 
@@ -234,7 +238,7 @@ class ControlStoreTest {
     }
 
     private static void assertElsewhere(ControlStore control, String where) {
-        assertThatThrownBy(() -> control.join(Plans.ONWARD, Plans.ASKED, A1, "last", "MOVE"))
+        assertThatThrownBy(() -> control.join(Plans.ONWARD, Plans.ASKED, A1, way(Plans.ONWARD), "last", "MOVE"))
                 .hasMessageContaining(where)
                 .isInstanceOfSatisfying(
                         GodwitException.class,
@@ -249,15 +253,23 @@ class ControlStoreTest {
         assertThat(control.units(Plans.PLAN.migration())).isEmpty();
     }
 
+    private static Map<Route, List<UnitId>> ways(Plan plan, List<UnitId> units) {
+        return Map.of(way(plan), units);
+    }
+
+    private static Route way(Plan plan) {
+        return plan.routes().getFirst();
+    }
+
     private static UnitRecord join(ControlStore control, UnitId unit) {
-        return control.join(Plans.ON_REQUEST, Plans.ASKED, unit, "last", "MOVE");
+        return control.join(Plans.ON_REQUEST, Plans.ASKED, unit, way(Plans.ON_REQUEST), "last", "MOVE");
     }
 
     @Test
     void routersSeeOnlyWhatChangedAfterTheirRevision() {
         try (ControlStore control = opened()) {
             control.create(Plans.PLAN, "fingerprint");
-            control.begin(Plans.PLAN, Plans.WAVE, List.of(A1, A2), Goal.MOVED);
+            control.begin(Plans.PLAN, Plans.WAVE, ways(Plans.PLAN, List.of(A1, A2)), Goal.MOVED);
             long known = control.revision(KEYSPACE);
             assertThat(control.placementsAfter(KEYSPACE, 0)).hasSize(2);
             assertThat(control.placementsAfter(KEYSPACE, known)).isEmpty();
@@ -273,7 +285,7 @@ class ControlStoreTest {
     void aForbiddenChangeChangesNothingForAnyUnit() {
         try (ControlStore control = opened()) {
             control.create(Plans.PLAN, "fingerprint");
-            control.begin(Plans.PLAN, Plans.WAVE, List.of(A1, A2), Goal.MOVED);
+            control.begin(Plans.PLAN, Plans.WAVE, ways(Plans.PLAN, List.of(A1, A2)), Goal.MOVED);
             control.update(Plans.PLAN.migration(), A2, record -> record.on(UnitEvent.START), "");
             long revision = control.revision(KEYSPACE);
             assertThatThrownBy(() -> control.updateAll(
