@@ -172,7 +172,7 @@ public record Plan(
         }
 
         /** From each source to each other store that the policy may choose, by name of the target. */
-        List<Route> routes() {
+        public List<Route> routes() {
             return sources.stream()
                     .flatMap(source -> policy.stores().stream()
                             .sorted()
