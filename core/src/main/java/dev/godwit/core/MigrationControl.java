@@ -87,12 +87,17 @@ public interface MigrationControl {
         }
     }
 
-    /** One unit. */
+    /**
+     * One unit.
+     *
+     * @param moved whether its home is where the migration takes it
+     */
     record UnitView(
             UnitId unit,
             Optional<WaveName> wave,
             Phase phase,
             StoreName home,
+            boolean moved,
             long epoch,
             Flags flags,
             long rowsCopied,

@@ -6,6 +6,7 @@ import dev.godwit.core.MigrationControl;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Plan;
+import dev.godwit.core.Side;
 import dev.godwit.core.Tasks;
 import dev.godwit.core.TimeSource;
 import dev.godwit.engine.internal.EngineParts;
@@ -146,6 +147,7 @@ public final class Engine implements MigrationControl, AutoCloseable {
                 Optional.of(record.wave()),
                 record.phase(),
                 record.homeStore(),
+                record.state().home() == Side.TARGET,
                 record.epoch().value(),
                 record.flags(),
                 record.work().rowsCopied(),

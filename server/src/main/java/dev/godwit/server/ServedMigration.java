@@ -46,7 +46,7 @@ public final class ServedMigration implements MigrationControl, Measured, AutoCl
 
     /** What happens, as the plan is now; preflight is not asked again. */
     Runbook runbook() {
-        return Runbooks.of(plan, stores.source(), stores.target(), new Findings(List.of(), List.of()));
+        return Runbooks.of(plan, stores, new Findings(List.of(), List.of()));
     }
 
     @Override

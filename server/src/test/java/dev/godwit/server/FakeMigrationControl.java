@@ -35,6 +35,7 @@ class FakeMigrationControl implements MigrationControl {
             Optional.of(new WaveName("first")),
             Phase.PROBATION,
             new StoreName("new"),
+            true,
             7,
             Flags.NONE,
             10,

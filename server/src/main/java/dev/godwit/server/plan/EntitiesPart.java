@@ -10,20 +10,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads {@code entities}: which tables move, by which key, cut into units by which rule. */
 final class EntitiesPart {
     private final StoreNames stores;
-    private final Optional<StoreName> target;
+    private final Set<StoreName> targets;
     private final Map<String, ColumnTransform> transforms;
 
     /**
-     * @param target whose names of columns may differ
+     * @param targets whose names of columns may differ
      * @param transforms those that there are, by name
      */
-    EntitiesPart(StoreNames stores, Optional<StoreName> target, Map<String, ColumnTransform> transforms) {
+    EntitiesPart(StoreNames stores, Set<StoreName> targets, Map<String, ColumnTransform> transforms) {
         this.stores = stores;
-        this.target = target;
+        this.targets = Set.copyOf(targets);
         this.transforms = transforms;
     }
 
@@ -70,7 +72,7 @@ final class EntitiesPart {
                 unit.get(),
                 columns.isEmpty()
                         ? Map.of()
-                        : target.map(store -> Map.of(store, columns)).orElse(Map.of()));
+                        : targets.stream().collect(Collectors.toMap(store -> store, store -> columns)));
         Optional<Entity> mapped = value.convert(mapping, entity::with);
         mapped.ifPresent(found -> families.add(found, unitValue.get()));
         return mapped;

@@ -65,8 +65,8 @@ final class PlanReader {
         Optional<Direction> direction = move.read(plan);
         RehearsalPart rehearsal = RehearsalPart.read(plan, names);
         List<StoreAddress> stores = rehearsal.withoutScratch(all);
-        EntitiesPart entitiesPart =
-                new EntitiesPart(names, direction.map(Direction::target), FoundTransforms.read(findings));
+        EntitiesPart entitiesPart = new EntitiesPart(
+                names, direction.map(Direction::onlyTargets).orElse(Set.of()), FoundTransforms.read(findings));
         List<Entity> moving = entitiesPart.read(plan);
         List<Entity> references = new ReferencePart(entitiesPart).read(plan, moving);
         List<Entity> entities =
@@ -94,6 +94,7 @@ final class PlanReader {
         NewUnits newUnits = newUnits(plan, waves);
         Set<CommandKind> twoPersons = TwoPersonsPart.read(plan, cutover);
         direction.ifPresent(known -> rehearsal.requireApart(all, known, waves));
+        direction.flatMap(Direction::spread).ifPresent(spread -> SpreadLimits.require(plan));
         plan.finish();
         findings.throwIfAny();
         return new Plan(
@@ -113,7 +114,8 @@ final class PlanReader {
                 newUnits,
                 accept,
                 twoPersons,
-                rehearsal.of(all));
+                rehearsal.of(all),
+                direction.orElseThrow().spread());
     }
 
     private static Cutover cutover(Section plan) {

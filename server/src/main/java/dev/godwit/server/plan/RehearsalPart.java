@@ -58,7 +58,7 @@ record RehearsalPart(
         if (section.isEmpty() || source.isEmpty() || target.isEmpty()) {
             return;
         }
-        Set<StoreName> real = new LinkedHashSet<>(List.of(direction.source(), direction.target()));
+        Set<StoreName> real = new LinkedHashSet<>(direction.stores());
         waves.stream()
                 .map(Wave::units)
                 .filter(Selection.Query.class::isInstance)

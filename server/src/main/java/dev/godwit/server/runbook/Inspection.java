@@ -22,7 +22,7 @@ public final class Inspection {
         EngineSettings engine = settings.engineSettings("inspection");
         try (KnownHistory history = KnownHistory.open(engine, plan);
                 PlanStores stores = PlanStores.open(plan, address -> SqlStores.open(plan.keyspace(), address))) {
-            return Runbooks.of(plan, stores.source(), stores.target(), Preflight.examine(plan, stores.all(), history));
+            return Runbooks.of(plan, stores, Preflight.examine(plan, stores.all(), history));
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.godwit.core.Role;
 import dev.godwit.core.Store;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.UnitRule;
+import dev.godwit.engine.PlanStores;
 import dev.godwit.engine.preflight.Findings;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +22,17 @@ public final class Runbooks {
     private Runbooks() {}
 
     /** The runbook of a plan whose preflight found this. */
-    public static Runbook of(Plan plan, Store source, Store target, Findings findings) {
+    public static Runbook of(Plan plan, PlanStores stores, Findings findings) {
         List<Problem> problems = findings.problems();
         return new Runbook(
                 plan.keyspace().name().value(),
                 plan.migration().value(),
-                plan.source().value(),
-                plan.target().value(),
+                plan.sourcesInWords(),
+                plan.targetsInWords(),
                 plan.deadline(),
-                List.of(system(plan, source, Role.HOME, problems), system(plan, target, Role.MOVED, problems)),
+                plan.movingStores().stream()
+                        .map(name -> system(plan, stores.named(name), problems))
+                        .toList(),
                 plan.keyspace().entities().stream()
                         .map(entity -> new Runbook.Table(
                                 entity.name().value(),
@@ -76,11 +79,12 @@ public final class Runbooks {
         return List.copyOf(words);
     }
 
-    private static Runbook.System system(Plan plan, Store store, Role defaultRole, List<Problem> problems) {
+    private static Runbook.System system(Plan plan, Store store, List<Problem> problems) {
+        Role defaultRole = store.name().equals(plan.source()) ? Role.HOME : Role.MOVED;
         StoreAddress address = plan.address(store.name());
         return new Runbook.System(
                 store.name().value(),
-                store.name().equals(plan.source()) ? "source" : "target",
+                plan.sources().contains(store.name()) ? "source" : "target",
                 address.url().replaceFirst("\\?.*", ""),
                 address.user(),
                 address.pool(),
@@ -119,7 +123,7 @@ public final class Runbooks {
         Plan.Accept accept = plan.accept();
         List<String> hazards = new ArrayList<>();
         if (!plan.cutover().wayBack()) {
-            hazards.add("no way back after cutover: a unit that lives in " + plan.target() + " stays there");
+            hazards.add("no way back after cutover: a unit that lives in " + plan.targetsInWords() + " stays there");
         }
         accept.uniqueAcrossStores().stream()
                 .sorted()

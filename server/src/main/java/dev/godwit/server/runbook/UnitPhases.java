@@ -19,8 +19,8 @@ final class UnitPhases {
     }
 
     private static String meaning(Phase phase, Plan plan) {
-        String source = plan.source().value();
-        String target = plan.target().value();
+        String source = plan.sourcesInWords();
+        String target = plan.targetsInWords();
         return switch (phase) {
             case SETTLED ->
                 "lives in " + source + ", and after finalize in " + target + ", where its old rows in " + source

@@ -250,7 +250,62 @@ class PlanFileBadInputTest {
     static Stream<Arguments> moves() {
         return Stream.of(
                 with("to: new", "to: legacy", "11 PLAN_INVALID_VALUE move: 'from' and 'to' are the same store"),
-                with("to: new", "to: { policy: rendezvous }", "11 PLAN_NOT_SUPPORTED move.to: targets by policy"),
+                with("to: new", "to: { policy: rendezvous }", "11 PLAN_MISSING_KEY key 'move.to.stores' is missing"),
+                with(
+                        "to: new",
+                        "to: { policy: hash, stores: [new] }",
+                        "11 PLAN_INVALID_VALUE move.to.policy: 'hash' is not least-loaded or range or rendezvous"),
+                with(
+                        "to: new",
+                        "to: { stores: { new: 0 } }",
+                        "11 PLAN_INVALID_VALUE move.to.stores: the weight of store new is 0.0; a weight is above 0"),
+                with(
+                        "to: new",
+                        "to: { stores: { new: -1.5 } }",
+                        "11 PLAN_INVALID_VALUE move.to.stores: the weight of store new is -1.5; a weight is above 0"),
+                with(
+                        "to: new",
+                        "to: { stores: { new: much } }",
+                        "11 PLAN_INVALID_VALUE move.to.stores.new: 'much' is not a number above 0"),
+                with(
+                        "to: new",
+                        "to: { stores: [] }",
+                        "11 PLAN_INVALID_VALUE move.to.stores: a policy needs at least one store"),
+                with(
+                        "to: new",
+                        "to: { stores: [legacy] }",
+                        "11 PLAN_INVALID_VALUE move: store 'legacy' is the only one in 'from' and in 'to'"),
+                with(
+                        "from: legacy",
+                        "from: [legacy, legacy]",
+                        "11 PLAN_INVALID_VALUE move.from: name each store once, and at least one"),
+                with(
+                        "to: new",
+                        "to: { policy: range, ranges: [{ below: m, store: new }] }",
+                        "11 PLAN_INVALID_VALUE move.to.ranges: the last range has no 'below'"),
+                with(
+                        "to: new",
+                        "to: { policy: range, ranges: [{ below: m, store: new }, { below: b, store: legacy },"
+                                + " { store: new }] }",
+                        "11 PLAN_INVALID_VALUE move.to.ranges: the range below 'b' comes after the one below 'm'"),
+                with(
+                        "to: new",
+                        "to: { stores: [new], residency: [{ region: eu, prefix: eu-, stores: [legacy] }] }",
+                        "11 RESIDENCY_BROKEN move.to: units of region eu may live in [legacy] only, and the policy has none"),
+                with(
+                        "to: new",
+                        "to: { stores: [legacy, new], pinned: { eu-1: new },"
+                                + " residency: [{ region: eu, prefix: eu-, stores: [legacy] }] }",
+                        "11 RESIDENCY_BROKEN move.to: unit eu-1 is pinned to new, and units of region eu may live in"),
+                with(
+                        "to: new",
+                        "to: { stores: [new], residency: [{ region: eu, stores: [new] }] }",
+                        "11 PLAN_INVALID_VALUE move.to.residency[0]: say with 'prefix' or 'units' which units are of this"),
+                with("to: new }", "to: [new] }", "11 PLAN_INVALID_VALUE move.to: expected a text, found a list"),
+                with(
+                        "to: new }",
+                        "to: { stores: [new] } }\nkeys: ranges",
+                        "12 PLAN_NOT_SUPPORTED 'keys' is not supported yet where units go to several stores; have the"),
                 with(
                         "to: new",
                         "to: nowhere",

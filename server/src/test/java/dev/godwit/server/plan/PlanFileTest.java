@@ -7,6 +7,7 @@ import dev.godwit.core.ColumnMapping;
 import dev.godwit.core.Entity;
 import dev.godwit.core.EntityName;
 import dev.godwit.core.Keyspace.RowsWithoutUnit;
+import dev.godwit.core.PlacementPolicy;
 import dev.godwit.core.Plan;
 import dev.godwit.core.ProblemsException;
 import dev.godwit.core.StoreName;
@@ -71,6 +72,32 @@ class PlanFileTest {
         assertThat(plan.address(NEW).pool()).isEqualTo(8);
         assertThat(plan.address(NEW).user()).isEmpty();
         assertThat(plan.address(NEW).password()).isEmpty();
+    }
+
+    @Test
+    void a_policy_chooses_among_several_stores_and_names_of_columns_are_those_of_stores_that_no_unit_leaves() {
+        String third = "  third: { url: \"jdbc:postgresql://127.0.0.1:5434/notes\" }\nentities:";
+        Plan plan = PlanText.read(
+                folder,
+                PlanText.with("entities:", third)
+                        .replace("unit: creator", "unit: creator\n    columns: { body: content }")
+                        .replace("to: new", """
+                                to: { policy: least-loaded, stores: { legacy: 2, third: 1 }, pinned: { a7: new },
+                                    residency: [{ region: eu, prefix: eu-, units: [x], stores: [third] }] }"""));
+
+        assertThat(plan.routes()).hasToString("[legacy to new, legacy to third]");
+        assertThat(plan.source()).isEqualTo(LEGACY);
+        assertThat(plan.targetsInWords()).isEqualTo("new, third");
+        PlacementPolicy policy = plan.spread().orElseThrow().policy();
+        Optional<StoreName> nowhere = Optional.empty();
+        assertThat(policy.choose(UnitId.of("a7"), nowhere, store -> 0)).isEqualTo(NEW);
+        assertThat(policy.choose(UnitId.of("x"), nowhere, store -> 0)).hasToString("third");
+        assertThat(policy.choose(UnitId.of("eu-1"), nowhere, store -> 0)).hasToString("third");
+        assertThat(policy.choose(UnitId.of("b1"), nowhere, store -> 0)).isEqualTo(LEGACY);
+        Entity note = plan.keyspace().entities().getFirst();
+        assertThat(note.columnIn(NEW, "body")).isEqualTo("content");
+        assertThat(note.columnIn(new StoreName("third"), "body")).isEqualTo("content");
+        assertThat(note.columnIn(LEGACY, "body")).isEqualTo("body");
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Problem;
-import dev.godwit.core.Store;
+import dev.godwit.engine.PlanStores;
 import dev.godwit.engine.preflight.Findings;
 import dev.godwit.jdbc.PostgresStores;
 import dev.godwit.server.ServerSettings;
@@ -98,12 +98,10 @@ class RunbooksTest {
     }
 
     private static Runbook runbook(Plan plan) {
-        try (Store source = PostgresStores.open(plan.keyspace(), plan.address(plan.source()));
-                Store target = PostgresStores.open(plan.keyspace(), plan.address(plan.target()))) {
+        try (PlanStores stores = PlanStores.open(plan, address -> PostgresStores.open(plan.keyspace(), address))) {
             return Runbooks.of(
                     plan,
-                    source,
-                    target,
+                    stores,
                     new Findings(
                             List.of(Problem.error(ErrorCode.STORE_UNREACHABLE, "store legacy", "nobody answers")),
                             List.of()));

@@ -259,6 +259,7 @@ final class MadeUpNotely {
                 Optional.of(new WaveName(number == 4 ? "internal" : "free")),
                 phase,
                 new StoreName(home),
+                home.equals("new"),
                 3 + number,
                 Flags.NONE,
                 1_100L * number,

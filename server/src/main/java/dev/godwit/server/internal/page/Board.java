@@ -3,7 +3,6 @@ package dev.godwit.server.internal.page;
 import dev.godwit.core.MigrationControl.UnitView;
 import dev.godwit.core.MigrationStatus.WaveStatus;
 import dev.godwit.core.Phase;
-import dev.godwit.core.StoreName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,10 +51,10 @@ public record Board(List<Column> columns, List<Row> rows) {
             return phase;
         }
 
-        /** Where a unit is, of a migration that moves units to this target. */
-        public static Column of(UnitView unit, StoreName target) {
+        /** Where a unit is. */
+        public static Column of(UnitView unit) {
             return switch (unit.phase()) {
-                case SETTLED -> unit.home().equals(target) ? AT_TARGET : AT_SOURCE;
+                case SETTLED -> unit.moved() ? AT_TARGET : AT_SOURCE;
                 case COPYING -> COPYING;
                 case SYNCED -> SYNCED;
                 case CUTTING -> CUTTING;
@@ -91,7 +90,7 @@ public record Board(List<Column> columns, List<Row> rows) {
         }
     }
 
-    static Board of(List<WaveStatus> waves, List<UnitView> units, StoreName target) {
+    static Board of(List<WaveStatus> waves, List<UnitView> units) {
         Map<String, Map<Column, Counted>> counted = new LinkedHashMap<>();
         waves.forEach(wave -> counted.put(wave.name(), new LinkedHashMap<>()));
         List<Column> seen = new ArrayList<>();
@@ -99,7 +98,7 @@ public record Board(List<Column> columns, List<Row> rows) {
             Map<Column, Counted> row =
                     unit.wave().map(wave -> counted.get(wave.value())).orElse(null);
             if (row != null) {
-                Column column = Column.of(unit, target);
+                Column column = Column.of(unit);
                 row.computeIfAbsent(column, ignored -> new Counted()).add(unit);
                 if (!column.usual && !seen.contains(column)) {
                     seen.add(column);

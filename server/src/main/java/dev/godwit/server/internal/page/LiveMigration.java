@@ -6,7 +6,6 @@ import dev.godwit.core.MigrationControl.UnitFilter;
 import dev.godwit.core.MigrationControl.UnitView;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.MigrationStatus;
-import dev.godwit.core.StoreName;
 import dev.godwit.core.TimeSource;
 import dev.godwit.server.access.Permission;
 import dev.godwit.server.access.Steering;
@@ -96,7 +95,7 @@ final class LiveMigration {
         List<JournalEntry> events = migration.journal(EVENTS).reversed();
         return new Snapshot(
                 status,
-                Board.of(status.waves(), units, new StoreName(status.target())),
+                Board.of(status.waves(), units),
                 PauseHistogram.of(units),
                 rates.points(),
                 migration.latency(),

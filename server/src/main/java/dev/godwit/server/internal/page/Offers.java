@@ -123,7 +123,7 @@ public final class Offers {
 
     private void ofUnit(UnitView unit, Scope scope) {
         Phase phase = unit.phase();
-        boolean inSource = unit.home().value().equals(status.source());
+        boolean inSource = !unit.moved();
         if (phase != Phase.SETTLED) {
             holding(scope, unit.flags(), false, "The unit stands still until it is resumed.");
         }

@@ -10,7 +10,6 @@ import dev.godwit.core.MigrationControls;
 import dev.godwit.core.MigrationName;
 import dev.godwit.core.MigrationStatus;
 import dev.godwit.core.Phase;
-import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
 import io.helidon.webserver.http.ServerRequest;
@@ -81,7 +80,7 @@ final class UnitPages {
                         "unit",
                         unit,
                         "column",
-                        Board.Column.of(unit, new StoreName(status.target())),
+                        Board.Column.of(unit),
                         "journal",
                         journal,
                         "offers",
