@@ -1,15 +1,16 @@
 package dev.godwit.bench;
 
 import dev.godwit.bench.demo.DemoCommand;
+import dev.godwit.bench.demo.ShardsCommand;
 import dev.godwit.bench.measure.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Entry point of {@code godwit demo} and {@code godwit bench}. */
+/** Entry point of {@code godwit demo}, {@code godwit shards} and {@code godwit bench}. */
 @Command(
         name = "godwit",
         description = "Godwit moves live data between databases without stopping the application.",
-        subcommands = {DemoCommand.class, BenchCommand.class},
+        subcommands = {DemoCommand.class, ShardsCommand.class, BenchCommand.class},
         mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}

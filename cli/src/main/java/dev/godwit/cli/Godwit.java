@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "  godwit rollback --wave canary   back, with all that was written",
             "  godwit finalize                 the point of no return",
             "",
-            "'demo' and 'bench' come with the launcher.",
+            "'demo', 'shards' and 'bench' come with the launcher.",
             "'godwit COMMAND --help' explains each of the others."
         })
 final class Godwit implements Runnable {

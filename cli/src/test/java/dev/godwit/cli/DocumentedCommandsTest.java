@@ -30,7 +30,7 @@ class DocumentedCommandsTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     /** Those of the launcher. */
-    private static final Set<String> ELSEWHERE = Set.of("demo", "bench", "simulate", "spec");
+    private static final Set<String> ELSEWHERE = Set.of("demo", "shards", "bench", "simulate", "spec");
 
     @TempDir
     Path folder;

@@ -3,8 +3,6 @@ package dev.godwit.bench.demo;
 import dev.godwit.bench.application.ApplicationProcess;
 import dev.godwit.bench.application.ApplicationReport;
 import dev.godwit.bench.application.ApplicationSettings;
-import dev.godwit.bench.application.ApplicationSettings.StoreAddress;
-import dev.godwit.bench.workload.FirstNotes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,10 +109,7 @@ final class Applications implements AutoCloseable {
                 process,
                 DemoSettings.APPLICATIONS,
                 scenery.folder().toString(),
-                List.of(
-                        new StoreAddress(
-                                DemoPlan.LEGACY.value(), scenery.legacy().url(), FirstNotes.APPLICATION),
-                        new StoreAddress(DemoPlan.NEW.value(), scenery.target().url(), FirstNotes.APPLICATION)),
+                scenery.stores(),
                 settings.accounts(),
                 settings.notesPerAccount(),
                 scenery.folder().resolve("record").toString(),

@@ -54,6 +54,11 @@ final class Conductor {
                                 >= share * wave(status, wave).units());
     }
 
+    /** Waits until all waves are moved and the way back is open. */
+    void awaitAllMoved() throws InterruptedException {
+        await("all waves have moved", status -> status.stage().equals("probation"));
+    }
+
     /** Waits until all units of a wave live in the source again, mirrored and ready to move. */
     void awaitRolledBack(WaveName wave) throws InterruptedException {
         await(

@@ -37,7 +37,7 @@ record DemoChecks(CheckResult mirrored, CheckResult histories, CheckResult stars
         return lines;
     }
 
-    private static String line(CheckResult result, String checked, String subjects) {
+    static String line(CheckResult result, String checked, String subjects) {
         return "%,d %s of %,d %s, %,d violations, %.1f s"
                 .formatted(
                         result.checked(),
