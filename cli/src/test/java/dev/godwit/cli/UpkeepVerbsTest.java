@@ -58,7 +58,7 @@ class UpkeepVerbsTest {
     @Test
     void doctor_shows_stores_record_and_findings_with_their_next_step() {
         terminal.diagnosis = Optional.of(diagnosis(List.of(
-                Problem.error(ErrorCode.FENCE_LOST, "unit a1", "both stores take its writes"),
+                Problem.error(ErrorCode.FENCE_LOST, "unit a1", "two stores take its writes"),
                 Problem.warning(ErrorCode.LEFTOVERS, "store legacy", "7 marks are of units that are not in flight"))));
 
         assertThat(terminal.run("doctor", plan)).isEqualTo(3);
@@ -70,7 +70,7 @@ class UpkeepVerbsTest {
                         "writes at this moment: process 7, user app, idle in transaction",
                         "Store new: does not answer.",
                         "Control store: server-1 leads; the migration has not ended; units 3 PROBATION.",
-                        "error FENCE_LOST unit a1: both stores take its writes",
+                        "error FENCE_LOST unit a1: two stores take its writes",
                         "warning LEFTOVERS store legacy: 7 marks",
                         "(docs/errors/LEFTOVERS.md)");
     }

@@ -317,7 +317,9 @@ class KeyRangesTest {
     }
 
     private List<String> doctor(Plan plan) {
-        return Doctor.examine(plan, source, target, ControlPlace.SQLITE.settings(folder)).findings().stream()
+        return Doctor.examine(plan, PlanStores.of(source, target), ControlPlace.SQLITE.settings(folder))
+                .findings()
+                .stream()
                 .map(problem -> problem.code() + " " + problem.place())
                 .toList();
     }

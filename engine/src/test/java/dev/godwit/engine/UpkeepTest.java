@@ -90,8 +90,7 @@ class UpkeepTest {
             statement.execute("begin; insert into notes values (5000, 'born', 'x'); prepare transaction 'forgotten'");
             Diagnosis lost = Doctor.examine(
                     plan,
-                    move.source,
-                    move.target,
+                    PlanStores.of(move.source, move.target),
                     EngineSettings.of("doctor", "jdbc:sqlite:" + folder.resolve("another.db")));
 
             assertThat(lost.healthy()).isFalse();
@@ -123,7 +122,7 @@ class UpkeepTest {
                 new StoreName("new"), "jdbc:postgresql://127.0.0.1:1/none", Optional.of("x"), Optional.empty(), 2);
         Keyspace keyspace = plan.keyspace();
         try (Store down = PostgresStores.open(keyspace, nowhere)) {
-            Diagnosis diagnosis = Doctor.examine(plan, move.source, down, move.settings);
+            Diagnosis diagnosis = Doctor.examine(plan, PlanStores.of(move.source, down), move.settings);
 
             assertThat(diagnosis.healthy()).isFalse();
             assertThat(diagnosis.findings()).extracting(Problem::code).containsExactly(ErrorCode.STORE_UNREACHABLE);
@@ -172,7 +171,7 @@ class UpkeepTest {
         assertThat(examine().findings()).extracting(Problem::code).containsOnly(ErrorCode.LEFTOVERS);
         String rows = Move.content(move.next);
 
-        List<Removed> removed = Removal.remove(plan, move.source, move.target, move.settings);
+        List<Removed> removed = Removal.remove(plan, PlanStores.of(move.source, move.target), move.settings);
 
         assertThat(removed)
                 .hasSize(2)
@@ -181,7 +180,7 @@ class UpkeepTest {
                 .isEqualTo("0000");
         assertThat(Move.content(move.next)).isEqualTo(rows);
         assertThat(examine().findings()).isEmpty();
-        assertThat(Removal.remove(plan, move.source, move.target, move.settings))
+        assertThat(Removal.remove(plan, PlanStores.of(move.source, move.target), move.settings))
                 .allSatisfy(store -> assertThat(store.removed()).isEmpty());
         move.next.execute("insert into notes values (6000, 'anybody', 'free')");
     }
@@ -194,7 +193,7 @@ class UpkeepTest {
         move.legacy.execute("update godwit_notes.fence set in_flight = false, role = 'HOME' where unit = 'account-1';"
                 + " update godwit_notes.fence set in_flight = false");
         move.next.execute("update godwit_notes.fence set in_flight = false");
-        refused(lost, "units live in both stores");
+        refused(lost, "units live in 2 stores");
         assertThat(move.legacy.ask(OURS) + move.next.ask(OURS)).isEqualTo("11");
     }
 
@@ -203,7 +202,7 @@ class UpkeepTest {
     }
 
     private void refused(EngineSettings settings, String why) {
-        assertThatThrownBy(() -> Removal.remove(plan, move.source, move.target, settings))
+        assertThatThrownBy(() -> Removal.remove(plan, PlanStores.of(move.source, move.target), settings))
                 .hasMessageContaining(why)
                 .isInstanceOfSatisfying(
                         GodwitException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.REMOVAL_REFUSED));
@@ -223,6 +222,6 @@ class UpkeepTest {
     }
 
     private Diagnosis examine() {
-        return Doctor.examine(plan, move.source, move.target, move.settings);
+        return Doctor.examine(plan, PlanStores.of(move.source, move.target), move.settings);
     }
 }

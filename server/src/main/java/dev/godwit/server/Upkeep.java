@@ -1,8 +1,8 @@
 package dev.godwit.server;
 
 import dev.godwit.core.Plan;
-import dev.godwit.core.Store;
 import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.PlanStores;
 import dev.godwit.engine.doctor.Diagnosis;
 import dev.godwit.engine.doctor.Doctor;
 import dev.godwit.engine.doctor.Removal;
@@ -18,22 +18,24 @@ public final class Upkeep {
     /** Looks at the stores and the control store, whatever state they are in; changes nothing. */
     public static Diagnosis diagnose(Plan plan, ServerSettings settings) {
         EngineSettings engine = settings.engineSettings("doctor");
-        try (Store source = SqlStores.open(plan.keyspace(), plan.address(plan.source()));
-                Store target = SqlStores.open(plan.keyspace(), plan.address(plan.target()))) {
-            return Doctor.examine(plan, source, target, engine);
+        try (PlanStores stores = open(plan)) {
+            return Doctor.examine(plan, stores, engine);
         }
     }
 
     /**
-     * Removes everything of Godwit from both stores.
+     * Removes everything of Godwit from all stores.
      *
      * @throws dev.godwit.core.GodwitException with {@code REMOVAL_REFUSED} when something needs it still
      */
     public static List<Removed> remove(Plan plan, ServerSettings settings) {
         EngineSettings engine = settings.engineSettings("removal-" + UUID.randomUUID());
-        try (Store source = SqlStores.open(plan.keyspace(), plan.address(plan.source()));
-                Store target = SqlStores.open(plan.keyspace(), plan.address(plan.target()))) {
-            return Removal.remove(plan, source, target, engine);
+        try (PlanStores stores = open(plan)) {
+            return Removal.remove(plan, stores, engine);
         }
+    }
+
+    private static PlanStores open(Plan plan) {
+        return PlanStores.open(plan, address -> SqlStores.open(plan.keyspace(), address));
     }
 }

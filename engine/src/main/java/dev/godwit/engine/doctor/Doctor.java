@@ -7,6 +7,7 @@ import dev.godwit.core.Store;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.SystemTime;
 import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.PlanStores;
 import dev.godwit.engine.doctor.Diagnosis.RecordSight;
 import dev.godwit.engine.doctor.Diagnosis.StoreSight;
 import dev.godwit.engine.doctor.Examination.Known;
@@ -18,6 +19,7 @@ import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.UnitRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Looks at both stores of a plan and at its control store, whatever state they are in, and changes nothing. What can't
+ * Looks at all stores of a plan and at its control store, whatever state they are in, and changes nothing. What can't
  * be asked is a finding, and hides nothing of the rest. Stateless and thread-safe.
  */
 public final class Doctor {
@@ -46,22 +48,26 @@ public final class Doctor {
      *
      * @param settings say where the control store is; one in a file that does not exist is not made
      */
-    public static Diagnosis examine(Plan plan, Store source, Store target, EngineSettings settings) {
+    public static Diagnosis examine(Plan plan, PlanStores stores, EngineSettings settings) {
         List<Problem> findings = new ArrayList<>();
-        Optional<Examined> here = ask(source, findings);
-        Optional<Examined> there = ask(target, findings);
+        Map<StoreName, Optional<Examined>> asked = new LinkedHashMap<>();
+        plan.movingStores().forEach(name -> asked.put(name, ask(stores.named(name), findings)));
         Optional<Records> records = records(plan, settings, findings);
-        Examination examination = new Examination(plan, here, there, records.map(Records::known));
+        Examination examination = new Examination(
+                plan, asked.values().stream().flatMap(Optional::stream).toList(), records.map(Records::known));
         SYMPTOMS.forEach(symptom -> findings.addAll(symptom.find(examination)));
         records.ifPresent(found -> findings.addAll(found.attention()));
-        if (here.isPresent() && there.isPresent()) {
-            records.ifPresent(found -> findings.addAll(keyRanges(plan, source, target, found.ranges())));
+        if (examination.complete()) {
+            records.ifPresent(
+                    found -> findings.addAll(keyRanges(plan, stores.source(), stores.target(), found.ranges())));
         }
         findings.sort(Comparator.comparing(Problem::severity));
         return new Diagnosis(
                 plan.keyspace().name().value(),
                 plan.migration().value(),
-                List.of(sight(source.name(), here), sight(target.name(), there)),
+                asked.entrySet().stream()
+                        .map(store -> sight(store.getKey(), store.getValue()))
+                        .toList(),
                 records.map(Records::sight),
                 Stream.concat(
                                 LeftBehind.in(examination).stream(),

@@ -7,11 +7,10 @@ import java.util.Optional;
 /**
  * What the symptoms are looked for in.
  *
- * @param source absent when it did not answer
- * @param target likewise
+ * @param stores those of the plan that answered, those that units leave first
  * @param record absent when there is no control store
  */
-record Examination(Plan plan, Optional<Examined> source, Optional<Examined> target, Optional<Known> record) {
+record Examination(Plan plan, List<Examined> stores, Optional<Known> record) {
     /**
      * What the control store knows of the migration.
      *
@@ -19,9 +18,9 @@ record Examination(Plan plan, Optional<Examined> source, Optional<Examined> targ
      */
     record Known(boolean known, boolean ended, boolean others) {}
 
-    /** Those that answered, the source first. */
-    List<Examined> stores() {
-        return List.of(source, target).stream().flatMap(Optional::stream).toList();
+    /** Whether all stores of the plan answered. */
+    boolean complete() {
+        return stores.size() == plan.movingStores().size();
     }
 
     /** Whether a control store explains what is in flight. */

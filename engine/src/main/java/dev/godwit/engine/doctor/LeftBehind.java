@@ -63,7 +63,7 @@ public record LeftBehind(String store, String what, long count, String why, Stri
                 .plus(plan.retention())
                 .truncatedTo(ChronoUnit.SECONDS);
         return List.of(new LeftBehind(
-                plan.source().value(),
+                plan.sourcesInWords(),
                 "rows",
                 kept.stream().mapToLong(unit -> unit.work().rowsCopied()).sum(),
                 "they are of " + kept.size() + " units that were finalized, and stay for the retention until " + over,

@@ -9,6 +9,7 @@ import dev.godwit.core.Store;
 import dev.godwit.core.SystemTime;
 import dev.godwit.core.ThreadTasks;
 import dev.godwit.engine.EngineSettings;
+import dev.godwit.engine.PlanStores;
 import dev.godwit.engine.internal.Leadership;
 import dev.godwit.engine.internal.control.ControlStores;
 import dev.godwit.engine.spi.ControlStore;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Removes everything of Godwit from both stores of a plan, when nothing needs it any more, and proves it by the catalogs.
+ * Removes everything of Godwit from all stores of a plan, when nothing needs it any more, and proves it by the catalogs.
  * Stateless and thread-safe.
  */
 public final class Removal {
@@ -29,9 +30,9 @@ public final class Removal {
      *     not ended, a unit is in flight, or units live in both stores; nothing was changed then. With {@link
      *     ErrorCode#CONTROL_STORE_IN_USE} when a server runs
      */
-    public static List<Removed> remove(Plan plan, Store source, Store target, EngineSettings settings) {
+    public static List<Removed> remove(Plan plan, PlanStores stores, EngineSettings settings) {
         if (!ControlStores.exists(settings)) {
-            return removeFrom(source, target);
+            return removeFrom(plan, stores);
         }
         SystemTime time = new SystemTime();
         try (ControlStore control = ControlStores.open(settings, time, () -> {})) {
@@ -40,7 +41,7 @@ public final class Removal {
             leadership.keep(() -> {});
             try {
                 requireEnded(plan, control);
-                List<Removed> removed = removeFrom(source, target);
+                List<Removed> removed = removeFrom(plan, stores);
                 control.alarms(plan.migration()).stream()
                         .filter(alarm -> alarm.kind() == AlarmKind.LEFTOVERS)
                         .forEach(alarm -> control.clear(
@@ -55,19 +56,25 @@ public final class Removal {
         }
     }
 
-    private static List<Removed> removeFrom(Store source, Store target) {
-        Examined here = Examined.of(source);
-        Examined there = Examined.of(target);
-        requireAtRest(here);
-        requireAtRest(there);
-        if (here.isHomeOfSome() && there.isHomeOfSome()) {
-            throw refused("units live in both stores, and without fences nobody would know which is where");
+    private static List<Removed> removeFrom(Plan plan, PlanStores stores) {
+        List<Found> found = plan.movingStores().stream()
+                .map(stores::named)
+                .map(store -> new Found(store, Examined.of(store)))
+                .toList();
+        found.forEach(each -> requireAtRest(each.examined()));
+        List<Found> homes =
+                found.stream().filter(each -> each.examined().isHomeOfSome()).toList();
+        if (homes.size() > 1) {
+            throw refused(
+                    "units live in " + homes.size() + " stores, and without fences nobody would know which is where");
         }
         // Whoever refuses writes does so to the end.
-        return here.isHomeOfSome()
-                ? List.of(uninstall(source, here), uninstall(target, there))
-                : List.of(uninstall(target, there), uninstall(source, here));
+        return Stream.concat(homes.stream(), found.stream().filter(each -> !homes.contains(each)))
+                .map(each -> uninstall(each.store(), each.examined()))
+                .toList();
     }
+
+    private record Found(Store store, Examined examined) {}
 
     private static Removed uninstall(Store store, Examined before) {
         store.uninstall();

@@ -11,31 +11,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Each unit has one home. None for longer than a moment means that nobody completes its change; two can never be. */
 final class UnitsWithoutOneHome implements Symptom {
     @Override
     public List<Problem> find(Examination examination) {
-        if (examination.source().isEmpty() || examination.target().isEmpty()) {
-            return List.of();
-        }
-        Examined source = examination.source().get();
-        Examined target = examination.target().get();
         List<Problem> problems = new ArrayList<>();
-        if (source.defaultFence().filter(fence -> fence.role() == Role.HOME).isPresent()
-                && target.defaultFence()
+        List<StoreName> defaults = examination.stores().stream()
+                .filter(store -> store.defaultFence()
                         .filter(fence -> fence.role() == Role.HOME)
-                        .isPresent()) {
+                        .isPresent())
+                .map(store -> store.facts().store())
+                .toList();
+        if (defaults.size() > 1) {
             problems.add(Problem.error(
-                    ErrorCode.FENCE_LOST, "both stores", "each says that it is the home of units without a fence"));
+                    ErrorCode.FENCE_LOST,
+                    "stores " + names(defaults),
+                    "each says that it is the home of units without a fence"));
         }
+        List<Examined> stores = examination.stores();
+        for (int first = 0; first < stores.size(); first++) {
+            for (Examined second : stores.subList(first + 1, stores.size())) {
+                compare(stores.get(first), second, problems);
+            }
+        }
+        return problems;
+    }
+
+    private static void compare(Examined source, Examined target, List<Problem> problems) {
         Map<UnitId, Fence> there = Examined.byUnit(target);
         for (Fence here : source.fences()) {
             Optional.ofNullable(there.get(here.unit()))
                     .flatMap(other -> judge(source, here, target, other))
                     .ifPresent(problems::add);
         }
-        return problems;
+    }
+
+    private static String names(List<StoreName> stores) {
+        return stores.stream().map(StoreName::value).collect(Collectors.joining(" and "));
     }
 
     private static Optional<Problem> judge(Examined source, Fence here, Examined target, Fence other) {
@@ -44,7 +58,7 @@ final class UnitsWithoutOneHome implements Symptom {
             return Optional.of(Problem.error(
                     ErrorCode.FENCE_LOST,
                     unit,
-                    "both stores take its writes: " + here.role() + " at epoch " + here.epoch() + " in "
+                    "two stores take its writes: " + here.role() + " at epoch " + here.epoch() + " in "
                             + source.facts().store() + ", " + other.role() + " at epoch " + other.epoch() + " in "
                             + target.facts().store()));
         }
