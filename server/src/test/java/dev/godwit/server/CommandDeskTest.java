@@ -94,7 +94,8 @@ class CommandDeskTest {
 
         assertThat(carriedOut).isEmpty();
         assertThat(desk.newest(10)).extracting(LoggedCommand::outcome).containsExactly(Outcome.REFUSED);
-        assertThat(desk.newest(10).getFirst().answer()).startsWith("NOT_ALLOWED: 'wall' is viewer");
+        assertThat(desk.newest(10).getFirst().answer())
+                .isEqualTo("NOT_ALLOWED: 'wall' is viewer, and this needs the role operator");
     }
 
     @Test
