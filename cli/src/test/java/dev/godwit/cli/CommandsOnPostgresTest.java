@@ -88,7 +88,9 @@ class CommandsOnPostgresTest {
                 .hasMessageContaining("GODWIT MOVED");
         Result gone = work.run("status");
         assertThat(gone.code()).isEqualTo(69);
-        assertThat(gone.err()).startsWith("CONTROL_PLANE_UNREACHABLE: ").contains("Next: start it with 'godwit run'");
+        assertThat(gone.err())
+                .startsWith("CONTROL_PLANE_UNREACHABLE: ")
+                .contains("Next: start it with 'godwit serve' or 'godwit run'");
     }
 
     @Test

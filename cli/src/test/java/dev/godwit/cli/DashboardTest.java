@@ -208,7 +208,7 @@ class DashboardTest {
         browser.find("#dialog .closes").click();
         give(browser, "#command-finalize", "all is well", "accepted for good");
         shows(browser.find("#stage"), "retention");
-        assertThat(browser.find("#commands .button")).hasCount(0);
+        assertThat(browser.find("#commands .button")).hasText("Bound the removal");
         assertThat(browser.errors()).allMatch(error -> error.contains("status of 400"));
         assertAccessible(browser, "end");
     }
