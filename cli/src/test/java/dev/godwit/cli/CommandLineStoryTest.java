@@ -121,9 +121,9 @@ class CommandLineStoryTest {
         work.until("the others wait", status -> wantsApproval(status, "rest"));
         agreed("ben", "ada", "are cut over", "approve", "--wave", "rest");
         work.until("all have moved", status -> status.unitsMoved() == 4);
-        done("olga", "1 units go back", "rollback", "--unit", "customer-1");
+        done("olga", "1 unit goes back", "rollback", "--unit", "customer-1");
         work.until("it is back", status -> status.phases().getOrDefault(Phase.SYNCED, 0L) == 1);
-        agreed("olga", "ada", "1 units go on", "cutover", "--unit", "customer-1");
+        agreed("olga", "ada", "1 unit goes on", "cutover", "--unit", "customer-1");
         work.until("it rests", status -> status.stage().equals("probation") && status.unitsMoved() == 4);
         String answers = everythingThatCanBeAsked();
         agreedOnThePage("olga", "ben", "accepted for good", "finalize", "--reason", "all is well");

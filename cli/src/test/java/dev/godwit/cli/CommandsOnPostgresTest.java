@@ -88,7 +88,9 @@ class CommandsOnPostgresTest {
                 .hasMessageContaining("GODWIT MOVED");
         Result gone = work.run("status");
         assertThat(gone.code()).isEqualTo(69);
-        assertThat(gone.err()).startsWith("CONTROL_PLANE_UNREACHABLE: ").contains("Next: start it with 'godwit run'");
+        assertThat(gone.err())
+                .startsWith("CONTROL_PLANE_UNREACHABLE: ")
+                .contains("Next: start it with 'godwit serve' or 'godwit run'");
     }
 
     @Test
@@ -104,7 +106,7 @@ class CommandsOnPostgresTest {
         assertThatThrownBy(() -> work.target.execute("update note set body = 'after' where account = 'a2'"))
                 .hasMessageContaining("GODWIT MOVED");
 
-        assertDone(work.run("cutover", "--unit", "a2"), "1 units go on");
+        assertDone(work.run("cutover", "--unit", "a2"), "1 unit goes on");
         work.until("one unit has moved again", status -> moved(status, "first") == 1);
         assertThat(work.target.ask("select count(*) from note where body = 'after'"))
                 .isEqualTo("10");

@@ -70,6 +70,14 @@ class RehearseVerbTest {
         Result red = work.run("rehearse", plan, "--crashes", "0", "--seed", "3");
         assertThat(red.out()).contains("Rehearsal of notes-to-new: RED", "because COLUMN_MISSING");
         assertThat(red.code()).isEqualTo(1);
+        Result redAsJson = work.run("rehearse", plan, "--crashes", "0", "--seed", "3", "--json");
+        assertThat(redAsJson.out().strip().lines())
+                .as("one record, and nothing else")
+                .singleElement()
+                .asString()
+                .startsWith("{\"migration\":\"notes-to-new\",\"green\":false,\"reasons\":[\"COLUMN_MISSING")
+                .contains("\"seed\":3");
+        assertThat(redAsJson.code()).isEqualTo(1);
         assertThat(work.run("check", plan).out()).contains("REHEARSAL_MISSING", "the last one was red");
 
         scratchTarget.execute("alter table note add column body text");

@@ -79,9 +79,9 @@ class ServeTest {
                 "it goes on", found -> found.unitsMoved() == 2 && found.stage().equals("wave rest"));
         assertDone(work.run("approve", "--wave", "rest"), "may begin");
         work.until("all have moved", found -> found.unitsMoved() == 4);
-        assertDone(work.run("rollback", "--unit", "a1"), "1 units go back");
+        assertDone(work.run("rollback", "--unit", "a1"), "1 unit goes back");
         work.until("it is back", found -> found.phases().getOrDefault(Phase.SYNCED, 0L) == 1);
-        assertDone(work.run("cutover", "--unit", "a1"), "1 units go on");
+        assertDone(work.run("cutover", "--unit", "a1"), "1 unit goes on");
         work.until("it rests", found -> found.stage().equals("probation") && found.unitsMoved() == 4);
         assertDone(work.run("finalize", "--reason", "all is well"), "accepted for good");
 

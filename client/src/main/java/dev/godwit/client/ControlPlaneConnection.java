@@ -248,7 +248,9 @@ public final class ControlPlaneConnection implements AutoCloseable {
     }
 
     private static GodwitException unreachable(HttpRequest request, Exception cause) {
-        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String reason = cause instanceof ConnectException
+                ? "nothing listens there"
+                : cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new GodwitException(
                 ErrorCode.CONTROL_PLANE_UNREACHABLE, "no answer from " + request.uri() + ": " + reason, cause);
     }

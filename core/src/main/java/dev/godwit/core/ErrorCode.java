@@ -170,7 +170,8 @@ public enum ErrorCode {
             ErrorKind.USER,
             "release the application with a router that has the capability before the migration starts"),
     // control plane
-    CONTROL_PLANE_UNREACHABLE(ErrorKind.ENVIRONMENT, "start it with 'godwit run', or give its address with --server"),
+    CONTROL_PLANE_UNREACHABLE(
+            ErrorKind.ENVIRONMENT, "start it with 'godwit serve' or 'godwit run', or give its address with --server"),
     CONTROL_STORE_NEWER(ErrorKind.USER, "use the Godwit version that wrote the control store, or a newer one"),
     CONTROL_STORE_LOST(ErrorKind.USER, "restore the control store; the stores hold fences that it does not explain"),
     CONTROL_STORE_FAILED(ErrorKind.ENVIRONMENT, "check the control store's disk or database"),

@@ -90,6 +90,11 @@ public record MigrationStatus(
 
     /** Whether nothing more will happen: the migration is done, or it was given up and undone. */
     public boolean ended() {
+        return isEnd(stage);
+    }
+
+    /** Whether nothing is left to do in this stage. */
+    public static boolean isEnd(String stage) {
         return stage.equals("done") || stage.equals("undone");
     }
 

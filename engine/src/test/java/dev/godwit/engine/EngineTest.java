@@ -3,7 +3,9 @@ package dev.godwit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.godwit.core.MigrationControl.Command;
 import dev.godwit.core.MigrationControl.CommandKind;
+import dev.godwit.core.MigrationControl.Scope;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Phase;
 import dev.godwit.core.Plan.Selection;
@@ -11,6 +13,7 @@ import dev.godwit.core.UnitId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +67,26 @@ class EngineTest {
                     move.next.ask("select count(*) from godwit_notes.marks").equals("0"));
             Move.command(engine, CommandKind.ROLLBACK, "wave-1");
             awaitPhase(engine, Phase.SYNCED, 3);
+            engine.close();
+        }
+    }
+
+    @Test
+    void whatWasLastSeenOfMarksAndThrottleIsNotSaidOfAMigrationThatHasEnded() throws InterruptedException {
+        try (Move move = new Move(folder, 2, 20)) {
+            Engine engine = move.open(move.plan(new Selection.All()), PausePoints.NONE);
+            engine.start();
+            awaitPhase(engine, Phase.PROBATION, 2);
+            engine.command(new Command(CommandKind.THROTTLE, Scope.MIGRATION, "", "test", Optional.of(10_000L)));
+            move.next.execute("insert into notes values (1000, 'account-1', 'new')");
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(() -> engine.status().marks() > 0);
+            Move.command(engine, CommandKind.FINALIZE);
+            assertThat(engine.awaitEnd()).isEqualTo(EndState.FINALIZED);
+            await().untilAsserted(() -> assertThat(engine.status().marks()).isZero());
+            assertThat(engine.status().lagMillis()).isZero();
+            assertThat(engine.status().throttle()).isEmpty();
+            assertThat(engine.status().waitsFor()).isEmpty();
             engine.close();
         }
     }

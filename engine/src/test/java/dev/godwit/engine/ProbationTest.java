@@ -33,6 +33,10 @@ class ProbationTest {
                 second.start();
                 awaitWait(second, "the probation lasts until ");
                 refused(second);
+                assertThat(second.status().rowsCopied())
+                        .as("also what the first server has copied")
+                        .isEqualTo(20);
+                assertThat(second.status().rowsVerified()).isEqualTo(20);
                 assertThat(move.legacy.ask("select string_agg(distinct role, ',') from godwit_notes.fence"))
                         .isEqualTo("MIRROR");
                 Move.commandWithReason(second, CommandKind.FINALIZE);

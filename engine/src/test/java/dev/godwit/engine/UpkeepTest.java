@@ -145,7 +145,7 @@ class UpkeepTest {
                     .satisfies(unit -> assertThat(unit.reason()).contains("ROWS_DIFFER", "2 rows")));
             assertThat(examine().findings()).extracting(Problem::code).containsExactly(ErrorCode.ROWS_DIFFER);
 
-            assertThat(Move.command(engine, CommandKind.REPAIR, "wave-1")).startsWith("1 units are compared");
+            assertThat(Move.command(engine, CommandKind.REPAIR, "wave-1")).startsWith("1 unit is compared");
 
             await().untilAsserted(() -> assertThat(Move.content(move.legacy)).isEqualTo(Move.content(move.next)));
             await().untilAsserted(() -> assertThat(engine.journal(50))

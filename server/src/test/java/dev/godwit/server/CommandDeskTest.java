@@ -94,7 +94,8 @@ class CommandDeskTest {
 
         assertThat(carriedOut).isEmpty();
         assertThat(desk.newest(10)).extracting(LoggedCommand::outcome).containsExactly(Outcome.REFUSED);
-        assertThat(desk.newest(10).getFirst().answer()).startsWith("NOT_ALLOWED: 'wall' is viewer");
+        assertThat(desk.newest(10).getFirst().answer())
+                .isEqualTo("NOT_ALLOWED: 'wall' is viewer, and this needs the role operator");
     }
 
     @Test
@@ -158,11 +159,17 @@ class CommandDeskTest {
 
         assertThat(approve(BOB, "c1")).isEqualTo("done FINALIZE");
         assertThat(carriedOut)
-                .containsExactly(
-                        new Command(CommandKind.FINALIZE, Scope.MIGRATION, "all is well, approved by bob", "ada"));
+                .containsExactly(new Command(CommandKind.FINALIZE, Scope.MIGRATION, "all is well", "ada and bob"));
         assertThat(desk.awaitingApproval(NOTES)).isEmpty();
         assertCode(() -> approve(BOB, "c1"), ErrorCode.REQUEST_NOT_FOUND);
         assertThat(desk.newest(1).getFirst().approver()).contains("bob");
+    }
+
+    @Test
+    void to_agree_is_no_reason_for_a_command_that_has_none() {
+        take(ADA, new Command(CommandKind.FINALIZE, Scope.MIGRATION, "", "ada"), TWO, Optional.empty());
+        approve(BOB, "c1");
+        assertThat(carriedOut).extracting(Command::reason).containsExactly("");
     }
 
     @Test

@@ -58,12 +58,17 @@ class FakeMigrationControl implements MigrationControl {
 
     /** The same status with other alarms. */
     static MigrationStatus status(List<Alarm> alarms) {
+        return status("move", alarms);
+    }
+
+    /** The same status in another stage. */
+    static MigrationStatus status(String stage, List<Alarm> alarms) {
         return new MigrationStatus(
                 "notes",
                 "notes-to-postgres",
                 "legacy",
                 "new",
-                "move",
+                stage,
                 new Flags(Optional.of("by hand"), Optional.empty()),
                 List.of("lag 3 s > 2 s"),
                 Map.of(Phase.SYNCED, 2L, Phase.PROBATION, 3L),

@@ -55,6 +55,6 @@ final class FakePlanDesk implements PlanDesk {
                 List.of(),
                 List.of(),
                 PROBLEMS,
-                List.of());
+                List.of("legacy: sampled 3 of about 7 rows"));
     }
 }

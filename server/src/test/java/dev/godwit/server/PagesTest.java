@@ -63,6 +63,8 @@ class PagesTest {
             assertThat(each.headers().firstValue("X-Frame-Options")).contains("DENY");
             assertThat(each.headers().firstValue("Referrer-Policy")).contains("same-origin");
         }
+        assertThat(page.body())
+                .contains("/api/v1/migrations/notes/documents/hand-over", "/api/v1/migrations/notes/documents/news");
         assertThat(get("/migrations/other").statusCode()).isEqualTo(404);
         assertThat(get("/migrations/notes/units?phase=FLYING").statusCode()).isEqualTo(400);
         assertThat(get("/migrations/notes/unit?name=a").body()).contains("Its journal", "Where it is", "Roll back");
@@ -135,6 +137,40 @@ class PagesTest {
     }
 
     @Test
+    void a_person_reads_a_refusal_on_a_page_and_a_program_gets_problem_details() throws Exception {
+        String viewer =
+                server.tokens.make("eve", Set.of(Role.VIEWER), Optional.empty()).reveal();
+        for (String path : List.of(
+                "/migrations/notes/units",
+                "/migrations/notes/runbook",
+                "/api/v1/migrations/notes/documents/hand-over",
+                "/nowhere")) {
+            HttpResponse<String> refused = send(request(path)
+                    .header("Authorization", "Bearer " + viewer)
+                    .header("Accept", "text/html,application/xhtml+xml"));
+            assertThat(refused.statusCode()).as(path).isIn(403, 404);
+            assertThat(refused.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+            assertThat(refused.headers().firstValue("Content-Security-Policy")).isPresent();
+            assertThat(refused.body()).contains("That is not possible", "All migrations", "Next: ");
+        }
+        assertThat(send(request("/plans/check")
+                                .header("Authorization", "Bearer " + viewer)
+                                .header("HX-Request", "true")
+                                .POST(HttpRequest.BodyPublishers.noBody()))
+                        .body())
+                .as("a part of a page")
+                .contains("'eve' is viewer, and this needs the role operator", "Close")
+                .doesNotContain("<html");
+        assertThat(send(request("/nowhere")).headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
+        assertThat(send(request("/api/v1/audit")
+                                .header("Authorization", "Bearer " + viewer)
+                                .header("Accept", "text/html"))
+                        .body())
+                .contains("'eve' is viewer, and this needs the role approver or operator", "\"nextStep\":");
+    }
+
+    @Test
     void a_browser_keeps_what_does_not_change() throws Exception {
         Matcher found = Pattern.compile("/assets/[0-9a-f]{16}/page\\.css").matcher(get("/").body());
         assertThat(found.find()).isTrue();
@@ -191,7 +227,7 @@ class PagesTest {
     void a_plan_is_checked_with_all_its_problems_and_started() throws Exception {
         String origin = server.url().toString();
         assertThat(post("/plans/check", "plan=keyspace%3A+notes", origin).body())
-                .contains("this is wrong", "this is strange")
+                .contains("this is wrong", "this is strange", "sampled 3 of about 7 rows")
                 .doesNotContain("id=\"start-plan\"");
         HttpResponse<String> started = post("/plans/start", "plan=keyspace%3A+%3Cnotes%3E", origin);
         assertThat(started.statusCode()).isEqualTo(303);

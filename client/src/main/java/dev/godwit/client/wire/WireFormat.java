@@ -80,7 +80,7 @@ public final class WireFormat {
                 return new GodwitException(refusal.code(), place + refusal.getMessage(), failure);
             }
         }
-        return new GodwitException(ErrorCode.INVALID_REQUEST, place + failure.getOriginalMessage(), failure);
+        return new GodwitException(ErrorCode.INVALID_REQUEST, place + JsonFault.inWords(failure), failure);
     }
 
     private static SimpleModule vocabulary() {

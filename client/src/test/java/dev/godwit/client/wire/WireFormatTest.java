@@ -2,6 +2,7 @@ package dev.godwit.client.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.godwit.core.ControlPlane.RenewalRequest;
 import dev.godwit.core.Epoch;
@@ -68,6 +69,28 @@ class WireFormatTest {
         assertRefused(misspelled, Command.class, ErrorCode.INVALID_REQUEST, "wvae");
         assertThat(WireFormat.lenient().read(bytes(misspelled), Command.class).scope())
                 .isEqualTo(Scope.MIGRATION);
+    }
+
+    @Test
+    void whoever_wrote_it_reads_what_is_wrong_and_nothing_of_our_classes() {
+        assertThat(refusal("{'kind':'PAUSE'}")).isEqualTo("scope: it is missing, or null");
+        assertThat(refusal("{'kind':'SING'}")).startsWith("kind: 'SING' is none of PAUSE, RESUME, APPROVE, ");
+        assertThat(refusal("{'kind':'THROTTLE','rowsPerSecond':'x'}"))
+                .isEqualTo("rowsPerSecond: 'x' is not what belongs there");
+        assertThat(refusal("{'kind':'PAUSE','scope':{'wvae':'first'}}"))
+                .isEqualTo("scope.wvae: unknown field; there are unit, wave");
+        assertThat(refusal("{'kind':'PAUSE','scope':7}")).isEqualTo("scope: something else belongs there");
+        assertThat(refusal("[]")).isEqualTo("something else belongs there");
+        assertThat(refusal("{'kind':")).startsWith("no valid JSON, at line 1, column ");
+        assertThat(refusal("{'kind':'THROTTLE','rowsPerSecond':1e99}"))
+                .startsWith("rowsPerSecond: ")
+                .doesNotContain("dev.godwit", "jackson", "Feature");
+    }
+
+    private static String refusal(String json) {
+        return catchThrowableOfType(
+                        GodwitException.class, () -> WireFormat.strict().read(bytes(json), Command.class))
+                .getMessage();
     }
 
     @Test

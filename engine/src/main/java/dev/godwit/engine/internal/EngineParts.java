@@ -68,6 +68,7 @@ import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.EnginePorts;
 import dev.godwit.engine.spi.MigrationRecord;
 import dev.godwit.engine.spi.MoverSettings;
+import dev.godwit.engine.spi.UnitRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,7 +138,8 @@ public record EngineParts(
         room.neighbours().joined(plan, board);
         Recorder recorder = new Recorder(plan.migration(), control, board, room.neighbours());
         RunContext context = new RunContext(plan.migration(), control, time);
-        MoveCounters counters = new MoveCounters();
+        List<UnitRecord> recorded = control.units(plan.migration());
+        MoveCounters counters = MoveCounters.goingOnFrom(recorded);
         MoverSettings moverSettings = ports.mover();
         List<ThrottleSignal> signals = ThrottleSignals.of(plan.throttle(), stores.moving(), room.latencies());
         CopyRate rate = new CopyRate(time, !signals.isEmpty());
@@ -152,7 +154,7 @@ public record EngineParts(
 
         StoreGuard guard = new StoreGuard(stores.moving(), plan.migration(), control, time);
         SessionBook sessions = new SessionBook(stores, guard, pausePoints);
-        PauseLog pauses = new PauseLog(control.units(plan.migration()));
+        PauseLog pauses = new PauseLog(recorded);
         OlderWriters olderWriters = new OlderWriters();
         ChangeSettings changeSettings = ChangeSettings.of(plan.cutover().maxPause());
         PauseGate gate = new PauseGate(changeSettings.pausesAtOnce(), time);

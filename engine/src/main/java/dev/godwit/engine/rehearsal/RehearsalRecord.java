@@ -2,6 +2,7 @@ package dev.godwit.engine.rehearsal;
 
 import dev.godwit.core.MigrationName;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What is kept of the last rehearsal of a migration.
@@ -12,6 +13,6 @@ import java.time.Instant;
 public record RehearsalRecord(MigrationName migration, String digest, boolean green, Instant at, String report) {
     /** For people, in one line. */
     public String inWords() {
-        return (green ? "green" : "red") + " at " + at + ": " + report;
+        return (green ? "green" : "red") + " at " + at.truncatedTo(ChronoUnit.SECONDS) + ": " + report;
     }
 }

@@ -127,12 +127,12 @@ public final class CommandDesk {
                 .orElseThrow(() -> new GodwitException(
                         ErrorCode.REQUEST_NOT_FOUND, "somebody else has just approved command " + id));
         Command command = format.read(taken.request().getBytes(StandardCharsets.UTF_8), Command.class);
-        String approved = "approved by " + identity.name();
-        String reason = command.reason().isEmpty() ? approved : command.reason() + ", " + approved;
+        // The reason stays as it is: to agree is none, and an early finalize wants one.
+        String both = command.actor() + " and " + identity.name();
         return ended(
                 taken,
                 () -> Optional.of(work.carryOut(new Command(
-                        command.kind(), command.scope(), reason, command.actor(), command.rowsPerSecond()))));
+                        command.kind(), command.scope(), command.reason(), both, command.rowsPerSecond()))));
     }
 
     /** The newest commands, oldest first. */

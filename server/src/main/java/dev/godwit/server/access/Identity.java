@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who sends a request.
@@ -47,14 +48,12 @@ public record Identity(String name, Set<Role> roles, boolean authenticated, Set<
                     ErrorCode.NOT_ALLOWED,
                     withheld.contains(permission)
                             ? "this server keeps the permission " + permission + " from everybody"
-                            : "'" + name + "' is " + inWords() + ", and this needs the permission " + permission);
+                            : "'" + name + "' is " + inWords(roles.stream(), " and ") + ", and this needs the role "
+                                    + inWords(Role.with(permission), " or "));
         }
     }
 
-    private String inWords() {
-        return roles.stream()
-                .map(role -> role.name().toLowerCase(Locale.ROOT))
-                .sorted()
-                .collect(Collectors.joining(" and "));
+    private static String inWords(Stream<Role> roles, String between) {
+        return roles.map(role -> role.name().toLowerCase(Locale.ROOT)).sorted().collect(Collectors.joining(between));
     }
 }

@@ -2,6 +2,7 @@ package dev.godwit.server.access;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a token is for. A token can have several roles. */
 public enum Role {
@@ -13,6 +14,11 @@ public enum Role {
     APPROVER,
     /** Applications. */
     ROUTER;
+
+    /** The roles that allow it. */
+    static Stream<Role> with(Permission permission) {
+        return Stream.of(values()).filter(role -> role.permissions().contains(permission));
+    }
 
     /** What those may do who have it. */
     public Set<Permission> permissions() {

@@ -9,12 +9,17 @@ import dev.godwit.core.MigrationStatus.WaveStatus;
 import dev.godwit.engine.access.LoggedCommand;
 import dev.godwit.server.runbook.Runbook;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What an engineer has to know who takes a migration over now: where it is, what it waits for, what has happened. */
 public final class HandOverDocument {
+    /** Of a second, which nobody reads. */
+    private static final Pattern FRACTION = Pattern.compile("\\.\\d+Z$");
+
     private HandOverDocument() {}
 
     /**
@@ -31,7 +36,7 @@ public final class HandOverDocument {
             Instant now) {
         Markdown page = new Markdown()
                 .title("Hand-over of migration " + status.migration())
-                .paragraph("As of " + plain(now.toString()) + ". From **" + plain(status.source()) + "** to **"
+                .paragraph("As of " + second(now) + ". From **" + plain(status.source()) + "** to **"
                         + plain(status.target()) + "**; stage **" + plain(status.stage()) + "**, "
                         + status.unitsMoved() + " of " + status.unitsTotal() + " units moved.");
         page.section("What needs somebody").list(needs(status));
@@ -91,7 +96,7 @@ public final class HandOverDocument {
     private static List<String> row(LoggedCommand command) {
         String second = command.approver().map(name -> " and " + name).orElse("");
         return List.of(
-                plain(command.at().toString()),
+                second(command.at()),
                 plain(command.actor() + second),
                 plain(command.command()),
                 plain(command.subject()),
@@ -101,6 +106,13 @@ public final class HandOverDocument {
 
     private static List<String> row(JournalEntry entry) {
         return List.of(
-                Long.toString(entry.number()), plain(entry.at()), plain(entry.subject()), plain(entry.message()));
+                Long.toString(entry.number()),
+                plain(FRACTION.matcher(entry.at()).replaceFirst("Z")),
+                plain(entry.subject()),
+                plain(entry.message()));
+    }
+
+    private static String second(Instant time) {
+        return plain(time.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 }

@@ -2,6 +2,7 @@ package dev.godwit.server.runbook;
 
 import dev.godwit.core.Phase;
 import dev.godwit.core.Plan;
+import dev.godwit.server.words.Figures;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +60,7 @@ final class UnitPhases {
 
     private static String inProbation(String source, String target, Plan plan) {
         return target + " takes reads and writes, and each changed row is mirrored back to " + source
-                + ", as long as 'godwit run' runs, so that 'godwit rollback' loses nothing. 'godwit finalize'"
+                + ", as long as the control plane runs, so that 'godwit rollback' loses nothing. 'godwit finalize'"
                 + " ends it, before " + inWords(plan.probation()) + " are over only with --reason";
     }
 
@@ -71,11 +72,6 @@ final class UnitPhases {
     }
 
     private static String inWords(Duration duration) {
-        if (duration.isZero()) {
-            return "no time";
-        }
-        return duration.toHours() % 24 == 0
-                ? duration.toDays() + " d"
-                : duration.toMinutes() % 60 == 0 ? duration.toHours() + " h" : duration.toSeconds() + " s";
+        return duration.isZero() ? "no time" : Figures.duration(duration);
     }
 }

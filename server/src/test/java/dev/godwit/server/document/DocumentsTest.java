@@ -71,8 +71,12 @@ class DocumentsTest {
 
     @Test
     void a_hand_over_names_what_needs_somebody() {
-        String page = HandOverDocument.of(runbook, status("lag"), List.of(), List.of(), NOW)
+        List<JournalEntry> journal =
+                List.of(new JournalEntry(7, "2026-11-23T11:59:58.123456789Z", "migration", "created"));
+        String page = HandOverDocument.of(runbook, status("lag"), journal, List.of(), NOW.plusMillis(1))
                 .markdown();
+
+        assertThat(page).contains("T12:00:00Z", "T11:59:58Z").doesNotContain(".001", ".123");
 
         assertThat(page)
                 .contains("**It is paused**: lag", "**Unit lag** (CUTTING): lag", "**Waits**: lag")

@@ -128,7 +128,7 @@ public final class Commands {
                 command,
                 record -> record.with(
                         new Flags(Optional.of(reason), record.flags().attention())));
-        return units.size() + " units pause.";
+        return counted(units, "unit pauses.", "units pause.");
     }
 
     private String resume(Command command) {
@@ -139,7 +139,7 @@ public final class Commands {
         List<UnitId> units = units(command.scope());
         change(units, command, record -> record.with(Flags.NONE));
         units.forEach(board::hurry);
-        return units.size() + " units go on.";
+        return counted(units, "unit goes on.", "units go on.");
     }
 
     private String approve(Command command) {
@@ -165,7 +165,7 @@ public final class Commands {
             requirePhase(command, record);
             return towardsTarget(record);
         });
-        return units.size() + " units go on to their cutover.";
+        return counted(units, "unit goes on to its cutover.", "units go on to their cutover.");
     }
 
     private UnitRecord towardsTarget(UnitRecord record) {
@@ -184,7 +184,10 @@ public final class Commands {
             boolean inFlight = record.phase().inFlight() && record.phase() != Phase.CLEANING;
             return inFlight ? record.with(Goal.SYNCED) : record;
         });
-        return units.size() + " units go back to their source and stay mirrored; 'godwit cutover' moves them again.";
+        return counted(
+                units,
+                "unit goes back to its source and stays mirrored; 'godwit cutover' moves it again.",
+                "units go back to their source and stay mirrored; 'godwit cutover' moves them again.");
     }
 
     private void requireNoneBornInTarget() {
@@ -219,7 +222,7 @@ public final class Commands {
             requireWayBack(record);
             return record.with(Goal.ABANDONED);
         });
-        return "The moves of " + units.size() + " units are undone.";
+        return counted(units, "move is undone.", "moves are undone.");
     }
 
     private String finish(Command command) {
@@ -247,17 +250,18 @@ public final class Commands {
             requireAllWavesBegun();
             control.update(
                     migration, record -> record.with(Intent.FINALIZE), "finalize asked for by " + command.actor());
-            return "The move of " + units.size() + " units is accepted for good.";
+            return "The move of " + counted(units, "unit", "units") + " is accepted for good.";
         }
         change(units, command, record -> record.with(Goal.FINALIZED));
-        return "The move of " + units.size() + " units is accepted for good.";
+        return "The move of " + counted(units, "unit", "units") + " is accepted for good.";
     }
 
     private String verify(Command command) {
         command.scope().unit().flatMap(board::record).ifPresent(record -> requirePhase(command, record));
         List<UnitId> units = mirrored(command.scope());
         units.forEach(worker::requestVerify);
-        return units.size() + " units are compared row by row; differences show as attention, the rest in the journal.";
+        return counted(units, "unit is", "units are")
+                + " compared row by row; differences show as attention, the rest in the journal.";
     }
 
     /** As after a loss of commits: the next whole comparison makes the mirror equal instead of asking for attention. */
@@ -271,7 +275,8 @@ public final class Commands {
                         ? record.with(Leftover.UNVERIFIED).with(Flags.NONE)
                         : record.with(Flags.NONE));
         units.forEach(worker::requestRepair);
-        return units.size() + " units are compared row by row, and what differs in the mirror is made equal to home.";
+        return counted(units, "unit is", "units are")
+                + " compared row by row, and what differs in the mirror is made equal to home.";
     }
 
     /** Those that have a mirror which is at rest. */
@@ -382,5 +387,9 @@ public final class Commands {
                 .filter(wave -> !wave.cutoverApproved())
                 .findFirst()
                 .orElseThrow(() -> new GodwitException(ErrorCode.WAVE_NOT_FOUND, "no wave waits for an approval"));
+    }
+
+    private static String counted(List<UnitId> units, String one, String many) {
+        return units.size() + " " + (units.size() == 1 ? one : many);
     }
 }

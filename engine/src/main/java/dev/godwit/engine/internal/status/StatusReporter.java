@@ -126,7 +126,7 @@ public final class StatusReporter {
                 backlog.lagMillis(),
                 estimate(tally, copied, flags.paused().isPresent()),
                 plan.deadline(),
-                sources.throttle().reason(),
+                heldBack(),
                 sources.pauses().pauses(Side.TARGET),
                 sources.pauses().pauses(Side.SOURCE),
                 List.copyOf(tally.attention()),
@@ -155,13 +155,20 @@ public final class StatusReporter {
                 .orElse(Flags.NONE);
     }
 
+    /** Whoever is done with everything has nothing to hold back. */
+    private Optional<String> heldBack() {
+        return MigrationStatus.isEnd(sources.stage().get())
+                ? Optional.empty()
+                : sources.throttle().reason();
+    }
+
     private List<String> waits() {
         List<String> reasons = new ArrayList<>();
         String stageWaits = sources.waitsFor().get();
         if (!stageWaits.isEmpty()) {
             reasons.add(stageWaits);
         }
-        sources.throttle().reason().ifPresent(reasons::add);
+        heldBack().ifPresent(reasons::add);
         reasons.addAll(sources.board().waits(MOST_REASONS));
         return reasons;
     }

@@ -103,6 +103,8 @@ public final class MirrorKeeper {
                     watchHistories();
                     stores.moving().forEach(this::look);
                     tellOfMarks();
+                } else {
+                    forget();
                 }
                 time.sleep(interval(time.since(start)));
             }
@@ -156,6 +158,11 @@ public final class MirrorKeeper {
         } catch (GodwitException e) {
             LOG.warn("the marks of {} could not be read: {}", store.name(), e.describe());
         }
+    }
+
+    /** Nothing is mirrored any more: what was last seen waits for nobody. */
+    private synchronized void forget() {
+        waiting.clear();
     }
 
     /** Says nothing before each store has answered once: a backlog that was not seen is not small. */

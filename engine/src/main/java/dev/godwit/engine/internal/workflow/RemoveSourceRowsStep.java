@@ -19,7 +19,7 @@ public final class RemoveSourceRowsStep implements Step {
 
     @Override
     public String plan() {
-        return "After the retention of " + parts.plan().retention() + ", remove the units' rows from "
+        return "When the plan's retention is over, remove the units' rows from "
                 + parts.plan().sourcesInWords() + " in throttled chunks";
     }
 

@@ -24,6 +24,7 @@ import static dev.godwit.server.access.Permission.SEE;
 import static dev.godwit.server.access.Permission.SEE_NAMES;
 import static dev.godwit.server.access.Permission.STEER;
 
+import dev.godwit.server.internal.page.Page;
 import dev.godwit.server.internal.page.PageRoutes;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
@@ -52,6 +53,7 @@ public final class Api {
 
     public static Api of(Parts parts) {
         Exchange exchange = new Exchange();
+        Page page = Page.create();
         RouterRoutes routers = new RouterRoutes(parts.controlPlane(), exchange, parts.polls());
         MigrationRoutes migrations = new MigrationRoutes(parts.steering().migrations(), exchange);
         KeyspaceRoutes keyspaces = new KeyspaceRoutes(parts.steering().migrations(), exchange);
@@ -61,12 +63,12 @@ public final class Api {
         DocumentRoutes documents = new DocumentRoutes(parts.steering(), exchange, parts.time());
         ServerRoutes server = new ServerRoutes(exchange, parts.metrics());
         return new Api(
-                new Problems(exchange),
+                new Problems(exchange, page),
                 new Guard(parts.access(), new RateLimits()),
                 parts.toLeader(),
                 parts.names(),
                 withPages(
-                        parts,
+                        PageRoutes.of(parts, page),
                         new Route(Method.GET, HEALTH, Optional.empty(), server::health),
                         new Route(Method.GET, METRICS, SEE, server::metrics),
                         new Route(Method.GET, DESCRIPTION, Optional.empty(), server::description),
@@ -96,8 +98,8 @@ public final class Api {
                         new Route(Method.GET, PLACEMENTS + "/{+place}", ROUTE, routers::placement)));
     }
 
-    private static List<Route> withPages(Parts parts, Route... api) {
-        return Stream.concat(Stream.of(api), PageRoutes.of(parts).stream()).toList();
+    private static List<Route> withPages(List<Route> pages, Route... api) {
+        return Stream.concat(Stream.of(api), pages.stream()).toList();
     }
 
     /** What is answered, as method and path, for descriptions of it. */

@@ -1,6 +1,5 @@
 package dev.godwit.server.internal.http;
 
-import dev.godwit.client.wire.Paths;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.server.access.Access;
@@ -36,7 +35,7 @@ final class Guard {
                     try {
                         enter(request, permission).require(permission);
                     } catch (GodwitException e) {
-                        if (e.code() == ErrorCode.TOKEN_MISSING && looksAtPage(request)) {
+                        if (e.code() == ErrorCode.TOKEN_MISSING && canBeAsked(request)) {
                             askForToken(request, response);
                             return;
                         }
@@ -47,14 +46,9 @@ final class Guard {
                 .orElse(route.handler());
     }
 
-    /** A person with a browser, who can be asked; scripts and the parts of a page get the refusal. */
-    private static boolean looksAtPage(ServerRequest request) {
-        return request.prologue().method().equals(Method.GET)
-                && !request.path().path().startsWith(Paths.ROOT)
-                && request.headers()
-                        .first(HeaderNames.ACCEPT)
-                        .filter(types -> types.contains("text/html"))
-                        .isPresent();
+    /** A person with a browser; scripts and the parts of a page get the refusal. */
+    private static boolean canBeAsked(ServerRequest request) {
+        return request.prologue().method().equals(Method.GET) && Browsers.ask(request) && Browsers.takesPages(request);
     }
 
     private static void askForToken(ServerRequest request, ServerResponse response) {

@@ -11,14 +11,19 @@ import io.helidon.webserver.http.ServerResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns whatever a route throws into problem details; nothing of the server's inside is shown. Thread-safe. */
+/**
+ * Turns whatever a route throws into problem details or, for people, a page; nothing of the server's inside is shown.
+ * Thread-safe.
+ */
 public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private final Exchange exchange;
+    private final ProblemPage page;
 
-    Problems(Exchange exchange) {
+    Problems(Exchange exchange, ProblemPage page) {
         this.exchange = exchange;
+        this.page = page;
     }
 
     void register(HttpRouting.Builder routing) {
@@ -29,14 +34,17 @@ public final class Problems {
 
     void notFound(ServerRequest request, ServerResponse response) {
         String what = request.prologue().method() + " " + request.path().path();
-        exchange.problem(
-                response, new GodwitException(ErrorCode.INVALID_REQUEST, "no route " + what), Status.NOT_FOUND_404);
+        answer(
+                request,
+                response,
+                new GodwitException(ErrorCode.INVALID_REQUEST, "no route " + what),
+                Status.NOT_FOUND_404);
     }
 
     void methodNotAllowed(ServerRequest request, ServerResponse response) {
         String what =
                 request.path().path() + " does not take " + request.prologue().method();
-        exchange.problem(response, new GodwitException(ErrorCode.INVALID_REQUEST, what), Status.METHOD_NOT_ALLOWED_405);
+        answer(request, response, new GodwitException(ErrorCode.INVALID_REQUEST, what), Status.METHOD_NOT_ALLOWED_405);
     }
 
     private void godwit(ServerRequest request, ServerResponse response, GodwitException failure) {
@@ -49,19 +57,27 @@ public final class Problems {
             case TOO_MANY_REQUESTS -> response.header(HeaderNames.RETRY_AFTER, "1");
             default -> {}
         }
-        exchange.problem(response, failure, status(failure));
+        answer(request, response, failure, status(failure));
     }
 
     private void http(ServerRequest request, ServerResponse response, HttpException failure) {
         String message = failure.getMessage() == null ? failure.status().reasonPhrase() : failure.getMessage();
-        exchange.problem(response, new GodwitException(ErrorCode.INVALID_REQUEST, message), failure.status());
+        answer(request, response, new GodwitException(ErrorCode.INVALID_REQUEST, message), failure.status());
     }
 
     private void unexpected(ServerRequest request, ServerResponse response, Throwable failure) {
         LOG.error("{} {} failed", request.prologue().method(), request.path().path(), failure);
         GodwitException shown =
                 new GodwitException(ErrorCode.INTERNAL, "the request failed; the server's log says why");
-        exchange.problem(response, shown, Status.INTERNAL_SERVER_ERROR_500);
+        answer(request, response, shown, Status.INTERNAL_SERVER_ERROR_500);
+    }
+
+    private void answer(ServerRequest request, ServerResponse response, GodwitException failure, Status status) {
+        if (Browsers.ask(request)) {
+            page.show(request, response, failure, status);
+        } else {
+            exchange.problem(response, failure, status);
+        }
     }
 
     /** What a failure is in HTTP. */

@@ -31,6 +31,8 @@ public final class Offers {
         Offers all = new Offers(status);
         if (!all.over()) {
             all.ofMigration();
+        } else if (status.retains()) {
+            all.ofRetention();
         }
         return List.copyOf(all.offers);
     }
@@ -82,6 +84,15 @@ public final class Offers {
                         "The whole migration is undone: units go back to " + status.source() + ", what was copied to "
                                 + status.target() + " is removed.")
                 .with(Offer.Look.GRAVE));
+    }
+
+    /** What was ordered for the copy bounds this too, so that it can be taken back here. */
+    private void ofRetention() {
+        offer(
+                CommandKind.THROTTLE,
+                Scope.MIGRATION,
+                "Bound the removal",
+                "At most so many rows are removed from " + status.source() + " in a second.");
     }
 
     private void ofWave(WaveStatus wave, Scope scope) {

@@ -1,8 +1,9 @@
 package dev.godwit.server.internal.page;
 
 import dev.godwit.core.GodwitException;
+import dev.godwit.server.internal.http.Browsers;
+import dev.godwit.server.internal.http.ProblemPage;
 import dev.godwit.server.internal.http.Problems;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -13,8 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Answers with pages, under rules that let a browser run only what comes from here. Thread-safe. */
-final class Page {
-    static final HeaderName BY_SCRIPT = HeaderNames.create("HX-Request");
+public final class Page implements ProblemPage {
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -22,14 +22,27 @@ final class Page {
     private final Templates templates;
     private final Assets assets;
 
-    Page(Templates templates, Assets assets) {
+    private Page(Templates templates, Assets assets) {
         this.templates = templates;
         this.assets = assets;
     }
 
+    /** With the templates and assets of this program. */
+    public static Page create() {
+        return new Page(new Templates(), new Assets());
+    }
+
+    Templates templates() {
+        return templates;
+    }
+
+    Assets assets() {
+        return assets;
+    }
+
     /** Whether the page's script asks, which puts the answer into the page. */
     static boolean byScript(ServerRequest request) {
-        return request.headers().contains(BY_SCRIPT);
+        return request.headers().contains(Browsers.BY_SCRIPT);
     }
 
     /** A whole page. */
@@ -66,24 +79,23 @@ final class Page {
             try {
                 handler.handle(request, response);
             } catch (GodwitException e) {
-                response.status(Problems.status(e));
-                showPart(request, response, "problem", "That did not work", Map.of("problem", e));
+                show(request, response, e, Problems.status(e));
             }
         };
     }
 
-    /** The same for somebody of whom nothing is known. */
-    Handler orProblemToAnybody(Handler handler) {
-        return (request, response) -> {
-            try {
-                handler.handle(request, response);
-            } catch (GodwitException e) {
-                response.status(Problems.status(e));
-                String problem =
-                        templates.fragment("problem", Map.of("problem", e)).html();
-                showToAnybody(request, response, "part", Map.of("title", "That did not work", "content", problem));
-            }
-        };
+    @Override
+    public void show(ServerRequest request, ServerResponse response, GodwitException failure, Status status) {
+        response.status(status);
+        boolean whole = !byScript(request);
+        String problem = templates
+                .fragment("problem", Map.of("problem", failure, "whole", whole))
+                .html();
+        if (whole) {
+            show(response, Viewer.ofAnybody(request), "part", Map.of("title", "That did not work", "content", problem));
+        } else {
+            send(response, problem);
+        }
     }
 
     void goTo(ServerRequest request, ServerResponse response, String path) {

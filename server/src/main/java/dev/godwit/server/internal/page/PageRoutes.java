@@ -25,15 +25,13 @@ public final class PageRoutes {
     private PageRoutes() {}
 
     /** The pages; they watch the migrations until the polls are stopped. */
-    public static List<Route> of(Parts parts) {
+    public static List<Route> of(Parts parts, Page page) {
         Steering steering = parts.steering();
         MigrationControls migrations = steering.migrations();
         PlanDesk desk = steering.plans();
         LongPolls polls = parts.polls();
-        Templates templates = new Templates();
-        Assets assets = new Assets();
-        Page page = new Page(templates, assets);
-        LiveMigrations live = new LiveMigrations(steering, templates, parts.time());
+        Assets assets = page.assets();
+        LiveMigrations live = new LiveMigrations(steering, page.templates(), parts.time());
         LiveStreams streams = new LiveStreams(live, parts.streams(), parts.time(), assets.edition());
         CommandForms forms = new CommandForms(steering, live, page);
         ListPages lists = new ListPages(live, steering, forms, page);
@@ -57,8 +55,8 @@ public final class PageRoutes {
                 get(MIGRATION + "/request", APPROVE, page.orProblem(forms::askToAgree)),
                 post(MIGRATION + "/request", APPROVE, page.orProblem(forms::agree)),
                 new Route(Method.GET, Sessions.LOGIN, Optional.empty(), login::ask),
-                new Route(Method.POST, Sessions.LOGIN, Optional.empty(), page.orProblemToAnybody(login::logIn)),
-                new Route(Method.POST, "/logout", Optional.empty(), page.orProblemToAnybody(login::logOut)),
+                new Route(Method.POST, Sessions.LOGIN, Optional.empty(), page.orProblem(login::logIn)),
+                new Route(Method.POST, "/logout", Optional.empty(), page.orProblem(login::logOut)),
                 new Route(Method.GET, "/assets/{hash}/{name}", Optional.empty(), assets::serve));
     }
 

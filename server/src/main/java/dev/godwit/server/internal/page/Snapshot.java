@@ -42,12 +42,13 @@ public record Snapshot(
                         at);
     }
 
-    /** Why nothing moves, but for what the page shows elsewhere: the throttle, and waves that want an approval. */
+    /** Why nothing moves, but for what the page shows elsewhere: the throttle, and what wants an approval. */
     public List<String> otherWaits() {
         boolean approvalWanted = status.waves().stream().anyMatch(WaveStatus::approvalWanted);
         return status.waitsFor().stream()
                 .filter(reason -> !status.throttle().equals(Optional.of(reason)))
                 .filter(reason -> !(approvalWanted && reason.contains("'godwit approve'")))
+                .filter(reason -> requests.stream().noneMatch(request -> reason.contains(request.id())))
                 .toList();
     }
 }

@@ -23,6 +23,14 @@ public record Viewer(Identity identity, String csrf) {
         return new Viewer(identity, "");
     }
 
+    /** The same, also of somebody who has not got in. */
+    static Viewer ofAnybody(ServerRequest request) {
+        return request.context()
+                .get(Identity.class)
+                .map(identity -> new Viewer(identity, ""))
+                .orElse(NOBODY);
+    }
+
     /** What the viewer may do: viewers with the same rights see the same page, which is rendered once for all of them. */
     Set<Permission> rights() {
         return Arrays.stream(Permission.values()).filter(identity::may).collect(Collectors.toUnmodifiableSet());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.core.SystemTime;
+import dev.godwit.server.internal.page.Page;
 import io.helidon.http.sse.SseEvent;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -78,7 +79,7 @@ class EventStreamsTest {
 
     private HttpRouting.Builder routing() {
         HttpRouting.Builder routing = HttpRouting.builder();
-        new Problems(new Exchange()).register(routing);
+        new Problems(new Exchange(), Page.create()).register(routing);
         return routing.get("/large", (request, response) -> streams.serve(response, stream -> send(stream, LARGE)))
                 .get("/small", (request, response) -> streams.serve(response, stream -> send(stream, "news")));
     }
