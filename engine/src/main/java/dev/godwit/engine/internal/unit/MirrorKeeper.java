@@ -165,10 +165,10 @@ public final class MirrorKeeper {
         waiting.clear();
     }
 
-    /** Says nothing before each store has answered once: a backlog that was not seen is not small. */
+    /** Says nothing of a side before each of its stores has answered once: a backlog that was not seen is not small. */
     private synchronized void tellOfMarks() {
-        if (waiting.size() == stores.moving().size()) {
-            for (Side side : Side.values()) {
+        for (Side side : Side.values()) {
+            if (waiting.keySet().containsAll(stores.names(side))) {
                 watch.seen(side, waitingOn(side));
             }
         }

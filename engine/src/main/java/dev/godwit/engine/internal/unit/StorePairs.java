@@ -2,6 +2,7 @@ package dev.godwit.engine.internal.unit;
 
 import dev.godwit.core.Plan;
 import dev.godwit.core.Route;
+import dev.godwit.core.Side;
 import dev.godwit.core.Store;
 import dev.godwit.core.StoreFacts;
 import dev.godwit.core.StoreName;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The pairs of stores between which the units of a migration move, in the order of its plan. */
 public record StorePairs(Map<Route, Stores> pairs) {
@@ -64,6 +67,11 @@ public record StorePairs(Map<Route, Stores> pairs) {
     /** Those of the first route; the only ones where all units go the same way. */
     public Stores first() {
         return pairs.values().iterator().next();
+    }
+
+    /** The stores on one side of any pair. */
+    Set<StoreName> names(Side side) {
+        return pairs.values().stream().map(pair -> pair.on(side).name()).collect(Collectors.toSet());
     }
 
     /** All between which units move, those that they leave first; each once. */
