@@ -112,6 +112,7 @@ public enum ErrorCode {
             ErrorKind.USER,
             "move it where it is, or wait until the migration that has it has ended with it, and its retention too"),
     UNIT_NOT_FOUND(ErrorKind.USER, "check the unit's name; 'godwit status --json' lists those of the migration"),
+    UNIT_IN_TWO_STORES(ErrorKind.USER, "keep the rows that are right and remove the others"),
     TARGET_NOT_EMPTY(ErrorKind.USER, "remove the rows from the target; nothing in the journal explains them"),
     PREPARED_TRANSACTION(ErrorKind.ENVIRONMENT, "commit or roll back the prepared transaction"),
     LONG_TRANSACTION(ErrorKind.ENVIRONMENT, "let the transaction end, or end it; a cutover would wait for it"),

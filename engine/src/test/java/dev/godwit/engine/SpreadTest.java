@@ -32,6 +32,8 @@ import dev.godwit.core.Plan.Spread;
 import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.Plan.Throttle;
 import dev.godwit.core.Plan.Wave;
+import dev.godwit.core.Problem;
+import dev.godwit.core.ProblemsException;
 import dev.godwit.core.RendezvousPolicy;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.StoreWeights;
@@ -40,6 +42,9 @@ import dev.godwit.core.ThreadTasks;
 import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
 import dev.godwit.engine.TestDatabases.Database;
+import dev.godwit.engine.preflight.Findings;
+import dev.godwit.engine.preflight.History;
+import dev.godwit.engine.preflight.Preflight;
 import dev.godwit.jdbc.SqlStores;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,6 +165,35 @@ class SpreadTest {
         assertThat(homes().keySet()).hasSize(UNITS + 20);
         homes().forEach((unit, home) -> assertThat(home).isIn("two", "three"));
         assertEveryRowOnce(homes());
+    }
+
+    @Test
+    void whatAPlanCostsIsCountedBeforeItBeginsAndAUnitWithRowsInTwoStoresIsNamedWithBothCounts() {
+        Plan split = plan("split", List.of("one"), even("one", "two", "three"));
+        Map<String, Long> shares = expected("one", "two", "three").values().stream()
+                .collect(Collectors.groupingBy(home -> home, Collectors.counting()));
+        assertThat(examine(split).looked())
+                .contains("store one: of 40 units %d to three, %d to two; %d stay; a unit has about 5 rows"
+                        .formatted(shares.get("three"), shares.get("two"), shares.get("one")));
+
+        insert("two", 30_000, UnitId.of("account-3"));
+        insert("two", 30_001, UnitId.of("account-3"));
+        assertThat(examine(split).problems())
+                .extracting(problem -> problem.code() + " " + problem.place() + ": " + problem.message())
+                .contains(
+                        "UNIT_IN_TWO_STORES unit account-3: nobody has listed it, and it has 5 rows in one and 2 rows in"
+                                + " two; nothing says which are right");
+        assertThatThrownBy(() -> started(split))
+                .isInstanceOfSatisfying(ProblemsException.class, refusal -> assertThat(refusal.problems())
+                        .extracting(Problem::code)
+                        .contains(ErrorCode.UNIT_IN_TWO_STORES, ErrorCode.TARGET_NOT_EMPTY));
+    }
+
+    private Findings examine(Plan plan) {
+        database("one").execute("analyze notes");
+        try (PlanStores stores = PlanStores.open(plan, address -> SqlStores.open(KEYSPACE, address))) {
+            return Preflight.examine(plan, stores.all(), History.NONE);
+        }
     }
 
     @Test

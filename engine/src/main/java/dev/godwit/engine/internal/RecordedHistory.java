@@ -1,13 +1,16 @@
 package dev.godwit.engine.internal;
 
 import dev.godwit.core.MigrationName;
+import dev.godwit.core.Placement;
 import dev.godwit.core.Plan;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.engine.preflight.History;
 import dev.godwit.engine.rehearsal.RehearsalRecord;
 import dev.godwit.engine.spi.ControlStore;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the control store knows of a keyspace, for preflight. */
 public final class RecordedHistory implements History {
@@ -49,6 +52,12 @@ public final class RecordedHistory implements History {
     @Override
     public boolean isDefaultHome(StoreName store) {
         return installed(store) && control.defaultHome(plan.keyspace().name()).equals(Optional.of(store));
+    }
+
+    @Override
+    public Map<UnitId, StoreName> homes() {
+        return control.placementsAfter(plan.keyspace().name(), 0).stream()
+                .collect(Collectors.toMap(Placement::unit, Placement::home));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.godwit.engine.preflight;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.engine.rehearsal.RehearsalRecord;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,11 @@ public interface History {
 
     /** Whether units that the control store does not list live in this store. */
     boolean isDefaultHome(StoreName store);
+
+    /** Where the units live that any migration has ever taken. */
+    default Map<UnitId, StoreName> homes() {
+        return Map.of();
+    }
 
     /** The last rehearsal of the plan's migration, whatever it came to. */
     default Optional<RehearsalRecord> rehearsal() {

@@ -9,6 +9,7 @@ import dev.godwit.engine.internal.RecordedHistory;
 import dev.godwit.engine.internal.control.ControlStores;
 import dev.godwit.engine.rehearsal.RehearsalRecord;
 import dev.godwit.engine.spi.ControlStore;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a control store has recorded, for those who only look at a plan. Thread-safe. */
@@ -47,6 +48,11 @@ public final class KnownHistory implements History, AutoCloseable {
     @Override
     public boolean isDefaultHome(StoreName store) {
         return history.isDefaultHome(store);
+    }
+
+    @Override
+    public Map<UnitId, StoreName> homes() {
+        return history.homes();
     }
 
     @Override

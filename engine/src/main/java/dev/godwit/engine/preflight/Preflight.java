@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything that stands in the way of a migration, at once. It asks the stores and changes nothing. A store that can't
@@ -64,7 +65,19 @@ public final class Preflight {
             problems.addAll(found.problems());
             looked.addAll(found.looked());
         }
+        // Rows that nobody explains don't keep anybody from counting, and the counts say more about them.
+        if (problems.stream().noneMatch(problem -> problem.stops() && problem.code() != ErrorCode.TARGET_NOT_EMPTY)) {
+            Findings census = SpreadCensus.of(plan, stores, facts(plan, stores), history);
+            problems.addAll(census.problems());
+            looked.addAll(census.looked());
+        }
         return new Findings(List.copyOf(problems), List.copyOf(looked));
+    }
+
+    private static Map<StoreName, StoreFacts> facts(Plan plan, Collection<Store> stores) {
+        return plan.movingStores().stream()
+                .collect(Collectors.toMap(
+                        name -> name, name -> named(stores, name).facts()));
     }
 
     private static Findings ofOneRoute(Plan plan, Collection<Store> stores, History history) {
