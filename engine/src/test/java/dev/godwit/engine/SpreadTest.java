@@ -184,9 +184,11 @@ class SpreadTest {
                         "UNIT_IN_TWO_STORES unit account-3: nobody has listed it, and it has 5 rows in one and 2 rows in"
                                 + " two; nothing says which are right");
         assertThatThrownBy(() -> started(split))
-                .isInstanceOfSatisfying(ProblemsException.class, refusal -> assertThat(refusal.problems())
-                        .extracting(Problem::code)
-                        .contains(ErrorCode.UNIT_IN_TWO_STORES, ErrorCode.TARGET_NOT_EMPTY));
+                .isInstanceOfSatisfying(
+                        ProblemsException.class,
+                        refusal -> assertThat(refusal.problems())
+                                .extracting(Problem::code)
+                                .contains(ErrorCode.UNIT_IN_TWO_STORES, ErrorCode.TARGET_NOT_EMPTY));
     }
 
     private Findings examine(Plan plan) {
@@ -194,6 +196,36 @@ class SpreadTest {
         try (PlanStores stores = PlanStores.open(plan, address -> SqlStores.open(KEYSPACE, address))) {
             return Preflight.examine(plan, stores.all(), History.NONE);
         }
+    }
+
+    @Test
+    void aStoreThatIsLostHoldsUpOnlyTheUnitsThatGoThere() throws Exception {
+        Engine engine = started(plan("split", List.of("one"), even("two", "three"), true));
+        await().until(() -> engine.status().waitsFor().toString().contains("godwit approve"));
+        long toTwo =
+                expected("two", "three").values().stream().filter("two"::equals).count();
+
+        disconnect("three", false);
+        engine.command(new Command(
+                CommandKind.APPROVE, new Scope(Optional.of(new WaveName("all")), Optional.empty()), "", "test"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(homes().values()).filteredOn("two"::equals).hasSize((int) toTwo));
+        assertThat(engine.status().waitsFor().toString()).contains("store three");
+        assertThat(engine.status().attention()).isEmpty();
+        assertThat(homes()).doesNotContainValue("three");
+
+        disconnect("three", true);
+        finish(engine);
+        assertThat(homes()).isEqualTo(expected("two", "three"));
+        assertEveryRowOnce(homes());
+    }
+
+    private void disconnect(String store, boolean again) {
+        String name = database(store).name();
+        Database another = database("one");
+        another.execute("alter database " + name + " allow_connections " + again);
+        another.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
     }
 
     @Test
@@ -285,6 +317,10 @@ class SpreadTest {
     }
 
     private Plan plan(String name, List<String> from, PlacementPolicy policy) {
+        return plan(name, from, policy, false);
+    }
+
+    private Plan plan(String name, List<String> from, PlacementPolicy policy, boolean approve) {
         List<StoreName> sources = from.stream().map(StoreName::new).toList();
         List<StoreAddress> addresses = databases.keySet().stream()
                 .filter(store -> from.contains(store) || policy.stores().contains(new StoreName(store)))
@@ -298,7 +334,7 @@ class SpreadTest {
                 addresses,
                 spread.routes().getFirst().source(),
                 spread.routes().getFirst().target(),
-                List.of(new Wave(new WaveName("all"), new Selection.All(), false)),
+                List.of(new Wave(new WaveName("all"), new Selection.All(), approve)),
                 new Cutover(Duration.ofMillis(250), false),
                 Mismatch.STOP,
                 Duration.ZERO,

@@ -189,6 +189,7 @@ public record EngineParts(
                         homeChange,
                         recovery,
                         removal,
+                        stores,
                         guard,
                         reassertion,
                         new Retention(plan.retention(), clock),

@@ -83,7 +83,8 @@ public final class HomeChange {
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
     public boolean prepare(MirrorSession session) throws InterruptedException {
-        guard.check(DEFINITION_AGE);
+        guard.check(DEFINITION_AGE, session.home());
+        guard.check(DEFINITION_AGE, session.mirror());
         olderWriters.requireNone(session.home(), session.unit());
         session.readMarksFromTheStart();
         if (!session.verified() && !verifier.verify(session, () -> true)) {

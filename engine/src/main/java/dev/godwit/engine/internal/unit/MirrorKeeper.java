@@ -100,7 +100,7 @@ public final class MirrorKeeper {
             while (!stopped.get()) {
                 long start = time.monotonicNanos();
                 if (board.phases().keySet().stream().anyMatch(Phase::mirrors)) {
-                    watchHistories();
+                    stores.moving().forEach(this::watchHistory);
                     stores.moving().forEach(this::look);
                     tellOfMarks();
                 } else {
@@ -120,9 +120,9 @@ public final class MirrorKeeper {
     }
 
     /** A store that was promoted or restored may believe what was true before: units at rest can't wait for that. */
-    private void watchHistories() {
+    private void watchHistory(Store store) {
         try {
-            guard.check(HISTORY_AGE);
+            guard.check(HISTORY_AGE, store);
         } catch (GodwitException e) {
             if (e.code() == ErrorCode.STORE_INCARNATION_CHANGED) {
                 reassert();

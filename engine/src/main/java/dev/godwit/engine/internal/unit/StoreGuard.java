@@ -11,7 +11,6 @@ import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.StoreIdentity;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +22,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * its tables were. One look serves all units for a short time. Thread-safe.
  */
 public final class StoreGuard {
-    // No monitor: on older JDKs that would hold the carrier of a virtual thread while a store is asked.
-    private final ReentrantLock lock = new ReentrantLock();
+    /**
+     * One look at a store at a time; one that does not answer keeps nobody from the others. No monitor: on older JDKs that
+     * would hold the carrier of a virtual thread while a store is asked.
+     */
+    private static final class Look {
+        private final ReentrantLock lock = new ReentrantLock();
+        private Optional<Long> lookedAtNanos = Optional.empty();
+    }
+
     private final Collection<Store> stores;
     private final MigrationName migration;
     private final ControlStore control;
     private final TimeSource time;
-    private final Map<StoreName, Long> lookedAtNanos = new HashMap<>();
+    private final Map<StoreName, Look> looks = new ConcurrentHashMap<>();
     private final Map<StoreName, Incarnation> histories = new ConcurrentHashMap<>();
 
     public StoreGuard(Collection<Store> stores, MigrationName migration, ControlStore control, TimeSource time) {
@@ -40,47 +46,61 @@ public final class StoreGuard {
     }
 
     /**
-     * Compares all stores with what was recorded, unless that was done within the age.
+     * Compares two stores with what was recorded, as {@link #check(Duration, Store)} does with one.
      *
      * @throws GodwitException with {@link ErrorCode#STORE_INCARNATION_CHANGED} or {@link ErrorCode#DEFINITION_CHANGED}
      */
-    public void check(Duration age) {
-        lock.lock();
+    public void check(Duration age, Stores pair) {
+        check(age, pair.source());
+        check(age, pair.target());
+    }
+
+    /**
+     * Compares a store with what was recorded, unless that was done within the age.
+     *
+     * @throws GodwitException with {@link ErrorCode#STORE_INCARNATION_CHANGED} or {@link ErrorCode#DEFINITION_CHANGED}
+     */
+    public void check(Duration age, Store store) {
+        Look look = lookAt(store);
+        look.lock.lock();
         try {
-            for (Store store : stores) {
-                Long looked = lookedAtNanos.get(store.name());
-                long now = time.monotonicNanos();
-                if (looked == null || now - looked > age.toNanos()) {
-                    compare(store);
-                    lookedAtNanos.put(store.name(), now);
-                }
+            long now = time.monotonicNanos();
+            if (look.lookedAtNanos.filter(then -> now - then <= age.toNanos()).isEmpty()) {
+                compare(store);
+                look.lookedAtNanos = Optional.of(now);
             }
         } finally {
-            lock.unlock();
+            look.lock.unlock();
         }
+    }
+
+    private Look lookAt(Store store) {
+        return looks.computeIfAbsent(store.name(), name -> new Look());
     }
 
     /** Accepts all stores as they are now. */
     public void accept() {
-        lock.lock();
-        try {
-            for (Store store : stores) {
+        for (Store store : stores) {
+            Look look = lookAt(store);
+            look.lock.lock();
+            try {
                 control.recordIdentity(migration, store.name(), identity(store));
-                lookedAtNanos.remove(store.name());
+                look.lookedAtNanos = Optional.empty();
+            } finally {
+                look.lock.unlock();
             }
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Accepts the history that a store has now; its tables are compared with what was recorded before. */
     public void acceptIncarnation(Store store) {
-        lock.lock();
+        Look look = lookAt(store);
+        look.lock.lock();
         try {
             StoreIdentity recorded = control.identity(migration, store.name()).orElseGet(() -> identity(store));
             control.recordIdentity(migration, store.name(), new StoreIdentity(look(store), recorded.fingerprint()));
         } finally {
-            lock.unlock();
+            look.lock.unlock();
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -71,11 +72,24 @@ public final class UnitStarter {
             Map<Stores, List<UnitId>> byPair = units.stream()
                     .filter(record -> wanted(record.unit()))
                     .collect(groupingBy(stores::of, LinkedHashMap::new, mapping(UnitRecord::unit, toList())));
-            for (Map.Entry<Stores, List<UnitId>> some : byPair.entrySet()) {
-                startThose(some.getKey(), some.getValue());
-            }
+            startPairs(byPair);
         } finally {
             starting.readLock().unlock();
+        }
+    }
+
+    /** A store that can't be used holds up the units that go or come there, and no others. */
+    private void startPairs(Map<Stores, List<UnitId>> byPair) throws InterruptedException {
+        Optional<GodwitException> failure = Optional.empty();
+        for (Map.Entry<Stores, List<UnitId>> some : byPair.entrySet()) {
+            try {
+                startThose(some.getKey(), some.getValue());
+            } catch (GodwitException e) {
+                failure = Optional.of(failure.orElse(e));
+            }
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 

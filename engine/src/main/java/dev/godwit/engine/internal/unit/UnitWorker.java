@@ -46,6 +46,7 @@ public final class UnitWorker {
     private final HomeChange homeChange;
     private final ChangeRecovery recovery;
     private final UnitRemoval removal;
+    private final StorePairs stores;
     private final StoreGuard guard;
     private final Reassertion reassertion;
     private final Retention retention;
@@ -69,6 +70,7 @@ public final class UnitWorker {
             HomeChange homeChange,
             ChangeRecovery recovery,
             UnitRemoval removal,
+            StorePairs stores,
             StoreGuard guard,
             Reassertion reassertion,
             Retention retention,
@@ -89,6 +91,7 @@ public final class UnitWorker {
         this.homeChange = parts.homeChange();
         this.recovery = parts.recovery();
         this.removal = parts.removal();
+        this.stores = parts.stores();
         this.guard = parts.guard();
         this.reassertion = parts.reassertion();
         this.retention = parts.retention();
@@ -192,7 +195,7 @@ public final class UnitWorker {
     }
 
     private Wait copy(UnitRecord record, BooleanSupplier mayGoOn) throws InterruptedException {
-        guard.check(DEFINITION_AGE);
+        guard.check(DEFINITION_AGE, stores.of(record));
         window.hold(record);
         MirrorSession session = sessions.open(record);
         Optional<String> held = watch.copyHeld();
@@ -202,7 +205,7 @@ public final class UnitWorker {
             return new Wait(HELD_DELAY, ErrorCode.MARKS_BACKLOG + ": the copy pauses: " + held.get());
         }
         BooleanSupplier goOn = () -> {
-            guard.check(DEFINITION_AGE);
+            guard.check(DEFINITION_AGE, stores.of(record));
             window.requireOpen(record);
             return mayGoOn.getAsBoolean() && watch.copyHeld().isEmpty() && !aborted(record.unit());
         };
@@ -262,7 +265,7 @@ public final class UnitWorker {
             }
             return;
         }
-        guard.check(DEFINITION_AGE);
+        guard.check(DEFINITION_AGE, stores.of(record));
         MirrorSession session = sessions.open(record);
         if (record.phase() == Phase.COPYING) {
             session.findCopyPosition();

@@ -1,5 +1,7 @@
 package dev.godwit.engine.internal.workflow;
 
+import dev.godwit.core.ErrorCode;
+import dev.godwit.core.GodwitException;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Route;
@@ -121,7 +123,21 @@ public final class WaveStep implements Step {
                 .toList();
         for (int start = 0; start < waiting.size(); start += START_AT_ONCE) {
             context.awaitNotPaused();
-            parts.starter().start(waiting.subList(start, Math.min(waiting.size(), start + START_AT_ONCE)));
+            start(waiting.subList(start, Math.min(waiting.size(), start + START_AT_ONCE)), context);
+        }
+    }
+
+    /** Where one of several stores does not answer, its units are left to the workers, who try each again and say why. */
+    private void start(List<UnitRecord> units, StepContext context) throws InterruptedException {
+        try {
+            parts.starter().start(units);
+        } catch (GodwitException e) {
+            boolean away = e.code() == ErrorCode.STORE_UNREACHABLE || e.code() == ErrorCode.STORE_CONNECTION_LOST;
+            if (parts.plan().spread().isEmpty() || !away) {
+                throw e;
+            }
+            context.note(e.describe());
+            units.forEach(parts.board()::show);
         }
     }
 
