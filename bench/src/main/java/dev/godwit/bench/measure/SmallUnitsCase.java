@@ -18,7 +18,7 @@ import org.postgresql.copy.CopyOut;
  * same units one by one with COPY, and neither verifies nor cuts over.
  */
 final class SmallUnitsCase implements BenchCase {
-    private static final int ROWS_OF_UNIT = 10;
+    private static final int ROWS_OF_UNIT = 20;
     private static final double UNITS_PER_SECOND_GOAL = 100;
 
     @Override

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class UnitWorker {
     private static final Logger LOG = LoggerFactory.getLogger(UnitWorker.class);
-    private static final Duration DEFINITION_AGE = Duration.ofMillis(500);
+    static final Duration DEFINITION_AGE = Duration.ofMillis(500);
     private static final Duration HELD_DELAY = Duration.ofMillis(200);
     private static final int VERIFY_AT_ONCE = 2_000;
     /** A unit at rest has its drained keys compared in batches; before a change of home all of them are. */
@@ -127,8 +127,7 @@ public final class UnitWorker {
         UnitRecord record = known.get();
         try {
             wait = act(record, mayGoOn);
-            chances.succeeded(unit);
-            failures.succeeded("unit " + unit);
+            succeeded(unit);
         } catch (GodwitException e) {
             failures.failed("unit " + unit, e.code() + ": " + e.getMessage());
             wait = new Wait(afterFailure(record, e), e.code() + ": " + e.getMessage());
@@ -140,6 +139,12 @@ public final class UnitWorker {
         } finally {
             board.release(unit, wait.length(), wait.reason());
         }
+    }
+
+    /** A unit has come nearer to its goal: what has failed before is over. */
+    void succeeded(UnitId unit) {
+        chances.succeeded(unit);
+        failures.succeeded("unit " + unit);
     }
 
     /** How long a unit is left alone, and why. */
