@@ -149,11 +149,11 @@ public final class UnitGroups {
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
     boolean work(UnitId unit, BooleanSupplier mayGoOn) throws InterruptedException {
-        if (alone.remove(unit) || parts.window().planned() || !parts.wayBack().planned()) {
+        if (alone.remove(unit) || smallUnitRows == 0 || parts.window().planned() || !parts.wayBack().planned()) {
             return false;
         }
         Optional<UnitRecord> first = parts.board().record(unit).filter(this::fits);
-        if (first.isEmpty() || !mayGoOn.getAsBoolean()) {
+        if (first.isEmpty()) {
             return false;
         }
         NextAction action = NextAction.of(first.get());
@@ -171,7 +171,7 @@ public final class UnitGroups {
         }
         Set<UnitId> done = Set.of();
         try {
-            done = act(action, group);
+            done = act(action, group, mayGoOn);
         } finally {
             release(group, done);
         }
@@ -209,10 +209,14 @@ public final class UnitGroups {
         return parts.stores().shapesFrom(Side.SOURCE, record.unit());
     }
 
-    private Set<UnitId> act(NextAction action, List<UnitRecord> group) throws InterruptedException {
+    private Set<UnitId> act(NextAction action, List<UnitRecord> group, BooleanSupplier mayGoOn)
+            throws InterruptedException {
         long startNanos = time.monotonicNanos();
         Set<UnitId> done = Set.of();
         try {
+            if (!mayGoOn.getAsBoolean()) {
+                return done;
+            }
             parts.guard().check(UnitWorker.DEFINITION_AGE);
             List<MirrorSession> sessions = alike(parts.sessions().openAll(group));
             if (sessions.isEmpty()) {
