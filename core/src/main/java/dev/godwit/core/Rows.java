@@ -41,7 +41,8 @@ public interface Rows {
         for (UnitId unit : units) {
             Chunk chunk = readChunk(shape, unit, Optional.empty(), maxRows);
             // Wide rows make short chunks: only an empty one says that there are no more.
-            if ((chunk.isEmpty() && maxRows > 0) || readChunk(shape, unit, chunk.lastKey(), 1).isEmpty()) {
+            if ((chunk.isEmpty() && maxRows > 0)
+                    || readChunk(shape, unit, chunk.lastKey(), 1).isEmpty()) {
                 whole.put(unit, chunk);
             }
         }

@@ -149,7 +149,10 @@ public final class UnitGroups {
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
     boolean work(UnitId unit, BooleanSupplier mayGoOn) throws InterruptedException {
-        if (alone.remove(unit) || smallUnitRows == 0 || parts.window().planned() || !parts.wayBack().planned()) {
+        if (alone.remove(unit)
+                || smallUnitRows == 0
+                || parts.window().planned()
+                || !parts.wayBack().planned()) {
             return false;
         }
         Optional<UnitRecord> first = parts.board().record(unit).filter(this::fits);

@@ -33,11 +33,11 @@ final class Decoration {
         return port.cast(Proxy.newProxyInstance(
                 port.getClassLoader(), new Class<?>[] {port}, (proxy, method, given) -> {
                     @Nullable Object[] arguments = given == null ? new Object[0] : given;
-                    if (method.isDefault() && inherits(real, method)) {
-                        // It is made of other calls, which have to go the same way.
-                        return InvocationHandler.invokeDefault(proxy, method, arguments);
-                    }
-                    return between.answer(method.getName(), arguments, () -> invoke(real, method, arguments));
+                    // What is made of other calls has to have them go the same way.
+                    Real next = method.isDefault() && inherits(real, method)
+                            ? () -> InvocationHandler.invokeDefault(proxy, method, arguments)
+                            : () -> invoke(real, method, arguments);
+                    return between.answer(method.getName(), arguments, next);
                 }));
     }
 
