@@ -101,7 +101,7 @@ final class GroupChange {
 
     /** Those without a mark, verified: what makes their pause short. Nobody is paused yet. */
     private List<MirrorSession> prepared(List<MirrorSession> sessions) throws InterruptedException {
-        sessions.forEach(session -> parts.olderWriters().requireNone(session.unit()));
+        sessions.forEach(session -> parts.olderWriters().requireNone(session.home(), session.unit()));
         Set<UnitId> marked = marked(sessions);
         for (MirrorSession session : sessions) {
             if (marked.contains(session.unit())) {

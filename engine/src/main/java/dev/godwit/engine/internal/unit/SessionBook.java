@@ -100,7 +100,8 @@ public final class SessionBook {
                                         mirror,
                                         right,
                                         histories,
-                                        stores.shapesFrom(record.state().home(), record.unit()))));
+                                        stores.of(record)
+                                                .shapesFrom(record.state().home(), record.unit()))));
             }
             sessions.putAll(opened);
         }

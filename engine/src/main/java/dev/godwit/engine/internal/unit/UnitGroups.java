@@ -55,7 +55,7 @@ public final class UnitGroups {
     /** What groups work with. */
     record Parts(
             UnitBoard board,
-            Stores stores,
+            StorePairs stores,
             SessionBook sessions,
             StoreGuard guard,
             BacklogWatch watch,
@@ -81,7 +81,7 @@ public final class UnitGroups {
     public record Wiring(
             Recorder recorder,
             UnitBoard board,
-            Stores stores,
+            StorePairs stores,
             SessionBook sessions,
             StoreGuard guard,
             BacklogWatch watch,
@@ -167,6 +167,8 @@ public final class UnitGroups {
                         other -> !alone.contains(other.unit())
                                 && fits(other)
                                 && NextAction.of(other) == action
+                                && other.homeStore().equals(first.get().homeStore())
+                                && other.mirrorStore().equals(first.get().mirrorStore())
                                 && shapes(other).equals(shapes(first.get())),
                         limit - 1));
         if (group.size() == 1) {
@@ -209,7 +211,7 @@ public final class UnitGroups {
     }
 
     private List<RowShape> shapes(UnitRecord record) {
-        return parts.stores().shapesFrom(Side.SOURCE, record.unit());
+        return parts.stores().of(record).shapesFrom(Side.SOURCE, record.unit());
     }
 
     private Set<UnitId> act(NextAction action, List<UnitRecord> group, BooleanSupplier mayGoOn)
