@@ -3,10 +3,15 @@ package dev.godwit.core;
 import dev.godwit.core.FenceChange.Demote;
 import dev.godwit.core.FenceChange.Freeze;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The fence rows of one keyspace in one store. Every change is one explicit READ COMMITTED transaction, bounded in time
@@ -51,6 +56,21 @@ public interface Fences {
     boolean change(FenceChange change);
 
     /**
+     * Carries changes of one kind out, each if its row is as expected, if possible in one transaction with one commit. No
+     * two are of the same unit. Locks are taken in the order of the units.
+     *
+     * @return the units whose row was as expected
+     * @throws GodwitException when any of them could not be tried; others may have been carried out then
+     */
+    default Set<UnitId> changeAll(Collection<? extends FenceChange> changes) {
+        return changes.stream()
+                .sorted(Comparator.comparing(FenceChange::unit))
+                .filter(this::change)
+                .map(FenceChange::unit)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
      * Freezes a unit, and when that is durable looks, in this order, who still writes and what has to be mirrored.
      *
      * @param horizon from an earlier complete batch of the unit's marks
@@ -88,6 +108,19 @@ public interface Fences {
     Optional<MoverRight> acquire(UnitId unit, Epoch epoch);
 
     /**
+     * {@link #acquire} for many units, if possible in one transaction.
+     *
+     * @return the rights of those units whose row was as expected
+     * @throws GodwitException when any of them could not be tried; others may have got a token then
+     */
+    default Map<UnitId, MoverRight> acquireAll(Map<UnitId, Epoch> epochs) {
+        Map<UnitId, MoverRight> rights = new LinkedHashMap<>();
+        new TreeMap<>(epochs)
+                .forEach((unit, epoch) -> acquire(unit, epoch).ifPresent(right -> rights.put(unit, right)));
+        return rights;
+    }
+
+    /**
      * Takes the mirror from every mover for an abort: epoch + 1 and a new token under the exclusive lock, if the row is
      * MIRROR with this epoch.
      */
@@ -98,6 +131,18 @@ public interface Fences {
 
     /** The transactions that hold one of the units' shared locks, or the bulk lock, at this moment. */
     Set<LockHolder> holders(Collection<UnitId> units);
+
+    /** {@link #holders} by unit; who holds the bulk lock counts for each. Units that nobody holds are left out. */
+    default Map<UnitId, Set<LockHolder>> holdersByUnit(Collection<UnitId> units) {
+        Map<UnitId, Set<LockHolder>> found = new LinkedHashMap<>();
+        for (UnitId unit : units) {
+            Set<LockHolder> holders = holders(List.of(unit));
+            if (!holders.isEmpty()) {
+                found.put(unit, holders);
+            }
+        }
+        return found;
+    }
 
     /** Which of these transactions still hold a unit's shared lock or the bulk lock. */
     Set<LockHolder> stillHolding(Set<LockHolder> holders);

@@ -1,6 +1,9 @@
 package dev.godwit.core;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The marks of one keyspace in one store. Thread-safe. */
 public interface Marks {
@@ -12,6 +15,11 @@ public interface Marks {
 
     /** Whether a mark of the unit exists, whatever its age. */
     boolean exist(UnitId unit);
+
+    /** Which of the units have a mark, whatever its age. */
+    default Set<UnitId> existing(Collection<UnitId> units) {
+        return units.stream().filter(this::exist).collect(Collectors.toSet());
+    }
 
     /** The units that have marks. */
     List<MarkBacklog> backlog();

@@ -2,9 +2,13 @@ package dev.godwit.core;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The rows of one keyspace in one store, as movers and verifiers read and write them. Reads see exactly the rows of the
@@ -26,8 +30,48 @@ public interface Rows {
      */
     void writeChunk(MoverRight right, RowShape shape, Chunk chunk);
 
+    /**
+     * Reads units that are small as a whole, if possible in one statement.
+     *
+     * @param maxRows of one unit
+     * @return a chunk for each unit that has at most so many rows, and for which there was room in memory
+     */
+    default Map<UnitId, Chunk> readWhole(RowShape shape, Collection<UnitId> units, int maxRows) {
+        Map<UnitId, Chunk> whole = new LinkedHashMap<>();
+        for (UnitId unit : units) {
+            Chunk chunk = readChunk(shape, unit, Optional.empty(), maxRows);
+            // Wide rows make short chunks: only an empty one says that there are no more.
+            if ((chunk.isEmpty() && maxRows > 0)
+                    || readChunk(shape, unit, chunk.lastKey(), 1).isEmpty()) {
+                whole.put(unit, chunk);
+            }
+        }
+        return whole;
+    }
+
+    /**
+     * Writes units that were {@link #readWhole read as a whole} and ends their copy, if possible in one transaction.
+     *
+     * @throws GodwitException as {@link #writeChunk}, when any of them could not be written; others may have been
+     */
+    default void writeWhole(RowShape shape, Map<MoverRight, Chunk> units) {
+        units.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().unit()))
+                .forEach(entry -> {
+                    if (!entry.getValue().isEmpty()) {
+                        writeChunk(entry.getKey(), shape, entry.getValue());
+                    }
+                    writeChunk(entry.getKey(), shape, Chunk.END);
+                });
+    }
+
     /** The cursors of a unit's copy in this mirror. */
     List<CopyCursor> cursors(UnitId unit);
+
+    /** Which of the units have a cursor in this mirror. */
+    default Set<UnitId> unitsWithCursors(Collection<UnitId> units) {
+        return units.stream().filter(unit -> !cursors(unit).isEmpty()).collect(Collectors.toSet());
+    }
 
     /** Which of the keys are after the cursor, in this store's key order; all of them when the cursor is absent. */
     Set<Key> keysAfter(RowShape shape, Optional<Key> cursor, Collection<Key> keys);
@@ -48,6 +92,13 @@ public interface Rows {
 
     /** The digest of a range. */
     RangeDigest digest(RowShape shape, UnitId unit, KeyRange range);
+
+    /** The digest of all rows of each unit, if possible in one statement. */
+    default Map<UnitId, RangeDigest> digests(RowShape shape, Collection<UnitId> units) {
+        Map<UnitId, RangeDigest> digests = new LinkedHashMap<>();
+        units.forEach(unit -> digests.put(unit, digest(shape, unit, KeyRange.ALL)));
+        return digests;
+    }
 
     /** The hash of each row of a range, with whether its key had a mark in the same snapshot. */
     List<RowDigest> rowDigests(RowShape shape, UnitId unit, KeyRange range);

@@ -38,7 +38,8 @@ final class MoverWrites {
                     enter(transaction, right, false);
                     moveCursor(transaction, right, entity, chunk);
                     transaction.between("copy");
-                    for (Row row : ((MemoryRowBatch) chunk.rows()).rows()) {
+                    List<Row> rows = chunk.isEmpty() ? List.of() : ((MemoryRowBatch) chunk.rows()).rows();
+                    for (Row row : rows) {
                         Optional<Row> existing = lockAndRead(transaction, entity, row.key());
                         if (existing.isPresent()) {
                             throw inTheWay(existing.get(), right);

@@ -57,6 +57,7 @@ import dev.godwit.engine.internal.unit.SessionBook;
 import dev.godwit.engine.internal.unit.StoreGuard;
 import dev.godwit.engine.internal.unit.StorePairs;
 import dev.godwit.engine.internal.unit.UnitBoard;
+import dev.godwit.engine.internal.unit.UnitGroups;
 import dev.godwit.engine.internal.unit.UnitRemoval;
 import dev.godwit.engine.internal.unit.UnitStarter;
 import dev.godwit.engine.internal.unit.UnitWorker;
@@ -177,6 +178,13 @@ public record EngineParts(
         Reassertion reassertion = new Reassertion(plan.migration(), stores, control, recorder, board, sessions, guard);
         BacklogWatch backlogWatch = new BacklogWatch(plan.migration(), control, board, backlogLimits);
         Failures failures = new Failures(time);
+        WayBack wayBack = new WayBack(
+                stores,
+                recorder,
+                sessions,
+                verifier,
+                backlogWatch,
+                plan.cutover().wayBack());
         UnitWorker worker = new UnitWorker(
                 new UnitWorker.Parts(
                         recorder,
@@ -193,20 +201,40 @@ public record EngineParts(
                         guard,
                         reassertion,
                         new Retention(plan.retention(), clock),
-                        new WayBack(
-                                stores,
-                                recorder,
-                                sessions,
-                                verifier,
-                                backlogWatch,
-                                plan.cutover().wayBack()),
+                        wayBack,
                         backlogWatch,
                         window,
                         failures),
                 time,
                 pausePoints);
+        UnitGroups groups = UnitGroups.of(
+                new UnitGroups.Wiring(
+                        recorder,
+                        board,
+                        stores,
+                        sessions,
+                        guard,
+                        backlogWatch,
+                        window,
+                        wayBack,
+                        leases,
+                        drainer,
+                        throttle,
+                        counters,
+                        recovery,
+                        olderWriters,
+                        pauses,
+                        worker,
+                        gate),
+                changeSettings,
+                moverSettings,
+                tasks,
+                time,
+                clock,
+                pausePoints);
         WorkerPool pool = new WorkerPool(
                 board,
+                groups,
                 worker,
                 gate,
                 tasks,

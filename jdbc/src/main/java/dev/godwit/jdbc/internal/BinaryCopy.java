@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -33,6 +34,19 @@ final class BinaryCopy {
      * @param copy a {@code COPY ... TO STDOUT (FORMAT binary)}
      */
     static BinaryRows read(Connection connection, String copy, long maxBytes) throws SQLException {
+        return readUpTo(connection, copy, maxBytes).rows();
+    }
+
+    /** Reads all rows; empty if they have more bytes together. */
+    static Optional<BinaryRows> readAll(Connection connection, String copy, long maxBytes) throws SQLException {
+        Part part = readUpTo(connection, copy, maxBytes);
+        return part.full() ? Optional.empty() : Optional.of(part.rows());
+    }
+
+    /** @param full whether there were more rows */
+    private record Part(BinaryRows rows, boolean full) {}
+
+    private static Part readUpTo(Connection connection, String copy, long maxBytes) throws SQLException {
         CopyOut out = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy);
         try {
             List<byte[]> rows = new ArrayList<>();
@@ -51,7 +65,7 @@ final class BinaryCopy {
                     bytes += row.length;
                 }
             }
-            return new BinaryRows(rows, bytes);
+            return new Part(new BinaryRows(rows, bytes), full);
         } finally {
             end(out);
         }

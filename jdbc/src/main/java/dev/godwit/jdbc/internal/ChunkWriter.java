@@ -17,8 +17,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes chunks into a mirror, with the cursor in the transaction of the rows. Thread-safe. */
 final class ChunkWriter {
@@ -58,6 +62,32 @@ final class ChunkWriter {
                                 })));
     }
 
+    /** Writes whole units and ends their copy, in one transaction, in the order of the units: each takes a lock. */
+    void writeWhole(RowShape shape, Map<MoverRight, Chunk> units) {
+        List<Map.Entry<MoverRight, Chunk>> sorted = units.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().unit()))
+                .toList();
+        catalog.with(
+                shape.entity(),
+                columns -> transactions.write(connection -> {
+                    enterAndEndCopies(connection, sorted, shape);
+                    TravellingColumns travelling = new TravellingColumns(shape, columns);
+                    for (RowCopy rows : RowCopy.together(
+                            sorted.stream().map(unit -> unit.getValue().rows()).toList())) {
+                        rows.write(connection, columns.table(), travelling);
+                    }
+                    return sorted;
+                }));
+    }
+
+    Set<UnitId> unitsWithCursors(Collection<UnitId> units) {
+        String[] texts = units.stream().map(UnitId::value).toArray(String[]::new);
+        return Set.copyOf(transactions.readAtOnce(
+                "select distinct unit from " + schema.copyCursor() + " where unit = any (?)",
+                row -> UnitId.of(row.getString(1)),
+                (Object) texts));
+    }
+
     List<CopyCursor> cursors(UnitId unit) {
         return transactions.readAtOnce(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("select entity, after_key, done, rows from "
@@ -95,6 +125,32 @@ final class ChunkWriter {
             statement.execute();
             return chunk;
         }
+    }
+
+    private void enterAndEndCopies(Connection connection, List<Map.Entry<MoverRight, Chunk>> units, RowShape shape)
+            throws SQLException {
+        List<MoverRight> rights = units.stream().map(Map.Entry::getKey).toList();
+        List<Chunk> chunks = units.stream().map(Map.Entry::getValue).toList();
+        String[] names = rights.stream().map(right -> right.unit().value()).toArray(String[]::new);
+        Long[] tokens = rights.stream().map(right -> right.token().number()).toArray(Long[]::new);
+        String cursors = "insert into " + schema.copyCursor()
+                + " as c (unit, entity, token, after_key, done, rows) select u.unit, ?, u.token, u.after_key, true, u.rows"
+                + " from unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[]) u(unit, token, after_key, rows)"
+                + " on conflict (unit, entity) do update set token = excluded.token,"
+                + " after_key = coalesce(excluded.after_key, c.after_key), done = true, rows = c.rows + excluded.rows";
+        Pipeline.update(
+                connection,
+                List.of(mover.enterAll(), cursors),
+                names,
+                rights.stream().map(right -> right.epoch().value()).toArray(Long[]::new),
+                tokens,
+                shape.entity().name().value(),
+                names,
+                tokens,
+                chunks.stream()
+                        .map(chunk -> chunk.lastKey().map(Key::text).orElse(null))
+                        .toArray(String[]::new),
+                chunks.stream().map(chunk -> (long) chunk.rows().count()).toArray(Long[]::new));
     }
 
     /** Rows of a table that points to itself may have been brought before, because others point to them. */

@@ -4,6 +4,7 @@ import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.StoreName;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 /** What a database's failure means for Godwit. */
 public final class Failures {
@@ -57,6 +58,10 @@ public final class Failures {
                 }
                 if (state.startsWith("53")) {
                     yield ErrorCode.STORE_EXHAUSTED;
+                }
+                if (failure instanceof SQLTransientConnectionException) {
+                    // The pool could not open a connection: the database takes none at the moment.
+                    yield ErrorCode.STORE_UNREACHABLE;
                 }
                 yield state.startsWith("22") || state.startsWith("23") ? ErrorCode.ROW_REFUSED : ErrorCode.STORE_FAILED;
             }

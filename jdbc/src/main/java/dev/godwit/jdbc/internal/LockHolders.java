@@ -13,12 +13,15 @@ import java.util.Set;
  * and even the server's restart.
  */
 final class LockHolders {
-    private static final String HOLDERS = TransactionWords.WITH_LOCKS
-            + "select l.virtualtransaction, " + TransactionWords.OF_HOLDER + " as description"
-            + " from locks l left join pg_stat_activity a on a.pid = l.pid"
-            + " where l.locktype = 'advisory' and l.objsubid = 2"
-            + " and l.database = (select oid from pg_database where datname = current_database())"
-            + " and l.pid is distinct from pg_backend_pid() and ";
+    private static final String HOLDERS = holders("", "");
+
+    private static String holders(String column, String join) {
+        return TransactionWords.WITH_LOCKS + "select " + column + "l.virtualtransaction, " + TransactionWords.OF_HOLDER
+                + " as description from locks l left join pg_stat_activity a on a.pid = l.pid" + join
+                + " where l.locktype = 'advisory' and l.objsubid = 2"
+                + " and l.database = (select oid from pg_database where datname = current_database())"
+                + " and l.pid is distinct from pg_backend_pid() and ";
+    }
 
     private final UnitLocks locks;
 
@@ -34,6 +37,11 @@ final class LockHolders {
     /** A query for {@link #holder} whose parameter is an array of units. */
     private String ofUnits() {
         return HOLDERS + locks.ofUnitsOrBulk();
+    }
+
+    /** A query for {@link #holder} with the unit in front; its parameter is an array of units. */
+    String byUnit() {
+        return holders("u.unit, ", " cross join unnest(?::text[]) u(unit)") + locks.ofUnitOrBulk("u.unit");
     }
 
     /**

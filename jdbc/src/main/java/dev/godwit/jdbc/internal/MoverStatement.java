@@ -14,10 +14,19 @@ final class MoverStatement {
     /** How many parameters the entry takes; those of the statements behind it follow. */
     static final int PARAMETERS = 3;
 
+    private static final String LOCK_TIMEOUT = "set_config('lock_timeout', '2s', true)";
+
     private final String enter;
+    private final String enterAll;
 
     MoverStatement(KeyspaceSchema schema) {
-        this.enter = "select " + schema.qualified("mover_enter") + "(?, ?, ?), set_config('lock_timeout', '2s', true)";
+        this.enter = "select " + schema.qualified("mover_enter") + "(?, ?, ?), " + LOCK_TIMEOUT;
+        this.enterAll = "select " + schema.qualified("movers_enter") + "(?, ?, ?), " + LOCK_TIMEOUT;
+    }
+
+    /** The entry for many units; its parameters are arrays of units, in their order, of epochs and of tokens. */
+    String enterAll() {
+        return enterAll;
     }
 
     /**

@@ -40,6 +40,7 @@ final class PostgresFences implements Fences {
     private final FenceStart fenceStart;
     private final DefaultFences defaults;
     private final StandbyFlush standbyFlush;
+    private final FenceGroups groups;
 
     PostgresFences(
             StoreName store,
@@ -49,6 +50,7 @@ final class PostgresFences implements Fences {
             StoreTransactions transactions,
             StandbyFlush standbyFlush) {
         this.standbyFlush = standbyFlush;
+        this.groups = new FenceGroups(schema, transactions, BOUNDS);
         this.schema = schema;
         this.transactions = transactions;
         this.locks = new UnitLocks(schema);
@@ -96,6 +98,11 @@ final class PostgresFences implements Fences {
             Compiled compiled = compile(change, exclusively);
             return transactions.changeAtOnce(compiled.statements(), compiled.parameters()) == 1;
         });
+    }
+
+    @Override
+    public Set<UnitId> changeAll(Collection<? extends FenceChange> changes) {
+        return groups.change(changes);
     }
 
     @Override
@@ -189,6 +196,11 @@ final class PostgresFences implements Fences {
     }
 
     @Override
+    public Map<UnitId, MoverRight> acquireAll(Map<UnitId, Epoch> epochs) {
+        return groups.acquire(epochs);
+    }
+
+    @Override
     public Optional<MoverRight> evict(UnitId unit, Epoch epoch) {
         return giveToken(
                 unit,
@@ -222,6 +234,11 @@ final class PostgresFences implements Fences {
     @Override
     public Set<LockHolder> holders(Collection<UnitId> units) {
         return lockHolders.of(transactions, units);
+    }
+
+    @Override
+    public Map<UnitId, Set<LockHolder>> holdersByUnit(Collection<UnitId> units) {
+        return groups.holders(units);
     }
 
     @Override

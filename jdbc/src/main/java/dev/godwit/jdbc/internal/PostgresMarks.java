@@ -6,7 +6,9 @@ import dev.godwit.core.MarkBatch;
 import dev.godwit.core.Marks;
 import dev.godwit.core.UnitId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** The marks of a keyspace in PostgreSQL. Thread-safe. */
 final class PostgresMarks implements Marks {
@@ -55,6 +57,14 @@ final class PostgresMarks implements Marks {
                         row -> row.getBoolean(1),
                         unit.value())
                 .getFirst();
+    }
+
+    @Override
+    public Set<UnitId> existing(Collection<UnitId> units) {
+        String sql = "select u.unit from unnest(?::text[]) u(unit) where exists (select from " + marks
+                + " m where m.unit = u.unit)";
+        String[] texts = units.stream().map(UnitId::value).toArray(String[]::new);
+        return Set.copyOf(transactions.readAtOnce(sql, row -> UnitId.of(row.getString(1)), (Object) texts));
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.godwit.core.Rows;
 import dev.godwit.core.UnitId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +25,7 @@ final class PostgresRows implements Rows {
     private final PortableSource portable;
     private final ChunkReader chunkReader;
     private final ChunkWriter chunkWriter;
+    private final WholeUnits wholeUnits;
     private final KeyOrder keyOrder;
     private final KeyedReader keyedReader;
     private final MirrorApply mirrorApply;
@@ -37,6 +39,7 @@ final class PostgresRows implements Rows {
         this.portable = new PortableSource(catalog, transactions, schema);
         this.chunkReader = new ChunkReader(catalog, transactions);
         this.chunkWriter = new ChunkWriter(catalog, transactions, schema);
+        this.wholeUnits = new WholeUnits(catalog, transactions);
         this.keyOrder = new KeyOrder(catalog, transactions);
         this.keyedReader = new KeyedReader(catalog, transactions);
         this.mirrorApply = new MirrorApply(catalog, transactions, schema);
@@ -58,6 +61,24 @@ final class PostgresRows implements Rows {
     @Override
     public void writeChunk(MoverRight right, RowShape shape, Chunk chunk) {
         chunkWriter.write(right, shape, chunk);
+    }
+
+    @Override
+    public Map<UnitId, Chunk> readWhole(RowShape shape, Collection<UnitId> units, int maxRows) {
+        return switch (shape.form()) {
+            case NATIVE -> wholeUnits.read(shape, units, maxRows);
+            case PORTABLE, CONVERTED -> Rows.super.readWhole(shape, units, maxRows);
+        };
+    }
+
+    @Override
+    public void writeWhole(RowShape shape, Map<MoverRight, Chunk> units) {
+        chunkWriter.writeWhole(shape, units);
+    }
+
+    @Override
+    public Set<UnitId> unitsWithCursors(Collection<UnitId> units) {
+        return chunkWriter.unitsWithCursors(units);
     }
 
     @Override
@@ -99,6 +120,14 @@ final class PostgresRows implements Rows {
         return switch (shape.form()) {
             case NATIVE -> digests.of(shape, unit, range);
             case PORTABLE, CONVERTED -> portable.digest(shape, unit, range);
+        };
+    }
+
+    @Override
+    public Map<UnitId, RangeDigest> digests(RowShape shape, Collection<UnitId> units) {
+        return switch (shape.form()) {
+            case NATIVE -> wholeUnits.digests(shape, units);
+            case PORTABLE, CONVERTED -> Rows.super.digests(shape, units);
         };
     }
 

@@ -26,6 +26,25 @@ interface RowCopy {
         };
     }
 
+    /** Batches that go into the same table, in as few copies as possible. */
+    static List<RowCopy> together(List<RowBatch> batches) {
+        List<byte[]> binary = new ArrayList<>();
+        List<RowCopy> copies = new ArrayList<>();
+        long bytes = 0;
+        for (RowBatch batch : batches) {
+            if (batch instanceof BinaryRows rows) {
+                binary.addAll(rows.rows());
+                bytes += rows.bytes();
+            } else if (batch.count() > 0) {
+                copies.add(of(batch));
+            }
+        }
+        if (!binary.isEmpty()) {
+            copies.add(new Binary(new BinaryRows(binary, bytes)));
+        }
+        return copies;
+    }
+
     /** As another PostgreSQL has sent them. */
     record Binary(BinaryRows rows) implements RowCopy {
         @Override

@@ -10,6 +10,11 @@ record UnitLocks(KeyspaceSchema schema) {
         return "select pg_advisory_xact_lock(" + unitClass() + ", hashtext(?))";
     }
 
+    /** A statement that takes the exclusive locks of the units in its one parameter, one after the other. */
+    String takeExclusiveOfAll() {
+        return "select pg_advisory_xact_lock(" + unitClass() + ", hashtext(unit)) from unnest(?::text[]) unit";
+    }
+
     /** An expression: whether nobody has the lock of the unit in its one parameter, nor the bulk lock; then this has both. */
     String tryExclusive() {
         return "pg_try_advisory_xact_lock(" + unitClass() + ", hashtext(?)) and pg_try_advisory_xact_lock(hashtext("
@@ -35,6 +40,12 @@ record UnitLocks(KeyspaceSchema schema) {
     String ofUnitsOrBulk() {
         return "(l.classid = " + asOid(unitClass()) + " and l.objid in (select " + asOid("hashtext(unit)")
                 + " from unnest(?::text[]) unit) or " + ofBulk() + ")";
+    }
+
+    /** A condition on {@code pg_locks l}: the lock of the unit of an expression, or the bulk lock. */
+    String ofUnitOrBulk(String unit) {
+        return "(l.classid = " + asOid(unitClass()) + " and l.objid = " + asOid("hashtext(" + unit + ")") + " or "
+                + ofBulk() + ")";
     }
 
     /** A condition on {@code pg_locks l}: any unit's lock, or the bulk lock. */

@@ -144,8 +144,33 @@ begin
 end
 $body$
 --;
--- Judges a write of the mover: whether each row is of the unit that the mover has shown, and whether the mover still
--- has the right. False when nobody has shown a right in this very transaction, as after a plain SET in a pooled session.
+-- The same as judge_mover for a mover that has shown its rights for many units, as {"unit": [epoch, token]}.
+create or replace function ${schema}.judge_movers(units text[], shown jsonb) returns boolean
+language plpgsql volatile as $body$
+declare
+    refused text;
+begin
+    select u into refused from unnest(units) u where not jsonb_exists(shown, u) limit 1;
+    if found then
+        raise exception using errcode = 'GW003',
+            message = format('GODWIT FOREIGN ROW keyspace=%s: a mover of other units touched a row of unit=%s',
+                ${keyspace}, refused);
+    end if;
+    select u into refused from unnest(units) u left join ${schema}.fence f
+        on f.unit = u collate "C" and f.epoch = (shown -> u ->> 0)::bigint and f.token = (shown -> u ->> 1)::bigint
+            and f.role = 'MIRROR'
+        where f.unit is null limit 1;
+    if found then
+        raise exception using errcode = 'GW002',
+            message = format('GODWIT MOVER SHUT OUT keyspace=%s unit=%s epoch=%s token=%s',
+                ${keyspace}, refused, shown -> refused ->> 0, shown -> refused ->> 1);
+    end if;
+    return true;
+end
+$body$
+--;
+-- Judges a write of the mover: whether each row is of a unit that the mover has shown, and whether the mover still has
+-- the right. False when nobody has shown a right in this very transaction, as after a plain SET in a pooled session.
 create or replace function ${schema}.judge_mover(units text[], removal boolean) returns boolean
 language plpgsql volatile as $body$
 declare
@@ -157,6 +182,9 @@ begin
         return false;
     end if;
     moving := array_to_string(claim[4:], ':');
+    if claim[2] = '*' then
+        return ${schema}.judge_movers(units, moving::jsonb);
+    end if;
     select u into foreign_unit from unnest(units) u where u <> moving collate "C" limit 1;
     if found then
         raise exception using errcode = 'GW003',
@@ -216,6 +244,27 @@ begin
     if token = 0 or not ${schema}.judge_mover(array[moving], true) then
         raise exception using errcode = 'GW002',
             message = format('GODWIT MOVER SHUT OUT keyspace=%s unit=%s: no token', ${keyspace}, moving);
+    end if;
+    perform set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off';
+    ${quiet}
+end
+$body$
+--;
+-- The same as mover_enter for many units, which come sorted.
+create or replace function ${schema}.movers_enter(moving text[], epochs bigint[], tokens bigint[]) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $body$
+declare
+    candidate text;
+begin
+    perform set_config(${setting}, concat(pg_current_xact_id(), ':*::',
+        (select jsonb_object_agg(m.unit, jsonb_build_array(m.epoch, m.token))
+            from unnest(moving, epochs, tokens) m(unit, epoch, token))), true);
+    foreach candidate in array moving loop
+        perform pg_advisory_xact_lock_shared(hashtext(${name} || '.unit'), hashtext(candidate));
+    end loop;
+    if 0 = any (tokens) or not ${schema}.judge_mover(moving, false) then
+        raise exception using errcode = 'GW002',
+            message = format('GODWIT MOVER SHUT OUT keyspace=%s unit=%s: no token', ${keyspace}, moving[1]);
     end if;
     perform set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off';
     ${quiet}

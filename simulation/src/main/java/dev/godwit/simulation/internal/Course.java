@@ -40,7 +40,7 @@ record Course(
                 Scenario.chance(random, 0.4),
                 Scenario.upTo(random, Duration.ofMillis(restless)).plusMillis(1),
                 Scenario.upTo(random, Duration.ofSeconds(2)),
-                new MoverSettings(2, 3, 2, Scenario.chance(random, 0.5) ? 0 : 500));
+                new MoverSettings(2, 3, 2, Scenario.chance(random, 0.3) ? 0 : 500));
     }
 
     Course withRounds(int fewer) {

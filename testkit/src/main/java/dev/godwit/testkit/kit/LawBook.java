@@ -14,6 +14,7 @@ final class LawBook {
             new CopyLaws(),
             new ApplyLaws(),
             new DigestLaws(),
+            new GroupLaws(),
             new HomeViewLaws(),
             new StandingLaws(),
             new DefaultFenceLaws(),

@@ -240,23 +240,23 @@ public final class JdbiControlStore implements ControlStore {
             List<UnitRecord> result = new ArrayList<>(units.size());
             KeyspaceName keyspace = keyspaceOf(handle, migration);
             long revision = nextRevision(handle, keyspace);
-            boolean changed = false;
+            Map<UnitId, UnitRecord> own = UnitRows.findAll(handle, migration, units);
+            List<UnitRecord> changed = new ArrayList<>();
             for (UnitId unit : units) {
-                Optional<UnitRecord> own = UnitRows.find(handle, migration, unit);
-                if (own.isEmpty()) {
+                UnitRecord old = own.get(unit);
+                if (old == null) {
                     requireLeft(handle, keyspace, migration, unit);
                     continue;
                 }
-                UnitRecord old = own.get();
                 UnitRecord wanted = change.apply(old);
                 if (!wanted.equals(old)) {
-                    changed = true;
                     wanted = wanted.stamped(old.epoch().next(), revision);
-                    UnitRows.update(handle, keyspace, old.epoch(), wanted);
+                    changed.add(wanted);
                 }
                 result.add(wanted);
             }
-            if (changed) {
+            UnitRows.update(handle, keyspace, changed);
+            if (!changed.isEmpty()) {
                 String subject = units.size() == 1 ? "unit " + units.iterator().next() : units.size() + " units";
                 write(handle, migration, subject, journal);
             }

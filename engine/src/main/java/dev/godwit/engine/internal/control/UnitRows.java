@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How a unit's record lies in its row. */
 final class UnitRows {
+    /** SQLite takes some thousand parameters. */
+    private static final int NAMES_AT_ONCE = 500;
+
     private UnitRows() {}
 
     static void insert(
@@ -103,6 +106,20 @@ final class UnitRows {
                 .findOne();
     }
 
+    /** The records of those units that the migration has. */
+    static Map<UnitId, UnitRecord> findAll(Handle handle, MigrationName migration, Collection<UnitId> units) {
+        Map<UnitId, UnitRecord> found = new HashMap<>();
+        List<String> names = units.stream().map(UnitId::value).toList();
+        for (int start = 0; start < names.size(); start += NAMES_AT_ONCE) {
+            handle.createQuery("select * from unit where migration = :migration and unit in (<units>)")
+                    .bind("migration", migration.value())
+                    .bindList("units", names.subList(start, Math.min(names.size(), start + NAMES_AT_ONCE)))
+                    .map((row, context) -> map(row))
+                    .forEach(record -> found.put(record.unit(), record));
+        }
+        return found;
+    }
+
     static long count(Handle handle, KeyspaceName keyspace) {
         return handle.createQuery("select count(*) from unit where keyspace = :keyspace")
                 .bind("keyspace", keyspace.value())
@@ -136,14 +153,29 @@ final class UnitRows {
                 .list();
     }
 
-    static void update(Handle handle, KeyspaceName keyspace, Epoch expected, UnitRecord wanted) {
-        int updated = handle.createUpdate("update unit set phase = :phase, home = :home, goal = :goal, epoch = :epoch,"
-                        + " revision = :revision, paused = :paused, attention = :attention,"
-                        + " attempt_home = :attemptHome, attempt_mirror = :attemptMirror, rows_copied = :copied,"
-                        + " rows_verified = :verified, cutover_micros = :cutover, rollback_micros = :rollback,"
-                        + " leftover = :leftover, settled_millis = :settled"
-                        + " where keyspace = :keyspace and unit = :unit and epoch = :expected")
-                .bind("phase", wanted.phase().name())
+    /** Writes records, each in place of the one with the epoch before. */
+    static void update(Handle handle, KeyspaceName keyspace, List<UnitRecord> wanted) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("update unit set phase = :phase, home = :home, goal = :goal,"
+                + " epoch = :epoch, revision = :revision, paused = :paused, attention = :attention,"
+                + " attempt_home = :attemptHome, attempt_mirror = :attemptMirror, rows_copied = :copied,"
+                + " rows_verified = :verified, cutover_micros = :cutover, rollback_micros = :rollback,"
+                + " leftover = :leftover, settled_millis = :settled"
+                + " where keyspace = :keyspace and unit = :unit and epoch = :expected");
+        wanted.forEach(record -> bind(batch, keyspace, record).add());
+        int[] updated = batch.execute();
+        for (int i = 0; i < updated.length; i++) {
+            if (updated[i] != 1) {
+                UnitRecord record = wanted.get(i);
+                throw JdbiControlStore.superseded(record.unit(), record.epoch().previous());
+            }
+        }
+    }
+
+    private static PreparedBatch bind(PreparedBatch batch, KeyspaceName keyspace, UnitRecord wanted) {
+        return batch.bind("phase", wanted.phase().name())
                 .bind("home", wanted.state().home().name())
                 .bind("goal", wanted.goal().name())
                 .bind("epoch", wanted.epoch().value())
@@ -166,11 +198,7 @@ final class UnitRows {
                 .bind("settled", wanted.settledMillis().orElse(null))
                 .bind("keyspace", keyspace.value())
                 .bind("unit", wanted.unit().value())
-                .bind("expected", expected.value())
-                .execute();
-        if (updated != 1) {
-            throw JdbiControlStore.superseded(wanted.unit(), expected);
-        }
+                .bind("expected", wanted.epoch().previous().value());
     }
 
     static Flags flags(@Nullable String paused, @Nullable String attention) {

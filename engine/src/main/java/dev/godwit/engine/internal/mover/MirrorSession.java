@@ -95,6 +95,11 @@ public final class MirrorSession {
         }
     }
 
+    /** Whether both sessions rely on the same histories of the stores. */
+    public boolean reliesOnTheSameAs(MirrorSession other) {
+        return histories.equals(other.histories);
+    }
+
     /**
      * Makes sure that no other server has taken home's place, which may lack the last writes and their marks.
      *
@@ -174,7 +179,8 @@ public final class MirrorSession {
                         + mirror.name());
     }
 
-    boolean differencesExpected() {
+    /** Whether differences are no sign of a fault, see {@link #expectDifferences}. */
+    public boolean differencesExpected() {
         return differencesExpected;
     }
 
@@ -221,6 +227,14 @@ public final class MirrorSession {
         positioned = true;
     }
 
+    /** The copy of a unit begins of which the mirror has no cursor. */
+    void beginCopy() {
+        copying.clear();
+        rowsCopied = 0;
+        shapes.forEach(shape -> copyingAt(shape.entity().name(), Optional.empty()));
+        positioned = true;
+    }
+
     /** A chunk is being written: if nobody hears of its end, only the mirror knows how far the copy is. */
     void positionUnknown() {
         positioned = false;
@@ -259,6 +273,11 @@ public final class MirrorSession {
 
     Set<Key> unverified(EntityName entity) {
         return unverified.getOrDefault(entity, Set.of());
+    }
+
+    /** The whole unit was compared while home took no writes. */
+    void allVerified() {
+        unverified.clear();
     }
 
     void verified(EntityName entity, Collection<Key> keys) {

@@ -136,21 +136,23 @@ public final class HomeChange {
     public UnitRecord finish(UnitId unit, Attempt attempt, Optional<Duration> pause) {
         UnitRecord moved = recorder.change(
                 unit,
-                record -> {
-                    if (!record.attempt().equals(Optional.of(attempt))) {
-                        return record;
-                    }
-                    UnitRecord promoted = record.on(UnitEvent.PROMOTED)
-                            .withAttempt(Optional.empty())
-                            .settledAt(clock.now().toEpochMilli());
-                    return pause.map(length -> promoted.with(
-                                    promoted.work().paused(promoted.state().home(), length.toNanos() / 1_000)))
-                            .orElse(promoted);
-                },
+                record -> promoted(record, attempt, pause, clock.now().toEpochMilli()),
                 UnitEvent.PROMOTED
                         + pause.map(HomeChange::heldWriters).orElse(": brought to an end after an interruption"));
         pausePoints.reached(PausePoint.AFTER_HOME_RECORD);
         return moved;
+    }
+
+    /** The record after an attempt that succeeded; unchanged when it is about another one by now. */
+    static UnitRecord promoted(UnitRecord record, Attempt attempt, Optional<Duration> pause, long settledMillis) {
+        if (!record.attempt().equals(Optional.of(attempt))) {
+            return record;
+        }
+        UnitRecord promoted =
+                record.on(UnitEvent.PROMOTED).withAttempt(Optional.empty()).settledAt(settledMillis);
+        return pause.map(length ->
+                        promoted.with(promoted.work().paused(promoted.state().home(), length.toNanos() / 1_000)))
+                .orElse(promoted);
     }
 
     /** A freeze of an attempt that was given up may have been on its way still: it has hurt nobody, and is over. */
@@ -182,7 +184,7 @@ public final class HomeChange {
         return fence.get().epoch();
     }
 
-    private static String heldWriters(Duration pause) {
+    static String heldWriters(Duration pause) {
         return ": writers were held for %.1f ms".formatted(pause.toNanos() / NANOS_PER_MILLI);
     }
 }

@@ -125,14 +125,14 @@ public final class MirrorKeeper {
             guard.check(HISTORY_AGE, store);
         } catch (GodwitException e) {
             if (e.code() == ErrorCode.STORE_INCARNATION_CHANGED) {
-                reassert();
+                reassert(store);
             }
         }
     }
 
-    private void reassert() {
+    private void reassert(Store store) {
         try {
-            reassertion.reassert();
+            reassertion.reassert(List.of(store));
         } catch (GodwitException e) {
             LOG.warn("fences could not be asserted again yet: {}", e.describe());
         }
@@ -169,8 +169,16 @@ public final class MirrorKeeper {
     private synchronized void tellOfMarks() {
         for (Side side : Side.values()) {
             if (waiting.keySet().containsAll(stores.names(side))) {
-                watch.seen(side, waitingOn(side));
+                tell(side, waitingOn(side));
             }
+        }
+    }
+
+    private void tell(Side side, List<MarkBacklog> backlog) {
+        try {
+            watch.seen(side, backlog);
+        } catch (GodwitException e) {
+            LOG.warn("what waits to be mirrored could not be judged: {}", e.describe());
         }
     }
 

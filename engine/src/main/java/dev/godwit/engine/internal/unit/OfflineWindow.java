@@ -35,6 +35,11 @@ public final class OfflineWindow {
         this.stores = stores;
     }
 
+    /** Whether the plan keeps writers out. */
+    boolean planned() {
+        return length.isPresent();
+    }
+
     /**
      * Begins the window of a unit that is about to be copied, or goes on with the one that an earlier server began.
      *

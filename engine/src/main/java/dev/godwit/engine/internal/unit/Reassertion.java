@@ -18,6 +18,7 @@ import dev.godwit.engine.spi.ControlStore;
 import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.UnitRecord;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -64,15 +65,16 @@ public final class Reassertion {
     }
 
     /**
-     * Looks at all stores; does nothing for one whose history has not changed.
+     * Looks at stores; does nothing for one whose history has not changed.
      *
+     * @param suspects of the migration
      * @return whether one had changed
      */
-    public boolean reassert() {
+    public boolean reassert(Collection<Store> suspects) {
         lock.lock();
         try {
             boolean changed = false;
-            for (Store store : stores.moving()) {
+            for (Store store : suspects) {
                 if (guard.incarnationChanged(store)) {
                     reassert(store);
                     changed = true;

@@ -59,7 +59,7 @@ public final class Recorder {
 
     public List<UnitRecord> changeAll(Collection<UnitId> units, UnaryOperator<UnitRecord> change, String journal) {
         List<UnitRecord> records = control.updateAll(migration, units, change, journal);
-        records.forEach(board::show);
+        board.showAll(records);
         return records;
     }
 

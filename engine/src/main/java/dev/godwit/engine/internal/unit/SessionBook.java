@@ -1,5 +1,6 @@
 package dev.godwit.engine.internal.unit;
 
+import dev.godwit.core.Epoch;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.Fence;
 import dev.godwit.core.FenceChange.Reopen;
@@ -14,7 +15,12 @@ import dev.godwit.engine.internal.mover.MirrorSession;
 import dev.godwit.engine.internal.mover.MirrorSession.Histories;
 import dev.godwit.engine.spi.Leftover;
 import dev.godwit.engine.spi.UnitRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -59,6 +65,59 @@ public final class SessionBook {
         }
         sessions.put(record.unit(), opened);
         return opened;
+    }
+
+    /**
+     * The sessions of units between the same stores: the open ones, and new ones with new tokens that are given together.
+     *
+     * @return of those units that need no closer look
+     */
+    public List<MirrorSession> openAll(List<UnitRecord> records) {
+        UnitRecord first = records.getFirst();
+        Store home = stores.named(first.homeStore());
+        Store mirror = stores.named(first.mirrorStore());
+        Map<UnitId, MirrorSession> opened = new LinkedHashMap<>();
+        List<UnitRecord> others = new ArrayList<>();
+        for (UnitRecord record : records) {
+            MirrorSession known = sessions.get(record.unit());
+            if (known != null && known.home().name().equals(home.name())) {
+                opened.put(record.unit(), known);
+            } else if (!distrusted.contains(record.unit()) && record.leftover() == Leftover.NONE) {
+                others.add(record);
+            }
+        }
+        if (!others.isEmpty()) {
+            Histories histories = new Histories(guard.history(home), guard.history(mirror));
+            Map<UnitId, MoverRight> rights = mirror.fences().acquireAll(openEpochs(mirror, others));
+            pausePoints.reached(PausePoint.AFTER_TOKEN);
+            for (UnitRecord record : others) {
+                Optional.ofNullable(rights.get(record.unit()))
+                        .ifPresent(right -> opened.put(
+                                record.unit(),
+                                new MirrorSession(
+                                        record.unit(),
+                                        home,
+                                        mirror,
+                                        right,
+                                        histories,
+                                        stores.of(record)
+                                                .shapesFrom(record.state().home(), record.unit()))));
+            }
+            sessions.putAll(opened);
+        }
+        return List.copyOf(opened.values());
+    }
+
+    /** Of the units of which this store is a mirror that takes a mover. */
+    private static Map<UnitId, Epoch> openEpochs(Store mirror, List<UnitRecord> records) {
+        List<UnitId> units = records.stream().map(UnitRecord::unit).toList();
+        Map<UnitId, Epoch> epochs = new HashMap<>();
+        for (Fence fence : mirror.fences().readAll(units).values()) {
+            if (fence.role() == Role.MIRROR && fence.heir().isEmpty()) {
+                epochs.put(fence.unit(), fence.epoch());
+            }
+        }
+        return epochs;
     }
 
     /** Forgets a session: its token is void, or what it remembers can't be trusted. */

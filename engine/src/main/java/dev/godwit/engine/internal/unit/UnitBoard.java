@@ -29,6 +29,8 @@ import java.util.function.Predicate;
  * Thread-safe.
  */
 public final class UnitBoard {
+    private static final int LOOKED_AT_PER_CLAIM = 4;
+
     private record Later(UnitId unit, long dueNanos) {}
 
     private final TimeSource time;
@@ -41,6 +43,7 @@ public final class UnitBoard {
     private final SequencedSet<UnitId> dirty = new LinkedHashSet<>();
     private final Set<UnitId> claimed = new HashSet<>();
     private final Set<UnitId> wantedAgain = new HashSet<>();
+    private final Set<UnitId> shownMeanwhile = new HashSet<>();
     private boolean dirtyNext;
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::dueNanos));
 
@@ -56,21 +59,35 @@ public final class UnitBoard {
 
     /** Shows a record; queues the unit if it needs work. */
     public void show(UnitRecord record) {
+        showAll(List.of(record));
+    }
+
+    /** As {@link #show} of each. */
+    void showAll(List<UnitRecord> shown) {
         lock.lock();
         try {
-            UnitRecord old = records.get(record.unit());
-            if (old != null && old.epoch().compareTo(record.epoch()) > 0) {
-                return;
-            }
-            records.put(record.unit(), record);
-            index.put(record);
-            if (needsWork(record)) {
-                enqueue(record.unit(), false);
-            }
+            shown.forEach(this::put);
         } finally {
             lock.unlock();
         }
         changed.raise();
+    }
+
+    private void put(UnitRecord record) {
+        UnitRecord old = records.get(record.unit());
+        if (old != null && old.epoch().compareTo(record.epoch()) > 0) {
+            return;
+        }
+        records.put(record.unit(), record);
+        index.put(record);
+        if (!needsWork(record)) {
+            return;
+        }
+        if (claimed.contains(record.unit())) {
+            shownMeanwhile.add(record.unit());
+        } else {
+            enqueue(record.unit(), false);
+        }
     }
 
     /** Units have gone on in another migration. */
@@ -139,27 +156,63 @@ public final class UnitBoard {
         }
     }
 
+    /** Takes further units that need a look and pass, from the front of the queue; as with {@link #claim}. */
+    public List<UnitRecord> claimMore(Predicate<UnitRecord> passes, int limit) {
+        lock.lock();
+        try {
+            List<UnitRecord> more = ready.stream()
+                    .limit((long) limit * LOOKED_AT_PER_CLAIM)
+                    .flatMap(unit -> Optional.ofNullable(records.get(unit)).stream())
+                    .filter(passes)
+                    .limit(limit)
+                    .toList();
+            for (UnitRecord record : more) {
+                ready.remove(record.unit());
+                claimed.add(record.unit());
+            }
+            return more;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Gives a unit back; it is looked at again at once if its record asks for it, or after the delay. */
     public void release(UnitId unit, Duration delay, String reason) {
         lock.lock();
         try {
-            claimed.remove(unit);
-            if (reason.isEmpty()) {
-                waits.remove(unit);
-            } else {
-                waits.put(unit, reason);
-            }
-            boolean again = wantedAgain.remove(unit);
-            UnitRecord record = records.get(unit);
-            if (!delay.isZero()) {
-                later.add(new Later(unit, time.monotonicNanos() + delay.toNanos()));
-            } else if (again || (record != null && needsWork(record))) {
-                enqueue(unit, false);
-            }
+            giveBack(unit, delay, reason);
         } finally {
             lock.unlock();
         }
         changed.raise();
+    }
+
+    /** Gives units back; each is looked at again at once if its record, as it is now, asks for it. */
+    void releaseAll(Collection<UnitId> units) {
+        lock.lock();
+        try {
+            shownMeanwhile.removeAll(Set.copyOf(units));
+            units.forEach(unit -> giveBack(unit, Duration.ZERO, ""));
+        } finally {
+            lock.unlock();
+        }
+        changed.raise();
+    }
+
+    private void giveBack(UnitId unit, Duration delay, String reason) {
+        claimed.remove(unit);
+        if (reason.isEmpty()) {
+            waits.remove(unit);
+        } else {
+            waits.put(unit, reason);
+        }
+        boolean again = wantedAgain.remove(unit) | shownMeanwhile.remove(unit);
+        UnitRecord record = records.get(unit);
+        if (!delay.isZero()) {
+            later.add(new Later(unit, time.monotonicNanos() + delay.toNanos()));
+        } else if (again || (record != null && needsWork(record))) {
+            enqueue(unit, false);
+        }
     }
 
     /** How long until a unit that waits is due; the longest wait when none is. */

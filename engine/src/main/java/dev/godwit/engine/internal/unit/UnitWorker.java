@@ -6,6 +6,7 @@ import dev.godwit.core.GodwitException;
 import dev.godwit.core.PausePoint;
 import dev.godwit.core.PausePoints;
 import dev.godwit.core.Phase;
+import dev.godwit.core.Store;
 import dev.godwit.core.TimeSource;
 import dev.godwit.core.UnitEvent;
 import dev.godwit.core.UnitId;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class UnitWorker {
     private static final Logger LOG = LoggerFactory.getLogger(UnitWorker.class);
-    private static final Duration DEFINITION_AGE = Duration.ofMillis(500);
+    static final Duration DEFINITION_AGE = Duration.ofMillis(500);
     private static final Duration HELD_DELAY = Duration.ofMillis(200);
     private static final int VERIFY_AT_ONCE = 2_000;
     /** A unit at rest has its drained keys compared in batches; before a change of home all of them are. */
@@ -54,6 +55,7 @@ public final class UnitWorker {
     private final BacklogWatch watch;
     private final OfflineWindow window;
     private final SecondChances chances;
+    private final RoutesAway routesAway;
     private final Failures failures;
     private final PausePoints pausePoints;
     private final Set<UnitId> verifyRequests = ConcurrentHashMap.newKeySet();
@@ -81,6 +83,7 @@ public final class UnitWorker {
 
     public UnitWorker(Parts parts, TimeSource time, PausePoints pausePoints) {
         this.chances = new SecondChances(time);
+        this.routesAway = new RoutesAway(parts.stores(), time);
         this.recorder = parts.recorder();
         this.board = parts.board();
         this.sessions = parts.sessions();
@@ -128,11 +131,19 @@ public final class UnitWorker {
             return;
         }
         UnitRecord record = known.get();
+        // Whoever is between two homes is waited for by writers.
+        Optional<RoutesAway.Postponed> postponed =
+                record.phase().cutting() ? Optional.empty() : routesAway.postponed(record);
+        if (postponed.isPresent()) {
+            board.release(unit, postponed.get().length(), postponed.get().reason());
+            return;
+        }
         try {
             wait = act(record, mayGoOn);
-            chances.succeeded(unit);
-            failures.succeeded("unit " + unit);
+            succeeded(unit);
+            routesAway.succeeded(record);
         } catch (GodwitException e) {
+            routesAway.failed(record, e);
             failures.failed("unit " + unit, e.code() + ": " + e.getMessage());
             wait = new Wait(afterFailure(record, e), e.code() + ": " + e.getMessage());
         } catch (RuntimeException e) {
@@ -143,6 +154,12 @@ public final class UnitWorker {
         } finally {
             board.release(unit, wait.length(), wait.reason());
         }
+    }
+
+    /** A unit has come nearer to its goal: what has failed before is over. */
+    void succeeded(UnitId unit) {
+        chances.succeeded(unit);
+        failures.succeeded("unit " + unit);
     }
 
     /** How long a unit is left alone, and why. */
@@ -301,6 +318,11 @@ public final class UnitWorker {
         return drained;
     }
 
+    private List<Store> pair(UnitRecord record) {
+        Stores pair = stores.of(record);
+        return List.of(pair.source(), pair.target());
+    }
+
     private boolean aborted(UnitId unit) {
         return board.record(unit)
                 .filter(record -> NextAction.of(record) == NextAction.ABORT)
@@ -316,12 +338,12 @@ public final class UnitWorker {
         if (chances.mayPass(unit, failure.code())) {
             if (failure.code() == ErrorCode.STORE_INCARNATION_CHANGED) {
                 sessions.distrust(unit);
-                reassertion.reassert();
+                reassertion.reassert(pair(acted));
             }
             return chances.nextDelay(unit);
         }
         sessions.drop(unit);
-        if (reassertion.reassert()) {
+        if (reassertion.reassert(pair(acted))) {
             // A store that has lost commits explains more than its history: rows that differ, fences that are gone.
             return chances.nextDelay(unit);
         }

@@ -19,6 +19,7 @@ public final class WorkerPool {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     private final UnitBoard board;
+    private final UnitGroups groups;
     private final UnitWorker worker;
     private final PauseGate gate;
     private final Tasks tasks;
@@ -35,6 +36,7 @@ public final class WorkerPool {
      */
     public WorkerPool(
             UnitBoard board,
+            UnitGroups groups,
             UnitWorker worker,
             PauseGate gate,
             Tasks tasks,
@@ -42,6 +44,7 @@ public final class WorkerPool {
             BooleanSupplier paused,
             int size) {
         this.board = board;
+        this.groups = groups;
         this.worker = worker;
         this.gate = gate;
         this.tasks = tasks;
@@ -90,7 +93,10 @@ public final class WorkerPool {
             return;
         }
         try {
-            worker.work(unit.get(), () -> !stopped.get() && !paused.getAsBoolean());
+            BooleanSupplier mayGoOn = () -> !stopped.get() && !paused.getAsBoolean();
+            if (!groups.work(unit.get(), mayGoOn)) {
+                worker.work(unit.get(), mayGoOn);
+            }
         } catch (RuntimeException e) {
             LOG.error("unit {} could not be worked on", unit.get(), e);
             time.sleep(LONGEST_WAIT);

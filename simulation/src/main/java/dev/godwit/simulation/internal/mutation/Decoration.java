@@ -1,5 +1,6 @@
 package dev.godwit.simulation.internal.mutation;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -32,8 +33,18 @@ final class Decoration {
         return port.cast(Proxy.newProxyInstance(
                 port.getClassLoader(), new Class<?>[] {port}, (proxy, method, given) -> {
                     @Nullable Object[] arguments = given == null ? new Object[0] : given;
-                    return between.answer(method.getName(), arguments, () -> invoke(real, method, arguments));
+                    // What is made of other calls has to have them go the same way.
+                    Real next = method.isDefault() && inherits(real, method)
+                            ? () -> InvocationHandler.invokeDefault(proxy, method, arguments)
+                            : () -> invoke(real, method, arguments);
+                    return between.answer(method.getName(), arguments, next);
                 }));
+    }
+
+    private static boolean inherits(Object real, Method method) throws NoSuchMethodException {
+        return real.getClass()
+                .getMethod(method.getName(), method.getParameterTypes())
+                .isDefault();
     }
 
     private static @Nullable Object invoke(Object real, Method method, @Nullable Object[] arguments) throws Throwable {

@@ -48,6 +48,8 @@ public final class Mutations {
         all.put("tail", Tail::new);
         all.put("foreignrow", ForeignRow::new);
         all.put("lostcommit", LostCommit::new);
+        all.put("groupmarks", GroupMarks::new);
+        all.put("groupunheard", GroupUnheard::new);
         return all;
     }
 }
