@@ -117,7 +117,10 @@ class AlarmsTest {
                 Wired engine = move.wire(move.plan(ALL), BacklogLimits.DEFAULT)) {
             engine.start();
             eventually(() -> assertThat(engine.status().phases()).containsEntry(Phase.PROBATION, 3L));
-            move.legacy.execute("select godwit_notes.mover_enter(unit, epoch, token) from godwit_notes.fence"
+            // As a mover that writes what is wrong; the next one gets a token of its own.
+            move.legacy.execute("update godwit_notes.fence set token = nextval('godwit_notes.token')"
+                    + " where unit = 'account-1';"
+                    + " select godwit_notes.mover_enter(unit, epoch, token) from godwit_notes.fence"
                     + " where unit = 'account-1'; update notes set content = 'spoiled' where id = 1");
             engine.command(CommandKind.VERIFY, "wave-1");
             begins(engine, AlarmKind.MISMATCH, "rows differ in 1 unit (account-1)");
