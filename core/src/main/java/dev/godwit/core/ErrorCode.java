@@ -167,6 +167,9 @@ public enum ErrorCode {
     TRANSACTION_REFUSED(ErrorKind.RETRYABLE, "repeat the transaction from its beginning; its unit changed its home"),
     NO_HOME(ErrorKind.ENVIRONMENT, "start the control plane; no store says that it is the unit's home"),
     SCATTER_UNSETTLED(ErrorKind.RETRYABLE, "repeat the operation; units changed their home during every attempt"),
+    SCATTER_INCOMPLETE(
+            ErrorKind.ENVIRONMENT,
+            "look at the stores that the message names, then repeat it; or ask for a partial answer"),
     ROUTER_OUTDATED(
             ErrorKind.USER,
             "release the application with a router that has the capability before the migration starts"),

@@ -153,6 +153,19 @@ public interface Router<C> extends AutoCloseable {
             throws E;
 
     /**
+     * The same within a deadline, with all stores asked at the same time, each on a thread of its own: the work is
+     * thread-safe. A store fails when it can't be reached, when the work throws something there, or when it is late; then
+     * its statement is ended by the database as soon as it has run for the deadline itself, and its connection is given
+     * back after that. What the stores that are there answer is exact for them: no row twice, and none left out
+     * whose unit lives in them.
+     *
+     * @throws GodwitException with {@link dev.godwit.core.ErrorCode#SCATTER_INCOMPLETE} when a store failed and the caller
+     *     did not ask for a partial answer, when none answered, or when a unit between two homes could not be read; with
+     *     {@link dev.godwit.core.ErrorCode#SCATTER_UNSETTLED} when units moved during every attempt until the deadline
+     */
+    <T extends @Nullable Object> ScatterResult<T> scatter(ScatterOptions options, ScatterWork<? super C, T, ?> work);
+
+    /**
      * Waits until the router has a lease, so that reads need not ask the stores. Nothing needs this; it makes a start or
      * a test calm.
      *

@@ -12,11 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answers one of each store in which units live, ordered by store; and after them one for each unit that was
  *     changing its home all the time, so that it had to be asked for on its own
+ * @param missing the stores that failed, ordered; empty unless the caller asked for a partial answer
  * @param <T> what one answer is
  */
-public record ScatterResult<T extends @Nullable Object>(List<Answer<T>> answers) {
+public record ScatterResult<T extends @Nullable Object>(List<Answer<T>> answers, List<Missing> missing) {
     public ScatterResult {
         answers = List.copyOf(answers);
+        missing = List.copyOf(missing);
+    }
+
+    /** A store that failed, and why. What lives there, or was just leaving or arriving there, may not be in the answers. */
+    public record Missing(StoreName store, Throwable why) {}
+
+    /** Whether every store has answered. */
+    public boolean complete() {
+        return missing.isEmpty();
     }
 
     /** What one store answered; several of them may come from the same. */

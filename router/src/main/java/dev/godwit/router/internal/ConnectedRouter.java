@@ -14,6 +14,7 @@ import dev.godwit.router.Router;
 import dev.godwit.router.RouterSettings;
 import dev.godwit.router.RouterStatistics;
 import dev.godwit.router.RouterTransaction;
+import dev.godwit.router.ScatterOptions;
 import dev.godwit.router.ScatterResult;
 import dev.godwit.router.ScatterWork;
 import dev.godwit.router.Work;
@@ -38,6 +39,7 @@ public final class ConnectedRouter<C> implements Router<C> {
     private final ReadRoute<C> reads;
     private final WriteRoute<C> writes;
     private final Scatter<C> scatters;
+    private final BoundedScatter<C> boundedScatters;
     private final OpenTransactions<C> transactions;
     private final Optional<SharedReads> shared;
     private final Counters counters;
@@ -74,6 +76,8 @@ public final class ConnectedRouter<C> implements Router<C> {
         WriteAttempt<C> write = new WriteAttempt<>(current, homes, routes, unfencedHomes);
         writes = new WriteRoute<>(stores, homes, routes, held, unfencedHomes, write, holds, counters);
         scatters = new Scatter<>(stores, reads, unfencedHomes, time, counters);
+        Abreast abreast = new Abreast(settings.tasks(), time);
+        boundedScatters = new BoundedScatter<>(stores, reads, unfencedHomes, abreast, time, counters);
         transactions = new OpenTransactions<>(stores, reads, writes);
         shared = settings.sharedReads()
                 ? Optional.of(new SharedReads(time, settings.holdLimit(), counters))
@@ -174,12 +178,15 @@ public final class ConnectedRouter<C> implements Router<C> {
     @Override
     public <T extends @Nullable Object, E extends Exception> ScatterResult<T> scatter(ScatterWork<? super C, T, E> work)
             throws E {
-        if (current.get() != null) {
-            throw new GodwitException(
-                    ErrorCode.INVALID_REQUEST, "a scatter inside another operation; it needs its own transactions");
-        }
-        begin();
+        beginScatter();
         return scatters.scatter(work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> ScatterResult<T> scatter(
+            ScatterOptions options, ScatterWork<? super C, T, ?> work) {
+        beginScatter();
+        return boundedScatters.scatter(options, work);
     }
 
     @Override
@@ -211,6 +218,14 @@ public final class ConnectedRouter<C> implements Router<C> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void beginScatter() {
+        if (current.get() != null) {
+            throw new GodwitException(
+                    ErrorCode.INVALID_REQUEST, "a scatter inside another operation; it needs its own transactions");
+        }
+        begin();
     }
 
     private void begin() {

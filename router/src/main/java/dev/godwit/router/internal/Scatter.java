@@ -4,7 +4,6 @@ import dev.godwit.core.ApplicationStore;
 import dev.godwit.core.ApplicationStore.Session;
 import dev.godwit.core.ApplicationStore.TransactionOptions;
 import dev.godwit.core.ApplicationStore.TransactionOptions.Isolation;
-import dev.godwit.core.EntityName;
 import dev.godwit.core.ErrorCode;
 import dev.godwit.core.GodwitException;
 import dev.godwit.core.StoreName;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +69,7 @@ final class Scatter<C> {
             if (!answers.isEmpty()) {
                 askSingly(apart, work, answers);
                 counters.scatters.increment();
-                return new ScatterResult<>(answers);
+                return new ScatterResult<>(answers, List.of());
             }
             counters.repeats.increment();
             pause(attempt);
@@ -147,16 +145,5 @@ final class Scatter<C> {
 
     private static GodwitException unsettled(String message) {
         return new GodwitException(ErrorCode.SCATTER_UNSETTLED, message);
-    }
-
-    private record StoreHome(StoreName store, Function<EntityName, String> tables) implements Home {
-        StoreHome(ApplicationStore<?> answering, Function<EntityName, String> tables) {
-            this(answering.name(), tables);
-        }
-
-        @Override
-        public String table(String entity) {
-            return tables.apply(new EntityName(entity));
-        }
     }
 }

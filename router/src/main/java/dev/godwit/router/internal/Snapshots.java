@@ -8,9 +8,11 @@ import dev.godwit.core.ApplicationStore.TransactionOptions;
 import dev.godwit.core.ApplicationStore.UnitsInFlight;
 import dev.godwit.core.Epoch;
 import dev.godwit.core.Refusal;
+import dev.godwit.core.Role;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.StoreRefusedException;
 import dev.godwit.core.UnitId;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,23 +23,27 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One snapshot per store, such that each unit has exactly one home in them together.
  *
  * <p>All stores are looked at once; then all but the last again, in a new snapshot that is kept. When a unit's home is
  * the same in both looks of each store, it did not change between the first snapshot that is kept and the last, because every one of them was taken between the two looks of every other store, or was its second look. Only one
- * connection per store is needed at a time. Used by one thread.
+ * connection per store is needed at a time. Used by one thread, which may have others work in different stores.
  *
  * <p>A look lists the units in flight. One that was not listed begins its move with a change of the default's epoch, and
  * one that was listed and is not any more may have its home here by now: both count as changed.
  */
 final class Snapshots<C> implements AutoCloseable {
-    private final List<ApplicationStore<C>> stores;
+    /** Those that count; one that fails beside others does not any more. */
+    private List<ApplicationStore<C>> stores;
+
     private final TransactionOptions options;
     private final UnfencedHomes<C> unfencedHomes;
-    private final Map<StoreName, Session<C>> sessions = new HashMap<>();
+    private final Map<StoreName, Session<C>> sessions = new ConcurrentHashMap<>();
 
     Snapshots(List<ApplicationStore<C>> stores, TransactionOptions options, UnfencedHomes<C> unfencedHomes) {
         this.stores = stores;
@@ -97,12 +103,53 @@ final class Snapshots<C> implements AutoCloseable {
             }
             apart.addAll(changed(first.homes(), again.homes()));
         }
+        return judge(looks, apart, false);
+    }
+
+    /**
+     * Takes them in all stores at the same time. All are looked at again, for only then each snapshot that is kept was
+     * taken after the first looks of all. Units of which nothing is known but that they are not at home in a store that
+     * answered live in one that did not.
+     */
+    Fit take(StoresAbreast<C> abreast) {
+        Map<StoreName, Look> first = inEach(abreast, stores, abreast.aThird(), this::look);
+        Map<StoreName, Look> again = inEach(abreast, stores, abreast.aThird(), store -> {
+            end(store);
+            return look(store);
+        });
+        Set<UnitId> apart = new TreeSet<>();
+        for (Map.Entry<StoreName, Look> look : again.entrySet()) {
+            Look before = Objects.requireNonNull(first.get(look.getKey()));
+            if (!before.comparableTo(look.getValue())) {
+                return new Fit.None();
+            }
+            apart.addAll(changed(before.homes(), look.getValue().homes()));
+        }
+        return judge(again, apart, abreast.someAreMissing());
+    }
+
+    /**
+     * Runs a step in some of the stores at the same time. Those that fail don't count any more; a connection that is
+     * still used by one that is late is given back when it ends.
+     */
+    <T extends @Nullable Object> Map<StoreName, T> inEach(
+            StoresAbreast<C> abreast,
+            List<ApplicationStore<C>> some,
+            Duration patience,
+            Abreast.Step<ApplicationStore<C>, T> step) {
+        Map<StoreName, T> answers = abreast.inEach(some, patience, step, this::end);
+        stores = abreast.present(stores);
+        abreast.requireEnough(answers);
+        return answers;
+    }
+
+    private Fit judge(Map<StoreName, Look> looks, Set<UnitId> apart, boolean someAreMissing) {
         Set<StoreName> fenced = looks.entrySet().stream()
                 .filter(look -> look.getValue().fenced())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         if (fenced.size() == looks.size() || keepAllBetweenThem(fenced)) {
-            apart.addAll(withoutOneHome(looks.values()));
+            apart.addAll(withoutOneHome(looks.values(), someAreMissing));
             return new Fit.Together(fenced, Collections.unmodifiableSet(apart));
         }
         return allInOne(looks);
@@ -199,14 +246,20 @@ final class Snapshots<C> implements AutoCloseable {
         return units;
     }
 
-    private static Set<UnitId> withoutOneHome(Collection<Look> looks) {
+    private static Set<UnitId> withoutOneHome(Collection<Look> looks, boolean someAreMissing) {
         Map<UnitId, Integer> homes = new HashMap<>();
+        Map<UnitId, Integer> mirrors = new HashMap<>();
         for (Look look : looks) {
             for (Standing standing : look.units()) {
                 homes.merge(standing.unit(), standing.role().answersReads() ? 1 : 0, Integer::sum);
+                mirrors.merge(standing.unit(), standing.role() == Role.MIRROR ? 1 : 0, Integer::sum);
             }
         }
         homes.values().removeIf(count -> count == 1);
+        if (someAreMissing) {
+            // Two mirrors are a change of home between stores that are there; else the home is one that is not.
+            homes.entrySet().removeIf(unit -> unit.getValue() == 0 && mirrors.getOrDefault(unit.getKey(), 0) < 2);
+        }
         return homes.keySet();
     }
 }
