@@ -64,6 +64,27 @@ class BoundedScatterTest {
         assertNothingLeaks();
     }
 
+    /** Its old home has shown it by then; its new one, which lists it no more, would show it again. */
+    @Test
+    void is_exact_when_a_unit_moves_and_settles_between_the_snapshots_of_its_two_stores() {
+        FakeMove move = world.move(RouterWorld.U);
+        move.change(Duration.ofMillis(1));
+        world.a.roundTrip = Duration.ofMillis(20);
+        world.b.roundTrip = Duration.ofMillis(1);
+        world.simulation.start("back, for good", () -> {
+            world.simulation.pass(Duration.ofMillis(30));
+            move.freeze();
+            move.drainAndSeal();
+            move.demote();
+            move.promote();
+            move.accept();
+        });
+
+        assertThat(count(ALL).sum()).isEqualTo(30);
+        assertThat(world.statistics().repeats()).isPositive();
+        assertNothingLeaks();
+    }
+
     @Test
     void asks_for_a_unit_that_stays_between_two_homes_on_its_own() {
         demote(world.move(RouterWorld.U));

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * One snapshot per store, such that each unit has exactly one home in them together.
  *
  * <p>All stores are looked at once; then all but the last again, in a new snapshot that is kept. When a unit's home is
- * the same in both looks of each store, it did not change between the first snapshot that is kept and the last, because every one of them was taken between the two looks of every other store, or was its second look. Only one
- * connection per store is needed at a time. Used by one thread, which may have others work in different stores.
+ * the same in both looks of each store, it did not change between the first snapshot that is kept and the last, because every
+ * one of them was taken between the two looks of every other store, or was its second look. Only one connection per store is
+ * needed at a time. Used by one thread, which may have others work in different stores.
  *
  * <p>A look lists the units in flight. One that was not listed begins its move with a change of the default's epoch, and
  * one that was listed and is not any more may have its home here by now: both count as changed.
