@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -124,6 +125,13 @@ public interface ControlStore extends AutoCloseable {
     /** Changes many units in one transaction with one journal entry; those that have left the migration are left out. */
     List<UnitRecord> updateAll(
             MigrationName migration, Collection<UnitId> units, UnaryOperator<UnitRecord> change, String journal);
+
+    /** As {@link #updateAll}, with a journal entry for each unit that has changed, made of its new record. */
+    List<UnitRecord> updateEach(
+            MigrationName migration,
+            Collection<UnitId> units,
+            UnaryOperator<UnitRecord> change,
+            Function<UnitRecord, String> journal);
 
     /** The revision of the keyspace; 0 when it is unknown. */
     long revision(KeyspaceName keyspace);

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -315,6 +316,15 @@ final class MemoryControlStore implements ControlStore {
         });
         onChange.run();
         return updated;
+    }
+
+    @Override
+    public List<UnitRecord> updateEach(
+            MigrationName migration,
+            Collection<UnitId> units,
+            UnaryOperator<UnitRecord> change,
+            Function<UnitRecord, String> journal) {
+        return updateAll(migration, units, change, "each");
     }
 
     private KeyspaceName keyspaceOf(MigrationName migration) {

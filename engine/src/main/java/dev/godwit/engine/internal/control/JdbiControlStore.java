@@ -29,9 +29,12 @@ import dev.godwit.engine.spi.UnitRecord;
 import dev.godwit.engine.spi.WaveRecord;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -236,6 +239,35 @@ public final class JdbiControlStore implements ControlStore {
     @Override
     public List<UnitRecord> updateAll(
             MigrationName migration, Collection<UnitId> units, UnaryOperator<UnitRecord> change, String journal) {
+        return update(migration, units, change, (handle, changed) -> {
+            String subject = units.size() == 1 ? subject(units.iterator().next()) : units.size() + " units";
+            write(handle, migration, subject, journal);
+        });
+    }
+
+    @Override
+    public List<UnitRecord> updateEach(
+            MigrationName migration,
+            Collection<UnitId> units,
+            UnaryOperator<UnitRecord> change,
+            Function<UnitRecord, String> journal) {
+        return update(migration, units, change, (handle, changed) -> {
+            Map<String, String> entries = new LinkedHashMap<>();
+            changed.forEach(record -> entries.put(subject(record.unit()), journal.apply(record)));
+            JournalRows.write(handle, time.wallClock(), migration, entries);
+        });
+    }
+
+    private static String subject(UnitId unit) {
+        return "unit " + unit;
+    }
+
+    /** @param journal writes down what has changed */
+    private List<UnitRecord> update(
+            MigrationName migration,
+            Collection<UnitId> units,
+            UnaryOperator<UnitRecord> change,
+            BiConsumer<Handle, List<UnitRecord>> journal) {
         List<UnitRecord> updated = transactions.change(handle -> {
             List<UnitRecord> result = new ArrayList<>(units.size());
             KeyspaceName keyspace = keyspaceOf(handle, migration);
@@ -257,8 +289,7 @@ public final class JdbiControlStore implements ControlStore {
             }
             UnitRows.update(handle, keyspace, changed);
             if (!changed.isEmpty()) {
-                String subject = units.size() == 1 ? "unit " + units.iterator().next() : units.size() + " units";
-                write(handle, migration, subject, journal);
+                journal.accept(handle, changed);
             }
             return result;
         });

@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The rows of the journal in the control store. */
 final class JournalRows {
@@ -20,6 +22,18 @@ final class JournalRows {
                 .bind("subject", subject)
                 .bind("message", message)
                 .execute();
+    }
+
+    /** Several at once, by subject. */
+    static void write(Handle handle, Instant at, MigrationName migration, Map<String, String> entries) {
+        PreparedBatch batch = handle.prepareBatch("insert into journal (at, migration, subject, message)"
+                + " values (:at, :migration, :subject, :message)");
+        entries.forEach((subject, message) -> batch.bind("at", at.toString())
+                .bind("migration", migration.value())
+                .bind("subject", subject)
+                .bind("message", message)
+                .add());
+        batch.execute();
     }
 
     /** The oldest entries after a number, oldest first. */

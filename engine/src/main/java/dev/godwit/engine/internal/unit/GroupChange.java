@@ -155,7 +155,7 @@ final class GroupChange {
     /** Records all attempts before the first step acts; gives the records of those that nobody has called back. */
     private List<UnitRecord> begun(Map<UnitId, Member> planned) {
         List<UnitRecord> records = parts.recorder()
-                .changeAll(
+                .changeEach(
                         planned.keySet().stream().sorted().toList(),
                         record -> {
                             Member member = planned.get(record.unit());
@@ -163,7 +163,7 @@ final class GroupChange {
                                     ? record
                                     : record.on(UnitEvent.CUT_OVER).withAttempt(Optional.of(member.attempt()));
                         },
-                        UnitEvent.CUT_OVER + " together");
+                        record -> UnitEvent.CUT_OVER + " together with others");
         return records.stream()
                 .filter(record -> Optional.ofNullable(planned.get(record.unit()))
                         .filter(member -> record.attempt().equals(Optional.of(member.attempt())))
@@ -177,7 +177,7 @@ final class GroupChange {
         }
         long now = clock.now().toEpochMilli();
         List<UnitRecord> moved = parts.recorder()
-                .changeAll(
+                .changeEach(
                         outcome.moved().stream().sorted().toList(),
                         record -> {
                             Member member = planned.get(record.unit());
@@ -185,7 +185,8 @@ final class GroupChange {
                                     ? record
                                     : HomeChange.promoted(record, member.attempt(), Optional.of(outcome.pause()), now);
                         },
-                        UnitEvent.PROMOTED + " together" + HomeChange.heldWriters(outcome.pause()));
+                        record ->
+                                UnitEvent.PROMOTED + " together with others" + HomeChange.heldWriters(outcome.pause()));
         moved.forEach(record -> parts.pauses().record(record.state().home(), outcome.pause()));
         pausePoints.reached(PausePoint.AFTER_HOME_RECORD);
     }

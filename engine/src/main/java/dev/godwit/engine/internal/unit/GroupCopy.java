@@ -70,8 +70,7 @@ final class GroupCopy {
         }
         Map<UnitId, MirrorSession> byUnit =
                 sessions.stream().collect(Collectors.toMap(MirrorSession::unit, Function.identity()));
-        long rows = sessions.stream().mapToLong(MirrorSession::rowsCopied).sum();
-        List<UnitRecord> records = recorder.changeAll(
+        List<UnitRecord> records = recorder.changeEach(
                 byUnit.keySet(),
                 record -> {
                     MirrorSession session = byUnit.get(record.unit());
@@ -81,7 +80,8 @@ final class GroupCopy {
                             : record.on(UnitEvent.COPIED)
                                     .with(record.work().copied(session.rowsCopied(), session.rowsVerified()));
                 },
-                UnitEvent.COPIED + ": " + rows + " rows copied, all verified");
+                record -> UnitEvent.COPIED + ": " + record.work().rowsCopied() + " rows copied, "
+                        + record.work().rowsVerified() + " verified, together with others");
         pausePoints.reached(PausePoint.AFTER_SYNCED_RECORD);
         return records.stream().map(UnitRecord::unit).collect(Collectors.toSet());
     }

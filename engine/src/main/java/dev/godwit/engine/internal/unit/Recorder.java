@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -59,6 +60,14 @@ public final class Recorder {
 
     public List<UnitRecord> changeAll(Collection<UnitId> units, UnaryOperator<UnitRecord> change, String journal) {
         List<UnitRecord> records = control.updateAll(migration, units, change, journal);
+        board.showAll(records);
+        return records;
+    }
+
+    /** The same, with an entry in the journal for each. */
+    List<UnitRecord> changeEach(
+            Collection<UnitId> units, UnaryOperator<UnitRecord> change, Function<UnitRecord, String> journal) {
+        List<UnitRecord> records = control.updateEach(migration, units, change, journal);
         board.showAll(records);
         return records;
     }
