@@ -49,46 +49,6 @@ public record Plan(
         twoPersons = Set.copyOf(twoPersons);
     }
 
-    /** A plan in which all units go from one store to one other. */
-    public Plan(
-            Keyspace keyspace,
-            MigrationName migration,
-            Optional<Instant> deadline,
-            List<StoreAddress> stores,
-            StoreName source,
-            StoreName target,
-            List<Wave> waves,
-            Cutover cutover,
-            Mismatch onMismatch,
-            Duration probation,
-            Duration retention,
-            Throttle throttle,
-            Keys keys,
-            NewUnits newUnits,
-            Accept accept,
-            Set<CommandKind> twoPersons,
-            Optional<Rehearsal> rehearsal) {
-        this(
-                keyspace,
-                migration,
-                deadline,
-                stores,
-                source,
-                target,
-                waves,
-                cutover,
-                onMismatch,
-                probation,
-                retention,
-                throttle,
-                keys,
-                newUnits,
-                accept,
-                twoPersons,
-                rehearsal,
-                Optional.empty());
-    }
-
     /** A plan in which one person is enough for each command. */
     public Plan(
             Keyspace keyspace,
@@ -123,6 +83,7 @@ public record Plan(
                 newUnits,
                 accept,
                 Set.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -334,6 +295,15 @@ public record Plan(
 
     /** The same plan for the units that go one way only. */
     public Plan along(Route route) {
+        return with(route, Optional.empty());
+    }
+
+    /** The same plan, of which a policy says where units go. */
+    public Plan spreading(Spread policy) {
+        return with(policy.routes().getFirst(), Optional.of(policy));
+    }
+
+    private Plan with(Route route, Optional<Spread> policy) {
         return new Plan(
                 keyspace,
                 migration,
@@ -351,7 +321,8 @@ public record Plan(
                 newUnits,
                 accept,
                 twoPersons,
-                rehearsal);
+                rehearsal,
+                policy);
     }
 
     /** Whether the units of a wave are reference tables, which stay in the source until the migration is finalized. */

@@ -24,13 +24,10 @@ import dev.godwit.core.PlacementPolicy;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Plan.Accept;
 import dev.godwit.core.Plan.Cutover;
-import dev.godwit.core.Plan.Keys;
 import dev.godwit.core.Plan.Mismatch;
-import dev.godwit.core.Plan.NewUnits;
 import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Plan.Spread;
 import dev.godwit.core.Plan.StoreAddress;
-import dev.godwit.core.Plan.Throttle;
 import dev.godwit.core.Plan.Wave;
 import dev.godwit.core.Problem;
 import dev.godwit.core.ProblemsException;
@@ -328,23 +325,18 @@ class SpreadTest {
                 .toList();
         Spread spread = new Spread(sources, policy);
         return new Plan(
-                KEYSPACE,
-                new MigrationName(name),
-                Optional.empty(),
-                addresses,
-                spread.routes().getFirst().source(),
-                spread.routes().getFirst().target(),
-                List.of(new Wave(new WaveName("all"), new Selection.All(), approve)),
-                new Cutover(Duration.ofMillis(250), false),
-                Mismatch.STOP,
-                Duration.ZERO,
-                Duration.ZERO,
-                Throttle.NONE,
-                Keys.REFUSE,
-                NewUnits.SOURCE,
-                new Accept(Set.of(), Set.of(), false),
-                Set.of(),
-                Optional.empty(),
-                Optional.of(spread));
+                        KEYSPACE,
+                        new MigrationName(name),
+                        Optional.empty(),
+                        addresses,
+                        spread.routes().getFirst().source(),
+                        spread.routes().getFirst().target(),
+                        List.of(new Wave(new WaveName("all"), new Selection.All(), approve)),
+                        new Cutover(Duration.ofMillis(250), false),
+                        Mismatch.STOP,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        new Accept(Set.of(), Set.of(), false))
+                .spreading(spread);
     }
 }

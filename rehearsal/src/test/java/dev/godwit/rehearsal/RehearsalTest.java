@@ -234,7 +234,8 @@ class RehearsalTest {
                 new Accept(Set.of(), Set.of(), false),
                 Set.of(),
                 Optional.of(new Plan.Rehearsal(
-                        scratchSource.address("scratch-a"), scratchTarget.address("scratch-b"), 4, true)));
+                        scratchSource.address("scratch-a"), scratchTarget.address("scratch-b"), 4, true)),
+                Optional.empty());
     }
 
     private static Plan with(Plan plan, Plan.StoreAddress target) {
@@ -256,6 +257,7 @@ class RehearsalTest {
                 plan.newUnits(),
                 plan.accept(),
                 plan.twoPersons(),
-                Optional.of(new Plan.Rehearsal(rehearsal.source(), target, rehearsal.units(), rehearsal.required())));
+                Optional.of(new Plan.Rehearsal(rehearsal.source(), target, rehearsal.units(), rehearsal.required())),
+                Optional.empty());
     }
 }

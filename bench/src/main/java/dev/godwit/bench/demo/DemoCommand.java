@@ -3,14 +3,13 @@ package dev.godwit.bench.demo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code godwit demo}. */
 @Command(
@@ -75,7 +74,12 @@ public final class DemoCommand implements Callable<Integer> {
         Screen screen = new Screen(story, System.console() != null && !json);
         try {
             DemoFigures figures = new Demo(settings, screen).run();
-            return print(figures, figures.broken(settings.full()));
+            return new FigureList(
+                            figures.labelled(),
+                            Stream.concat(figures.users().texts().stream(), figures.checks().texts().stream())
+                                    .toList(),
+                            figures.broken(settings.full()))
+                    .print(json);
         } catch (StoryBrokenException e) {
             screen.end();
             System.err.println("broken: " + e.getMessage());
@@ -94,22 +98,5 @@ public final class DemoCommand implements Callable<Integer> {
         if (!right) {
             throw new ParameterException(spec.commandLine(), otherwise);
         }
-    }
-
-    private int print(DemoFigures figures, List<String> broken) {
-        if (json) {
-            var all = figures.labelled();
-            all.put("broken", broken);
-            System.out.println(new JsonMapper().writeValueAsString(all));
-        } else {
-            System.out.println();
-            figures.labelled()
-                    .forEach((label, value) -> System.out.println(
-                            label + ": " + (value instanceof Long number ? "%,d".formatted(number) : value)));
-        }
-        figures.users().texts().forEach(System.err::println);
-        figures.checks().texts().forEach(System.err::println);
-        broken.forEach(promise -> System.err.println("broken: " + promise));
-        return broken.isEmpty() ? 0 : 1;
     }
 }

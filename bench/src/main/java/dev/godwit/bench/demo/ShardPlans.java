@@ -8,13 +8,10 @@ import dev.godwit.core.PlacementPolicy;
 import dev.godwit.core.Plan;
 import dev.godwit.core.Plan.Accept;
 import dev.godwit.core.Plan.Cutover;
-import dev.godwit.core.Plan.Keys;
 import dev.godwit.core.Plan.Mismatch;
-import dev.godwit.core.Plan.NewUnits;
 import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Plan.Spread;
 import dev.godwit.core.Plan.StoreAddress;
-import dev.godwit.core.Plan.Throttle;
 import dev.godwit.core.Plan.Wave;
 import dev.godwit.core.RendezvousPolicy;
 import dev.godwit.core.Route;
@@ -95,25 +92,20 @@ final class ShardPlans {
                 .flatMap(route -> List.of(route.source(), route.target()).stream())
                 .collect(Collectors.toSet());
         return new Plan(
-                NotesKeyspace.KEYSPACE,
-                new MigrationName(name),
-                Optional.empty(),
-                addresses.stream()
-                        .filter(address -> concerned.contains(address.name()))
-                        .toList(),
-                first.source(),
-                first.target(),
-                List.of(new Wave(ALL, new Selection.All(), false)),
-                new Cutover(Duration.ofMillis(250), false),
-                Mismatch.STOP,
-                Duration.ZERO,
-                Duration.ZERO,
-                Throttle.NONE,
-                Keys.REFUSE,
-                NewUnits.SOURCE,
-                new Accept(Set.of(), Set.of(), false),
-                Set.of(),
-                Optional.empty(),
-                Optional.of(spread));
+                        NotesKeyspace.KEYSPACE,
+                        new MigrationName(name),
+                        Optional.empty(),
+                        addresses.stream()
+                                .filter(address -> concerned.contains(address.name()))
+                                .toList(),
+                        first.source(),
+                        first.target(),
+                        List.of(new Wave(ALL, new Selection.All(), false)),
+                        new Cutover(Duration.ofMillis(250), false),
+                        Mismatch.STOP,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        new Accept(Set.of(), Set.of(), false))
+                .spreading(spread);
     }
 }

@@ -3,14 +3,13 @@ package dev.godwit.bench.demo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code godwit shards}. */
 @Command(
@@ -68,7 +67,12 @@ public final class ShardsCommand implements Callable<Integer> {
         Screen screen = new Screen(story, System.console() != null && !json);
         try {
             ShardsFigures figures = new Shards(new DemoSettings(accounts, notes, 0, keep, seed), screen).run();
-            return print(figures, figures.broken());
+            return new FigureList(
+                            figures.labelled(),
+                            Stream.concat(figures.users().texts().stream(), figures.texts().stream())
+                                    .toList(),
+                            figures.broken())
+                    .print(json);
         } catch (StoryBrokenException e) {
             screen.end();
             System.err.println("broken: " + e.getMessage());
@@ -80,22 +84,5 @@ public final class ShardsCommand implements Callable<Integer> {
         if (!right) {
             throw new ParameterException(spec.commandLine(), otherwise);
         }
-    }
-
-    private int print(ShardsFigures figures, List<String> broken) {
-        if (json) {
-            var all = figures.labelled();
-            all.put("broken", broken);
-            System.out.println(new JsonMapper().writeValueAsString(all));
-        } else {
-            System.out.println();
-            figures.labelled()
-                    .forEach((label, value) -> System.out.println(
-                            label + ": " + (value instanceof Long number ? "%,d".formatted(number) : value)));
-        }
-        figures.users().texts().forEach(System.err::println);
-        figures.texts().forEach(System.err::println);
-        broken.forEach(promise -> System.err.println("broken: " + promise));
-        return broken.isEmpty() ? 0 : 1;
     }
 }

@@ -93,7 +93,8 @@ class ChecksTest {
                 plan.newUnits(),
                 plan.accept(),
                 plan.twoPersons(),
-                Optional.of(new Plan.Rehearsal(scratch("a"), scratch("b"), 1, true)));
+                Optional.of(new Plan.Rehearsal(scratch("a"), scratch("b"), 1, true)),
+                Optional.empty());
     }
 
     private static StoreAddress scratch(String name) {

@@ -28,9 +28,9 @@ final class RoutesAway {
     private final TimeSource time;
     private final Map<Route, Away> away = new HashMap<>();
 
-    /** Where all units go the same way nobody waits for anybody. */
-    RoutesAway(StorePairs stores, TimeSource time) {
-        this.several = stores.pairs().size() > 1;
+    /** @param several whether units go different ways; where all go the same one nobody waits for anybody */
+    RoutesAway(boolean several, TimeSource time) {
+        this.several = several;
         this.time = time;
     }
 

@@ -83,7 +83,7 @@ public final class UnitWorker {
 
     public UnitWorker(Parts parts, TimeSource time, PausePoints pausePoints) {
         this.chances = new SecondChances(time);
-        this.routesAway = new RoutesAway(parts.stores(), time);
+        this.routesAway = new RoutesAway(parts.stores().pairs().size() > 1, time);
         this.recorder = parts.recorder();
         this.board = parts.board();
         this.sessions = parts.sessions();
