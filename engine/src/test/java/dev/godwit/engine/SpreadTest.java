@@ -31,6 +31,8 @@ import dev.godwit.core.Plan.StoreAddress;
 import dev.godwit.core.Plan.Wave;
 import dev.godwit.core.Problem;
 import dev.godwit.core.ProblemsException;
+import dev.godwit.core.RangePolicy;
+import dev.godwit.core.RangePolicy.Range;
 import dev.godwit.core.RendezvousPolicy;
 import dev.godwit.core.StoreName;
 import dev.godwit.core.StoreWeights;
@@ -162,6 +164,24 @@ class SpreadTest {
         assertThat(homes().keySet()).hasSize(UNITS + 20);
         homes().forEach((unit, home) -> assertThat(home).isIn("two", "three"));
         assertEveryRowOnce(homes());
+    }
+
+    @Test
+    void whoIsBornMeanwhileIsFoundBesideManyWhoStay() throws Exception {
+        database("one")
+                .execute("insert into notes select 50000 + n, 'all-' || n, 'stays' from generate_series(1, 600) n");
+        Engine engine = started(plan(
+                "split",
+                List.of("one"),
+                new RangePolicy(List.of(
+                        new Range(Optional.of("b"), new StoreName("one")),
+                        new Range(Optional.empty(), new StoreName("two"))))));
+        await().until(() -> engine.status().stage().equals("probation"));
+        database("one")
+                .execute("insert into notes select 60000 + n, 'born-' || n, 'goes' from generate_series(1, 50) n");
+        finish(engine);
+        assertThat(homes().values()).filteredOn("two"::equals).hasSize(50);
+        assertThat(homes()).containsEntry("born-1", "two").containsEntry("account-1", "one");
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.godwit.core.StoreName;
 import dev.godwit.core.UnitId;
 import dev.godwit.engine.spi.UnitRecord;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,18 +37,6 @@ public record Destinations(MoveParts parts) {
                 .orElseGet(() -> Map.of(
                         plan.routes().getFirst(),
                         select(selection, parts.stores().first().source(), taken)));
-    }
-
-    /** The way of units that live in one of the plan's sources, whoever has chosen them. */
-    Map<Route, List<UnitId>> from(StoreName source, Collection<UnitId> units) {
-        Optional<Spread> spread = parts.plan().spread();
-        if (spread.isEmpty()) {
-            return Map.of(parts.plan().routes().getFirst(), List.copyOf(units));
-        }
-        Map<Route, List<UnitId>> ways = new LinkedHashMap<>();
-        Homes homes = Homes.now(parts);
-        units.forEach(unit -> choose(spread.get(), unit, source, homes, ways));
-        return ways;
     }
 
     /**

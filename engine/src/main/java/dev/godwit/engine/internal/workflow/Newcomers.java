@@ -1,6 +1,7 @@
 package dev.godwit.engine.internal.workflow;
 
 import dev.godwit.core.Placement;
+import dev.godwit.core.Plan.Selection;
 import dev.godwit.core.Route;
 import dev.godwit.core.StepContext;
 import dev.godwit.core.StoreName;
@@ -8,10 +9,12 @@ import dev.godwit.core.UnitId;
 import dev.godwit.core.WaveName;
 import dev.godwit.engine.internal.unit.NextAction;
 import dev.godwit.engine.spi.Goal;
+import dev.godwit.engine.spi.UnitRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Units that live in the source although no wave has taken them: born there after the last wave had begun, or brought or
@@ -42,27 +45,23 @@ record Newcomers(MoveParts parts) {
     }
 
     private Set<UnitId> take(WaveName wave) {
-        Set<UnitId> taken = new TreeSet<>();
-        for (StoreName source : parts.plan().sources()) {
-            Set<UnitId> units = new TreeSet<>(unlisted(source));
-            units.addAll(ofOthers(source));
-            Map<Route, List<UnitId>> ways = new Destinations(parts).from(source, units);
-            if (!ways.isEmpty() && !units.isEmpty()) {
-                taken.addAll(parts.recorder().begin(parts.plan(), wave, ways, Goal.MOVED));
-            }
-        }
-        return taken;
+        Map<Route, List<UnitId>> ways = parts.plan().spread().isPresent() ? spread() : unlistedAndOthers();
+        return ways.values().stream().allMatch(List::isEmpty)
+                ? Set.of()
+                : Set.copyOf(parts.recorder().begin(parts.plan(), wave, ways, Goal.MOVED));
     }
 
-    /** Only where units live that nobody has listed: elsewhere rows of a unit without a fence are none that live there. */
-    private List<UnitId> unlisted(StoreName source) {
-        boolean home = parts.control()
-                .defaultHome(parts.plan().keyspace().name())
-                .filter(source::equals)
-                .isPresent();
-        return home || parts.plan().spread().isEmpty()
-                ? parts.stores().named(source).fences().unlistedUnits(AT_ONCE)
-                : List.of();
+    /** All units are looked at: those that stay where they are, by the policy, may be many, and stay unlisted. */
+    private Map<Route, List<UnitId>> spread() {
+        Set<UnitId> known = parts.readBoard().stream().map(UnitRecord::unit).collect(Collectors.toSet());
+        return new Destinations(parts).of(new Selection.All(), known);
+    }
+
+    private Map<Route, List<UnitId>> unlistedAndOthers() {
+        Set<UnitId> units =
+                new TreeSet<>(parts.stores().first().source().fences().unlistedUnits(AT_ONCE));
+        units.addAll(ofOthers(parts.plan().source()));
+        return Map.of(parts.plan().routes().getFirst(), List.copyOf(units));
     }
 
     /** Those that other migrations have recorded as living in a source, and at rest there. */
